@@ -1,0 +1,101 @@
+# Every chore of the project. `make help` lists them.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+UV := $(BIN)/uv
+PORT ?= 8000
+T ?=
+
+##@ Use it
+
+.PHONY: up
+up: $(VENV)/.run ## Start Laurel with demo data on http://localhost:8000 (PORT=…)
+	@exec $(BIN)/laurel up --port $(PORT)
+
+.PHONY: setup
+setup: $(VENV)/.run $(VENV)/.test ## Install everything, start nothing
+	@tools/setup/chromium
+	@tools/setup/postgresql
+
+##@ Check it
+
+.PHONY: test
+test: setup check ## Everything that CI runs: lint, types, imports, all tests
+	@$(BIN)/python -m tools.run_tests
+
+.PHONY: test-fast
+test-fast: $(VENV)/.run $(VENV)/.test ## Tests without browser and servers (T=path narrows)
+	@$(BIN)/pytest -q -n 2 -m "not browser and not slow" $(T)
+
+.PHONY: test-browser
+test-browser: setup ## Tests in a real Chromium
+	@$(BIN)/pytest -q -m browser $(T)
+
+.PHONY: check
+check: lint types imports ## Formatting, lint, types and import contracts
+
+.PHONY: lint
+lint: $(VENV)/.run $(VENV)/.test ## Formatting and lint
+	@$(BIN)/ruff format --check -q . || { echo "run: make fmt"; exit 1; }
+	@$(BIN)/ruff check -q .
+
+.PHONY: types
+types: $(VENV)/.run $(VENV)/.test ## Types, strict
+	@$(BIN)/mypy -p obkit -p laurel
+
+.PHONY: imports
+imports: $(VENV)/.run $(VENV)/.test ## The walls between the rooms
+	@$(BIN)/lint-imports --no-cache
+
+.PHONY: requirements
+requirements: setup ## Which promises of docs/requirements.md are kept, from a real run
+	@$(BIN)/python -m tools.requirements
+
+.PHONY: bench
+bench: $(VENV)/.run $(VENV)/.test ## Speed, side by side with peers
+	@$(BIN)/python -m tools.bench
+
+##@ Keep it
+
+.PHONY: fmt
+fmt: $(VENV)/.run $(VENV)/.test ## Format and mend what lint can mend
+	@$(BIN)/ruff format -q .
+	@$(BIN)/ruff check -q --fix . || true
+
+.PHONY: lock
+lock: $(UV) ## Pin and hash the dependencies anew
+	@for f in run build test; do \
+	  $(UV) pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes \
+	    --no-header requirements/$$f.in -o requirements/$$f.txt; done
+
+.PHONY: clean
+clean: ## Remove the virtual environment and what the tools left
+	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache build
+
+.PHONY: help
+help: ## This list
+	@awk 'BEGIN {FS = ":.*## "} \
+	  /^##@/ {printf "\n%s\n", substr($$0, 5)} \
+	  /^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
+
+# --- how the environment comes about -------------------------------------------------
+
+$(UV):
+	@$(PYTHON) tools/setup/python.py
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/pip install -q --disable-pip-version-check uv
+
+$(VENV)/.run: $(UV) requirements/run.txt requirements/build.txt packages/obkit/pyproject.toml packages/laurel/pyproject.toml
+	@echo "Installing what Laurel needs"
+	@$(UV) pip install -q --python $(BIN)/python --require-hashes --only-binary :all: -r requirements/run.txt -r requirements/build.txt
+	@$(UV) pip install -q --python $(BIN)/python --no-deps --no-build-isolation -e packages/obkit -e packages/laurel
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.run requirements/test.txt
+	@echo "Installing what the checks need"
+	@$(UV) pip install -q --python $(BIN)/python --require-hashes -r requirements/test.txt
+	@touch $@

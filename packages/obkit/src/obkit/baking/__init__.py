@@ -1,0 +1,1 @@
+"""Badges inside images: bake and extract."""

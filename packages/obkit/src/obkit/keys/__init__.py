@@ -1,0 +1,1 @@
+"""Keys, the Signer port and sealing."""

@@ -1,0 +1,1 @@
+"""Proof formats, one file each."""

@@ -1,0 +1,1 @@
+"""Documents from elsewhere: the Fetcher port, DIDs, verification methods."""

@@ -1,0 +1,45 @@
+"""The one door to the network, as a port, and its double for tests and offline work."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from obkit.errors import HttpStatus, Unreachable
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A document as it came: the final address, the media type and the bytes."""
+
+    url: str
+    content_type: str
+    body: bytes
+
+
+class Fetcher(Protocol):
+    """Gets documents. Implementations keep the limits: address, size, time, redirects."""
+
+    def fetch(self, url: str, *, accept: str = "application/json") -> Fetched:
+        """Get one document.
+
+        Raises:
+            FetchError: in one of its kinds; never anything else for a bad address or answer.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryFetcher:
+    """Answers from a mapping. An int value is an HTTP status; a missing key is unreachable."""
+
+    documents: Mapping[str, bytes | int]
+    asked: list[str] = field(default_factory=list)
+
+    def fetch(self, url: str, *, accept: str = "application/json") -> Fetched:
+        """Get one document from the mapping, and remember that it was asked for."""
+        self.asked.append(url)
+        found = self.documents.get(url)
+        if found is None:
+            raise Unreachable("not in memory", url=url)
+        if isinstance(found, int):
+            raise HttpStatus(f"answered {found}", url=url, status=found, body=b"")
+        return Fetched(url=url, content_type=accept, body=found)

@@ -1,0 +1,1 @@
+"""Verification: bytes in, report out."""

@@ -1,0 +1,1 @@
+"""The vocabulary tables of the standards, and the contexts generated from them."""
