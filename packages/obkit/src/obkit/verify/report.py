@@ -88,6 +88,7 @@ class Report:
     verdict: Verdict
     subject: Subject = field(default_factory=Subject)
     document: Mapping[str, object] | None = None
+    also: tuple["Report", ...] = ()  # further badges in the same file (a second bake)
 
     def result(self, check: Check) -> CheckResult | None:
         """The result of one check, or None where it did not come to it."""
