@@ -6,6 +6,7 @@ is refused unless `replace=True`, and then replaces it.
 """
 
 import re
+from typing import Protocol
 
 from obkit.baking import png, svg
 from obkit.baking.kinds import (
@@ -33,7 +34,18 @@ __all__ = [
     "form_of",
 ]
 
-_FORMATS = {Container.PNG: png, Container.SVG: svg}
+
+class _Format(Protocol):
+    """What a picture format offers; `png` and `svg` are such modules."""
+
+    def bake(
+        self, image: bytes, payload: bytes, standard: Standard, *, replace: bool = False
+    ) -> bytes: ...
+
+    def extract(self, image: bytes) -> tuple[Baked, ...]: ...
+
+
+_FORMATS: dict[Container, _Format] = {Container.PNG: png, Container.SVG: svg}
 
 # What people send instead of a PNG or SVG, so that the message can name it.
 _LOOKALIKES = (

@@ -185,12 +185,6 @@ def _keyword(chunk: _Chunk, image: bytes) -> bytes:
 
 
 def _payload(chunk: _Chunk, image: bytes, standard: Standard) -> bytes:
-    if chunk.end - chunk.start > MAX_PAYLOAD_BYTES:
-        raise MalformedImage(
-            "the badge's text is too long",
-            reason="image.text_too_large",
-            limit=MAX_PAYLOAD_BYTES,
-        )
     _, _, rest = chunk.data(image).partition(b"\0")
     if chunk.type == b"tEXt":
         return _legacy_address(rest, standard)
@@ -202,6 +196,12 @@ def _payload(chunk: _Chunk, image: bytes, standard: Standard) -> bytes:
     text = rest[2:].split(b"\0", 2)
     if rest[1:2] != b"\0" or len(text) != 3:  # noqa: PLR2004 - language, translated keyword, text
         raise MalformedImage("not a whole iTXt chunk", reason="image.png_text_chunk")
+    if len(text[2]) > MAX_PAYLOAD_BYTES:
+        raise MalformedImage(
+            "the badge's text is too long",
+            reason="image.text_too_large",
+            limit=MAX_PAYLOAD_BYTES,
+        )
     try:
         text[2].decode("utf-8")
     except UnicodeDecodeError as error:
