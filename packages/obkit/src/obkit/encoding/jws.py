@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from obkit.encoding import strict_json
 from obkit.encoding.multibase import base64url, from_base64url
 from obkit.encoding.strict_json import Json, Limits
-from obkit.errors import MalformedText, MalformedToken, Unsupported
+from obkit.errors import MalformedJson, MalformedText, MalformedToken, Unsupported
 
 MAX_TOKEN_BYTES = 2 * 1024 * 1024  # as for every document from outside
 MAX_HEADER_BYTES = 8 * 1024  # an RSA-4096 key as `jwk` needs 800
@@ -133,7 +133,7 @@ def _read_header(raw: bytes) -> dict[str, Json]:
     limits = Limits(max_bytes=MAX_HEADER_BYTES, max_depth=4, max_values=64)
     try:
         header = strict_json.loads_object(raw, limits=limits)
-    except strict_json.MalformedJson as error:
+    except MalformedJson as error:
         raise MalformedToken(
             f"the header: {error}",
             reason="jwt.header",

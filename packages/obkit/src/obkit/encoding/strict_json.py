@@ -10,12 +10,13 @@ walk over the result finds the marks, with their paths, and keeps the limits.
 import json
 import math
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from obkit.errors import MalformedJson
 
-Json: TypeAlias = "None | bool | int | float | str | list[Json] | dict[str, Json]"
+Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 
 # Beyond 2^53 - 1 other readers round silently (RFC 7493, 2.2), and an index or a date would change.
 MAX_SAFE_INTEGER = 2**53 - 1
@@ -165,8 +166,8 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any] | _Mark:
     found = dict(pairs)
     if len(found) == len(pairs):
         return found
-    seen: set[str] = set()
-    doubled = next(key for key, _ in pairs if key in seen or seen.add(key))
+    counted = Counter(key for key, _ in pairs)
+    doubled = next(key for key, times in counted.items() if times > 1)
     return _Mark("json.duplicate_key", "the same key twice", doubled)
 
 

@@ -1,5 +1,6 @@
 """Signing: the port, and the signer that holds its key in memory."""
 
+from dataclasses import dataclass, field
 from typing import Never, Protocol, Self
 
 from cryptography.exceptions import UnsupportedAlgorithm
@@ -27,15 +28,19 @@ class Signer(Protocol):
 _PrivateKey = SigningKey | ec.EllipticCurvePrivateKey | _rsa.RSAPrivateKey
 
 
+def _refuse_to_pickle(_self: object) -> Never:
+    raise TypeError("a private key is not pickled or copied")
+
+
+@dataclass(frozen=True, slots=True)
 class LocalSigner:
-    """A signer whose private key is in this process' memory. It never prints or pickles it."""
+    """A signer whose private key is in this process' memory. It never prints or pickles it.
 
-    __slots__ = ("_private", "_public_key")
+    Get one from `generate` or `from_private_bytes`.
+    """
 
-    def __init__(self, private: _PrivateKey, public_key: PublicKey) -> None:
-        """Use `generate` or `from_private_bytes`."""
-        self._private = private
-        self._public_key = public_key
+    public_key: PublicKey
+    _private: _PrivateKey = field(repr=False, compare=False)
 
     @classmethod
     def generate(cls, kind: KeyKind) -> Self:
@@ -68,11 +73,6 @@ class LocalSigner:
                 reason="key.private_bytes",
             ) from None
 
-    @property
-    def public_key(self) -> PublicKey:
-        """The key that verifies what this signer signs."""
-        return self._public_key
-
     def sign(self, message: bytes) -> bytes:
         """The raw signature of the message."""
         if isinstance(self._private, SigningKey):
@@ -95,23 +95,20 @@ class LocalSigner:
             serialization.NoEncryption(),
         )
 
-    def __repr__(self) -> str:
-        return f"LocalSigner({self._public_key.kind}, private key hidden)"
-
-    def __reduce__(self) -> Never:
-        raise TypeError("a private key is not pickled or copied")
+    # A pickle would carry the private key to wherever it is written.
+    __reduce__ = _refuse_to_pickle
 
     @classmethod
     def _of(cls, private: _PrivateKey) -> Self:
         if isinstance(private, SigningKey):
             point = ed25519.check(bytes(private.verify_key))
-            return cls(private, PublicKey(KeyKind.ED25519, point))
+            return cls(PublicKey(KeyKind.ED25519, point), private)
         if isinstance(private, ec.EllipticCurvePrivateKey):
             point = p256.compress(private.public_key())
-            return cls(private, PublicKey(KeyKind.P256, point))
+            return cls(PublicKey(KeyKind.P256, point), private)
         numbers = private.public_key().public_numbers()
         der = rsa.from_numbers(numbers.n, numbers.e)
-        return cls(private, PublicKey(KeyKind.RSA, der))
+        return cls(PublicKey(KeyKind.RSA, der), private)
 
 
 def _load(kind: KeyKind, data: bytes) -> _PrivateKey:
@@ -127,5 +124,5 @@ def _load(kind: KeyKind, data: bytes) -> _PrivateKey:
         case KeyKind.RSA:
             key = serialization.load_der_private_key(data, password=None)
             if not isinstance(key, _rsa.RSAPrivateKey):
-                raise ValueError
+                raise TypeError
             return key
