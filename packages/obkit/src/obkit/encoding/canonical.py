@@ -14,7 +14,9 @@ from obkit.errors import Refused
 # One unit is a permutation or a step in it, some 10 µs. Real credentials need none or a few.
 MAX_WORK = 30_000
 
-Quad = tuple[str, str, str, str]  # subject, predicate, object, graph ("" is the default)
+Quad = tuple[
+    str, str, str, str
+]  # subject, predicate, object, graph ("" is the default)
 
 
 def canonical_lines(quads: Iterable[Quad]) -> bytes:
@@ -144,9 +146,7 @@ class _Canonicalizer:
             data.append(path)
         return _hash("".join(data)), issuer
 
-    def _shortest_path(
-        self, nodes: list[str], issuer: _Issuer
-    ) -> tuple[str, _Issuer]:
+    def _shortest_path(self, nodes: list[str], issuer: _Issuer) -> tuple[str, _Issuer]:
         """RDFC-1.0 §4.8 (5.4): the least path over all orders of nodes that look alike."""
         chosen: tuple[str, _Issuer] | None = None
         for order in permutations(nodes):
@@ -194,4 +194,3 @@ class _Canonicalizer:
 
 def _is_worse(path: str, best: str) -> bool:
     return bool(best) and len(path) >= len(best) and path > best
-
