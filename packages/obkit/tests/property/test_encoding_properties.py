@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 from obkit.encoding import multibase, times
 from obkit.errors import MalformedText
 
-ZONES = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
+ZONES = st.integers(-14 * 60, 14 * 60).map(
+    lambda minutes: timezone(timedelta(minutes=minutes))
+)
 
 
 @given(st.binary(max_size=200))

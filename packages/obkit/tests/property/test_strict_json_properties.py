@@ -20,7 +20,9 @@ SCALARS = (
 )
 VALUES = st.recursive(
     SCALARS,
-    lambda inner: st.lists(inner, max_size=5) | st.dictionaries(TEXT, inner, max_size=5),
+    lambda inner: (
+        st.lists(inner, max_size=5) | st.dictionaries(TEXT, inner, max_size=5)
+    ),
     max_leaves=30,
 )
 
@@ -36,12 +38,16 @@ def test_reading_what_was_written_gives_the_same_value(value):
 
 
 @given(VALUES, st.booleans(), st.sampled_from([None, 1, "\t"]))
-def test_any_spelling_of_a_sound_value_reads_like_the_standard_parser(value, ascii_only, indent):
+def test_any_spelling_of_a_sound_value_reads_like_the_standard_parser(
+    value, ascii_only, indent
+):
     text = json.dumps(value, ensure_ascii=ascii_only, indent=indent)
     assert same(strict_json.loads(text), json.loads(text))
 
 
-JSON_LIKE = st.text(st.sampled_from(list('{}[]",:\\u0123dDeE+-. \ntrufalsn\ufeff\u00e9NI')), max_size=40)
+JSON_LIKE = st.text(
+    st.sampled_from(list('{}[]",:\\u0123dDeE+-. \ntrufalsn\ufeff\u00e9NI')), max_size=40
+)
 
 
 @given(JSON_LIKE | st.binary(max_size=40))

@@ -28,12 +28,16 @@ def test_a_token_is_taken_apart():
         assert parts.signing_input.decode() == text.rpartition(".")[0]
 
 
-@pytest.mark.parametrize("extra", [{"cty": "vc"}, {"jwk": {"kty": "OKP"}}, {"typ": "vc+jwt"}])
+@pytest.mark.parametrize(
+    "extra", [{"cty": "vc"}, {"jwk": {"kty": "OKP"}}, {"typ": "vc+jwt"}]
+)
 def test_harmless_members_are_kept(extra):
     assert jws.split(token(GOOD | extra)).header == GOOD | extra
 
 
-@pytest.mark.parametrize("member", ["crit", "b64", "zip", "enc", "jku", "x5u", "x5c", "x5t"])
+@pytest.mark.parametrize(
+    "member", ["crit", "b64", "zip", "enc", "jku", "x5u", "x5c", "x5t"]
+)
 def test_members_that_redirect_or_change_what_is_signed_are_refused(member):
     """Even the empty `crit`, and even `b64: true`."""
     for value in ([], "https://evil.example/keys", True, None):
@@ -52,7 +56,20 @@ def test_members_that_badges_do_not_use_are_refused(member):
 
 @pytest.mark.parametrize(
     "algorithm",
-    ["none", "None", "NONE", "", "HS256", "HS384", "HS512", "rs256", "RS256 ", "RS1", "A128KW", "dir"],
+    [
+        "none",
+        "None",
+        "NONE",
+        "",
+        "HS256",
+        "HS384",
+        "HS512",
+        "rs256",
+        "RS256 ",
+        "RS1",
+        "A128KW",
+        "dir",
+    ],
 )
 def test_no_signature_and_symmetric_ones_are_no_algorithms(algorithm):
     with pytest.raises(MalformedToken) as caught:
@@ -75,12 +92,25 @@ def test_a_sound_algorithm_that_we_lack_is_not_called_forged(algorithm):
 
 @pytest.mark.parametrize(
     ("member", "value"),
-    [("alg", ["RS256"]), ("alg", 1), ("alg", None), ("kid", {}), ("kid", 5), ("typ", ["JWT"]), ("cty", 1), ("jwk", "x"), ("jwk", [])],
+    [
+        ("alg", ["RS256"]),
+        ("alg", 1),
+        ("alg", None),
+        ("kid", {}),
+        ("kid", 5),
+        ("typ", ["JWT"]),
+        ("cty", 1),
+        ("jwk", "x"),
+        ("jwk", []),
+    ],
 )
 def test_members_have_one_type(member, value):
     with pytest.raises(MalformedToken) as caught:
         jws.split(token(GOOD | {member: value}))
-    assert (caught.value.reason, caught.value.facts["member"]) == ("jwt.header_type", member)
+    assert (caught.value.reason, caught.value.facts["member"]) == (
+        "jwt.header_type",
+        member,
+    )
 
 
 @pytest.mark.parametrize(
@@ -142,7 +172,9 @@ def test_a_signed_token_verifies_with_its_key_alone():
         parts = jws.split(jws.assemble(header, b"payload", signer.sign))
         assert (parts.header, parts.payload) == (header, b"payload")
         assert signer.public_key.verify(parts.signature, parts.signing_input)
-        assert not LocalSigner.generate(kind).public_key.verify(parts.signature, parts.signing_input)
+        assert not LocalSigner.generate(kind).public_key.verify(
+            parts.signature, parts.signing_input
+        )
 
 
 def test_nothing_is_signed_under_a_header_that_we_would_refuse():

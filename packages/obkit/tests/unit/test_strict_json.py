@@ -11,7 +11,11 @@ from obkit.errors import MalformedJson
 REFUSED = [
     ('{"a":1,"a":1}', "json.duplicate_key", "$.a"),
     ('{"a":1,"\\u0061":2}', "json.duplicate_key", "$.a"),
-    ('{"x":[{"b":{}},{"b":{"c d":1,"c d":2}}]}', "json.duplicate_key", '$.x[1].b["c d"]'),
+    (
+        '{"x":[{"b":{}},{"b":{"c d":1,"c d":2}}]}',
+        "json.duplicate_key",
+        '$.x[1].b["c d"]',
+    ),
     ("[NaN]", "json.not_a_number", "$[0]"),
     ('{"a":Infinity}', "json.not_a_number", "$.a"),
     ("-Infinity", "json.not_a_number", "$"),
@@ -54,7 +58,9 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(
-    ("data", "reason", "path"), REFUSED, ids=lambda value: str(value)[:24].encode("unicode_escape")
+    ("data", "reason", "path"),
+    REFUSED,
+    ids=lambda value: str(value)[:24].encode("unicode_escape"),
 )
 def test_what_readers_could_disagree_on_is_refused_by_name(data, reason, path):
     with pytest.raises(MalformedJson) as caught:
@@ -66,7 +72,10 @@ def test_what_readers_could_disagree_on_is_refused_by_name(data, reason, path):
     ("text", "value"),
     [
         ("null", None),
-        (' [true, false, 1, -1.5, "é", "\\ud83d\\ude00"] \n', [True, False, 1, -1.5, "é", "😀"]),
+        (
+            ' [true, false, 1, -1.5, "é", "\\ud83d\\ude00"] \n',
+            [True, False, 1, -1.5, "é", "😀"],
+        ),
         ('{"a":{"a":{"a":1}}}', {"a": {"a": {"a": 1}}}),
         ("9007199254740991", 2**53 - 1),
         ("[1e308, 5e-324, -0.0]", [1e308, 5e-324, -0.0]),
@@ -127,7 +136,10 @@ def test_only_an_object_is_an_object():
 
 
 def test_writing_is_compact_utf8_in_the_given_order():
-    assert strict_json.dumps({"b": ["é", 1.5, None], "a": True}) == '{"b":["é",1.5,null],"a":true}'.encode()
+    assert (
+        strict_json.dumps({"b": ["é", 1.5, None], "a": True})
+        == '{"b":["é",1.5,null],"a":true}'.encode()
+    )
 
 
 @pytest.mark.parametrize(

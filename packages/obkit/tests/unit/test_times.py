@@ -12,8 +12,14 @@ from obkit.errors import MalformedText
     ("text", "moment"),
     [
         ("2026-11-21T14:02:05Z", datetime(2026, 11, 21, 14, 2, 5, tzinfo=UTC)),
-        ("2026-11-21T14:02:05.5Z", datetime(2026, 11, 21, 14, 2, 5, 500_000, tzinfo=UTC)),
-        ("2026-11-21T14:02:05.123456789Z", datetime(2026, 11, 21, 14, 2, 5, 123_456, tzinfo=UTC)),
+        (
+            "2026-11-21T14:02:05.5Z",
+            datetime(2026, 11, 21, 14, 2, 5, 500_000, tzinfo=UTC),
+        ),
+        (
+            "2026-11-21T14:02:05.123456789Z",
+            datetime(2026, 11, 21, 14, 2, 5, 123_456, tzinfo=UTC),
+        ),
         ("2026-11-21T14:02:05+13:45", datetime(2026, 11, 21, 0, 17, 5, tzinfo=UTC)),
         ("2026-11-21T14:02:05-00:00", datetime(2026, 11, 21, 14, 2, 5, tzinfo=UTC)),
         ("2026-12-31T24:00:00Z", datetime(2027, 1, 1, tzinfo=UTC)),
@@ -61,7 +67,10 @@ def test_anything_else_is_refused(text, reason):
 
 def test_times_are_written_in_utc_to_the_second():
     auckland = timezone(timedelta(hours=13))
-    assert times.format(datetime(2026, 11, 22, 3, 2, 5, 999_999, tzinfo=auckland)) == "2026-11-21T14:02:05Z"
+    assert (
+        times.format(datetime(2026, 11, 22, 3, 2, 5, 999_999, tzinfo=auckland))
+        == "2026-11-21T14:02:05Z"
+    )
     assert times.format(datetime(33, 4, 5, tzinfo=UTC)) == "0033-04-05T00:00:00Z"
 
 
