@@ -53,10 +53,14 @@ def test_a_picture_from_before_2_0_holds_only_the_address(world, image):
     world.hosted()
     if image is pictures.SVG:
         data = image.replace(
-            b"<title>", b'<o:assertion xmlns:o="http://openbadges.org" verify="%s"/><title>' % ASSERTION.encode()
+            b"<title>",
+            b'<o:assertion xmlns:o="http://openbadges.org" verify="%s"/><title>'
+            % ASSERTION.encode(),
         )
     else:
-        data = pictures.png(before=pictures.chunk(b"tEXt", b"openbadges\0" + ASSERTION.encode()))
+        data = pictures.png(
+            before=pictures.chunk(b"tEXt", b"openbadges\0" + ASSERTION.encode())
+        )
     report = world.verify(data)
     assert report.verdict is Verdict.VERIFIED
     assert report.subject.name == "Facilitation"
@@ -67,7 +71,12 @@ def test_a_picture_from_before_2_0_holds_only_the_address(world, image):
     ("answer", "said"),
     [
         (410, ""),
-        (json.dumps({"id": ASSERTION, "revoked": True, "revocationReason": "Issued twice"}).encode(), "Issued twice"),
+        (
+            json.dumps(
+                {"id": ASSERTION, "revoked": True, "revocationReason": "Issued twice"}
+            ).encode(),
+            "Issued twice",
+        ),
     ],
 )
 def test_a_revoked_badge_says_so(world, answer, said):
@@ -126,7 +135,9 @@ def test_a_copy_that_claims_something_else_is_found_out(world, member):
 
 
 def test_a_copy_with_other_details_is_verified_with_a_note(world):
-    data = changed(world.hosted(), image="https://cdn.example/7.png", **{"ext:note": "x"})
+    data = changed(
+        world.hosted(), image="https://cdn.example/7.png", **{"ext:note": "x"}
+    )
     report = world.verify(data)
     assert report.outcome_of(Check.PROOF) is Outcome.WARNED
     assert report.result(Check.PROOF).facts["members"] == ["ext:note", "image"]
@@ -141,13 +152,18 @@ def test_spellings_of_one_meaning_are_not_differences(world):
     written["verify"] = written.pop("verification")
     written["evidence"] = written["evidence"][0]
     written["type"] = ["Assertion"]
-    assert summary(world.verify(json.dumps(written).encode())) == GOOD | {"valid_until": "validity.not_over"}
+    assert summary(world.verify(json.dumps(written).encode())) == GOOD | {
+        "valid_until": "validity.not_over"
+    }
 
 
 def test_what_is_embedded_is_not_believed(world):
     """The BadgeClass and the issuer are those at their own addresses."""
     badge = json.loads(world.hosted() and world.documents[BADGE])
-    forged = badge | {"name": "Doctor of Everything", "issuer": f"{HOST}/ob2/issuers/other"}
+    forged = badge | {
+        "name": "Doctor of Everything",
+        "issuer": f"{HOST}/ob2/issuers/other",
+    }
     report = world.verify(changed(world.documents[ASSERTION], badge=forged))
     assert report.verdict is Verdict.VERIFIED
     assert report.subject.name == "Facilitation"
@@ -176,14 +192,29 @@ def test_a_badge_on_a_strangers_server_is_not_the_issuers(world):
     ("url", "verification", "good"),
     [
         ("https://badges.example/1", {"allowedOrigins": "badges.example"}, True),
-        ("https://badges.example/1", {"allowedOrigins": ["a.example", "badges.example"]}, True),
+        (
+            "https://badges.example/1",
+            {"allowedOrigins": ["a.example", "badges.example"]},
+            True,
+        ),
         ("https://badges.example/1", {"allowedOrigins": ["a.example"]}, False),
-        ("https://badges.example:8443/1", {"allowedOrigins": ["badges.example"]}, False),
+        (
+            "https://badges.example:8443/1",
+            {"allowedOrigins": ["badges.example"]},
+            False,
+        ),
         (f"{HOST}/badges/1", {"startsWith": f"{HOST}/badges/"}, True),
         (f"{HOST}/badges/1", {"startsWith": [f"{HOST}/x/", f"{HOST}/badges/"]}, True),
         (f"{HOST}/other/1", {"startsWith": f"{HOST}/badges/"}, False),
         ("https://badges.example/1", {"startsWith": "https://badges.example/"}, False),
-        ("https://badges.example/1", {"startsWith": "https://badges.example/", "allowedOrigins": "badges.example"}, True),
+        (
+            "https://badges.example/1",
+            {
+                "startsWith": "https://badges.example/",
+                "allowedOrigins": "badges.example",
+            },
+            True,
+        ),
         (f"{HOST}.evil.example/1", {}, False),
         ("https://college.example@evil.example/1", {}, False),
         ("https://college.example:443/1", {}, True),
@@ -229,7 +260,9 @@ def test_what_is_published_must_conform(world):
     assert report.verdict is Verdict.NOT_VERIFIED
 
 
-@pytest.mark.parametrize("id_", ["urn:uuid:0f0f", "ftp://b.example/1", "file:///etc/passwd", "/relative"])
+@pytest.mark.parametrize(
+    "id_", ["urn:uuid:0f0f", "ftp://b.example/1", "file:///etc/passwd", "/relative"]
+)
 def test_a_hosted_badge_without_an_address_cannot_be_good(world, id_):
     report = world.verify(changed(world.hosted(), id=id_))
     assert summary(report)["proof"] == "hosted.not_an_address"
@@ -238,9 +271,16 @@ def test_a_hosted_badge_without_an_address_cannot_be_good(world, id_):
 
 def test_plain_http_is_noted(world):
     """security.md §8.2."""
-    plain = {url.replace("https:", "http:"): body.replace(b"https://college", b"http://college")
-             for url, body in ((u, d) for u, d in {**{ASSERTION: world.hosted()}, **world.documents}.items())
-             if isinstance(body, bytes)}
+    plain = {
+        url.replace("https:", "http:"): body.replace(
+            b"https://college", b"http://college"
+        )
+        for url, body in (
+            (u, d)
+            for u, d in {**{ASSERTION: world.hosted()}, **world.documents}.items()
+        )
+        if isinstance(body, bytes)
+    }
     world.documents = plain
     report = world.verify(plain[ASSERTION.replace("https:", "http:")])
     assert summary(report)["proof"] == "hosted.plain_http"
@@ -249,7 +289,9 @@ def test_plain_http_is_noted(world):
 
 
 def test_a_signed_2_0_badge_is_later_work_and_never_a_pass(world):
-    payload = changed(world.hosted(), verification={"type": "SignedBadge", "creator": f"{HOST}/key"})
+    payload = changed(
+        world.hosted(), verification={"type": "SignedBadge", "creator": f"{HOST}/key"}
+    )
     header = {"alg": "EdDSA"}
     token = jws.assemble(header, payload, world.ed25519.sign).encode()
     for data in (token, baking.bake(pictures.png(), token, Standard.OB2)):
@@ -272,6 +314,10 @@ def test_a_flood_of_moves_ends_with_the_budget(world):
     """security.md #7: at most ten fetches, whatever the documents say."""
     data = world.hosted()
     fetcher = world.fetcher
-    both = baking.bake(baking.bake(pictures.png(), data, Standard.OB2), world.credential(), Standard.OB3)
+    both = baking.bake(
+        baking.bake(pictures.png(), data, Standard.OB2),
+        world.credential(),
+        Standard.OB3,
+    )
     verify(both, fetcher=fetcher, now=NOW)
     assert len(fetcher.asked) <= 10

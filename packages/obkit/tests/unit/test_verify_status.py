@@ -27,20 +27,25 @@ def signed_with_status(world: World, **entry) -> bytes:
     document = json.loads(world.credential())
     document.pop("proof")
     document["credentialStatus"] |= entry
-    document["credentialStatus"] = {k: v for k, v in document["credentialStatus"].items() if v is not None}
+    document["credentialStatus"] = {
+        k: v for k, v in document["credentialStatus"].items() if v is not None
+    }
     signed = eddsa_rdfc_2022.sign(
         document, signer=world.ed25519, verification_method=world.method, created=NOW
     )
     return json.dumps(signed).encode()
 
 
-@pytest.mark.parametrize(("purpose", "outcome", "reason"), [
-    ("revocation", Outcome.FAILED, "status.revoked"),
-    ("suspension", Outcome.FAILED, "status.suspended"),
-    ("refresh", Outcome.WARNED, "status.refresh_available"),
-    ("message", Outcome.WARNED, "status.message"),
-    ("somethingElse", Outcome.INCONCLUSIVE, "status.unknown_purpose"),
-])
+@pytest.mark.parametrize(
+    ("purpose", "outcome", "reason"),
+    [
+        ("revocation", Outcome.FAILED, "status.revoked"),
+        ("suspension", Outcome.FAILED, "status.suspended"),
+        ("refresh", Outcome.WARNED, "status.refresh_available"),
+        ("message", Outcome.WARNED, "status.message"),
+        ("somethingElse", Outcome.INCONCLUSIVE, "status.unknown_purpose"),
+    ],
+)
 def test_a_set_bit_means_what_its_purpose_says(world, purpose, outcome, reason):
     data = signed_with_status(world, statusPurpose=purpose)
     world.bits.set(94_567)
@@ -94,14 +99,23 @@ def rewritten(world: World, **members) -> None:
 
 
 BAD_LISTS = {
-    "not JSON": (lambda w: w.documents.update({w.list_url: b"<html>parked</html>"}), "status.list_not_verified"),
+    "not JSON": (
+        lambda w: w.documents.update({w.list_url: b"<html>parked</html>"}),
+        "status.list_not_verified",
+    ),
     "unsigned": (
-        lambda w: w.documents.update({w.list_url: changed(w.documents[w.list_url], proof=None)}),
+        lambda w: w.documents.update(
+            {w.list_url: changed(w.documents[w.list_url], proof=None)}
+        ),
         "status.list_not_verified",
     ),
     "altered": (
         lambda w: w.documents.update(
-            {w.list_url: changed(w.documents[w.list_url], validFrom="2026-01-01T00:00:00Z")}
+            {
+                w.list_url: changed(
+                    w.documents[w.list_url], validFrom="2026-01-01T00:00:00Z"
+                )
+            }
         ),
         "status.list_not_verified",
     ),
@@ -125,9 +139,18 @@ BAD_LISTS = {
         lambda w: w.publish_list(id=f"{HOST}/status/other"),
         "status.another_list",
     ),
-    "another purpose": (lambda w: w.publish_list(purpose="suspension"), "status.purpose_mismatch"),
-    "too short": (lambda w: rewritten(w, encodedList=packed(bytes(16_383))), "status.list_too_short"),
-    "a bomb": (lambda w: rewritten(w, encodedList=packed(bytes(17 << 20))), "status.list_too_large"),
+    "another purpose": (
+        lambda w: w.publish_list(purpose="suspension"),
+        "status.purpose_mismatch",
+    ),
+    "too short": (
+        lambda w: rewritten(w, encodedList=packed(bytes(16_383))),
+        "status.list_too_short",
+    ),
+    "a bomb": (
+        lambda w: rewritten(w, encodedList=packed(bytes(17 << 20))),
+        "status.list_too_large",
+    ),
     "not gzip": (lambda w: rewritten(w, encodedList="uAAAA"), "status.list_malformed"),
     "shorter than the index": (
         lambda w: rewritten(w, encodedList=packed(bytes(16_384))),
@@ -139,7 +162,11 @@ BAD_LISTS = {
 @pytest.mark.parametrize("name", BAD_LISTS)
 def test_a_list_that_cannot_be_relied_on_leaves_the_status_unknown(world, name):
     spoil, reason = BAD_LISTS[name]
-    data = signed_with_status(world, statusListIndex="131072") if "index" in name else world.credential()
+    data = (
+        signed_with_status(world, statusListIndex="131072")
+        if "index" in name
+        else world.credential()
+    )
     assert world.verify(world.credential()).verdict is Verdict.VERIFIED
     spoil(world)
     report = world.verify(data)
@@ -172,7 +199,9 @@ def test_an_index_in_another_spelling_is_the_badges_own_fault(world, index):
 
 def test_a_status_of_another_kind_leaves_it_open(world):
     data = signed_with_status(
-        world, type="BitstringStatusListEntry", statusListCredential="http://college.example/status"
+        world,
+        type="BitstringStatusListEntry",
+        statusListCredential="http://college.example/status",
     )
     report = world.verify(data)
     assert summary(report)["status"] == "status.unreachable"
