@@ -94,6 +94,8 @@ Version = Annotated[str | int | float, Rule(_version, lambda value: value)]
 class Ob2Node(Node):
     """An object of Open Badges 2.0: one type or context alone is written without a list."""
 
+    BARE_TYPE: ClassVar = True
+
     @classmethod
     def broken_first(cls, document: Mapping[str, Any], path: str) -> list[Problem]:
         """OB20-A1: the context, where there is one, is that of Open Badges 2.0."""
@@ -107,11 +109,9 @@ class Ob2Node(Node):
     def to_document(self) -> dict[str, Json]:
         """Write the object as JSON values."""
         document = super().to_document()
-        for member in ("@context", "type"):
-            if len(document.get(member, ())) == 1 and isinstance(
-                document[member], list
-            ):
-                document[member] = document[member][0]
+        given = document.get("@context")
+        if isinstance(given, list) and len(given) == 1:
+            document["@context"] = given[0]
         return document
 
 

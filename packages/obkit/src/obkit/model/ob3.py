@@ -431,12 +431,16 @@ class AchievementSubject(Node):
 class Typed(Node):
     """An object that we only look into as far as its type: proof, schema, refresh, terms."""
 
+    BARE_TYPE: ClassVar = True
+
     type: tuple[Text, ...] = type_field()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Linked(Node):
     """An object of which the standard requires `id` and `type` (OB30-O12, OB30-O13)."""
+
+    BARE_TYPE: ClassVar = True
 
     id: Iri
     type: tuple[Text, ...] = type_field()
