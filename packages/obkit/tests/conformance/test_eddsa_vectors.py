@@ -6,7 +6,6 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-
 from obkit import keys
 from obkit.encoding import multibase, rdfc, times
 from obkit.errors import ObkitError

@@ -4,7 +4,6 @@ import json
 from pathlib import Path
 
 import pytest
-
 from obkit.errors import MalformedDocument
 from obkit.model import ob2, ob3
 

@@ -7,10 +7,9 @@ import json
 from pathlib import Path
 
 import pytest
-from pyld import jsonld
-
 from obkit.encoding import rdfc
 from obkit.errors import ObkitError
+from pyld import jsonld
 
 STANDARDS = Path(__file__).parents[5] / "shared/standards"
 

@@ -3,7 +3,6 @@
 import pyoxigraph
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from obkit.encoding.canonical import canonical_lines
 
 nodes = st.sampled_from(["<urn:a>", "<urn:b>", "_:x", "_:y", "_:z", "_:u", "_:v"])

@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from obkit import issue, keys
 from obkit.encoding import strict_json
 from obkit.model import ob2, ob3

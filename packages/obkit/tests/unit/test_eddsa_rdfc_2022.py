@@ -3,7 +3,6 @@
 from datetime import UTC, datetime
 
 import pytest
-
 from obkit import keys
 from obkit.errors import MalformedDocument, Refused, Unsupported
 from obkit.proofs import eddsa_rdfc_2022

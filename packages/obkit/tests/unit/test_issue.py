@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-
 from obkit import issue, keys
-from obkit.errors import MalformedDocument, MalformedToken, Refused
+from obkit.encoding import jws, strict_json
+from obkit.errors import MalformedDocument, MalformedToken, Refused, Unverifiable
 from obkit.model import identity_matches, ob2, ob3
 from obkit.proofs import eddsa_rdfc_2022, vc_jwt
 
@@ -143,8 +143,8 @@ def test_every_single_value_of_the_credential_is_signed(signer):
             )
         except (Refused, MalformedDocument):
             continue
-        except Exception as error:
-            assert getattr(error, "reason", "") == "proof.unknown_context", path
+        except Unverifiable:
+            assert path[0] == "@context"
             continue
         assert not held, path
 
@@ -153,7 +153,7 @@ def test_the_bytes_are_compact_json_with_the_proof_last(signer):
     data = issue.sign_embedded(
         issue.build(AWARD), signer=signer, verification_method=METHOD, created=NOW
     )
-    assert list(json.loads(data))[0] == "@context"
+    assert next(iter(json.loads(data))) == "@context"
     assert list(json.loads(data))[-1] == "proof"
     assert b'": "' not in data
     assert "李".encode() in data
@@ -324,8 +324,6 @@ def test_a_claim_that_differs_is_refused(rsa, claim):
     document = issue.build(AWARD).to_document()
     good = vc_jwt.read(vc_jwt.sign(document, signer=rsa, kid="did:web:x.example#rsa"))
     payload = dict(good.payload) | {claim: 7}
-    from obkit.encoding import jws, strict_json  # noqa: PLC0415
-
     forged = jws.assemble(good.token.header, strict_json.dumps(payload), rsa.sign)
     with pytest.raises(MalformedToken) as caught:
         vc_jwt.open(forged, key=rsa.public_key)

@@ -1,7 +1,6 @@
 """OB 2.0 models: what is refused and why."""
 
 import pytest
-
 from obkit.errors import MalformedDocument
 from obkit.model import ob2
 

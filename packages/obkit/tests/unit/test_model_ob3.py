@@ -1,7 +1,6 @@
 """OB 3.0 models: what is refused, where and why; what is kept."""
 
 import pytest
-
 from obkit.errors import MalformedDocument
 from obkit.model import identity_hash, identity_matches, ob3
 from obkit.model.fields import MAX_PROBLEMS

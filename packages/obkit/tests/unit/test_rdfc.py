@@ -4,7 +4,6 @@ import copy
 import time
 
 import pytest
-
 from obkit.encoding import canonical, rdfc
 from obkit.errors import ObkitError, Refused, Unverifiable
 

@@ -1,7 +1,6 @@
 """VC-JWT: what is read, what is refused, and by which rule."""
 
 import pytest
-
 from obkit import keys
 from obkit.encoding import jws, multibase, strict_json
 from obkit.errors import MalformedJson, MalformedToken, ObkitError, Refused, Unsupported
