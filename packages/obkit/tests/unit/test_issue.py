@@ -279,7 +279,15 @@ def test_the_two_editions_name_each_other():
     assert achievement.related[0].id == badge.id
     assert badge.related[0].id == achievement.id
     assert issue.profile(LAB).other_identifier[0].identifier == LAB.ob2_id
-    assert issue.ob2_profile(LAB).related[0].id == LAB.id
+    at_home = replace(LAB, id="https://badges.example/issuers/lab")
+    assert issue.ob2_profile(at_home).related[0].id == at_home.id
+
+
+def test_links_to_3_0_are_such_that_validators_of_2_0_take_them():
+    """They want the linking object's own class, or none, and an http address."""
+    badge = issue.ob2_badge_class(FACILITATION, issuer=LAB).to_document()
+    assert badge["related"] == [{"id": FACILITATION.id, "version": "Open Badges v3p0"}]
+    assert "related" not in issue.ob2_profile(LAB).to_document()
 
 
 def test_the_documents_on_their_own_say_everything_in_json_ld():
