@@ -85,7 +85,6 @@ WRONG = {
     "empty criteria": (f"{ACHIEVEMENT}.criteria", {}, "document.criteria_empty"),
     "null": ("name", None, "document.not_a_string"),
     "number": ("name", 7, "document.not_a_string"),
-    "issuer as IRI": ("issuer", "did:web:x.example", "document.issuer_not_an_object"),
     "issuer as number": ("issuer", 7, "document.not_an_object"),
     "relative id": ("id", "b/1", "document.not_an_iri"),
     "id with space": ("id", "https://badges.example/b 1", "document.not_an_iri"),
@@ -172,6 +171,16 @@ def test_depth_is_limited():
 def test_what_is_no_object_is_refused(document):
     with pytest.raises(MalformedDocument, match=r"\$: document.not_an_object"):
         ob3.AchievementCredential.from_document(document)
+
+
+def test_an_issuer_may_be_its_id_alone():
+    """OB30-C3."""
+    document = with_("issuer", "did:web:badges.example")
+    found = ob3.AchievementCredential.from_document(document)
+    assert found.issuer_id == "did:web:badges.example"
+    assert found.to_document() == document
+    with pytest.raises(MalformedDocument):
+        ob3.AchievementCredential.from_document(with_("issuer", "the lab"))
 
 
 def test_unknown_members_are_kept_at_every_level():

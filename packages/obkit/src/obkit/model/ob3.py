@@ -373,7 +373,9 @@ class VerifiableCredential(Node):
     name: Text | None = None
     description: Text | None = None
     image: Image | None = None
-    issuer: Profile | Iri
+    issuer: (
+        Profile | Iri
+    )  # a bare IRI is legal (OB30-C3), though some validators refuse it
     valid_from: When
     valid_until: When | None = None
     awarded_date: When | None = None
@@ -418,14 +420,6 @@ class AchievementCredential(VerifiableCredential):
     evidence: tuple[Evidence, ...] = ()
     endorsement: "tuple[EndorsementCredential, ...]" = ()
     endorsement_jwt: tuple[CompactJws, ...] = ()
-
-    @override
-    def broken_rules(self, path: str) -> list[Problem]:
-        """The rules of every credential, and an issuer that is a Profile object (OB30-C3)."""
-        problems = super().broken_rules(path)
-        if isinstance(self.issuer, str):
-            problems.append(Problem(f"{path}.issuer", "document.issuer_not_an_object"))
-        return problems
 
 
 @dataclass(frozen=True, kw_only=True)
