@@ -7,15 +7,15 @@ from xml.dom import minidom
 import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ed25519, rsa
+from obkit import baking
+from obkit.baking import Standard
+from obkit.resolve import MemoryFetcher
+from obkit.verify import Check, Verdict, verify
 from openbadgeslib import baking as their_baking
 from openbadgeslib import ob3 as theirs
 from openbadgeslib.keys import public_jwk_from_pem
 from openbadgeslib.ob3 import did as their_did
 
-from obkit import baking
-from obkit.baking import Standard
-from obkit.resolve import MemoryFetcher
-from obkit.verify import Check, Verdict, verify
 from packages.obkit.tests import pictures
 from packages.obkit.tests.badges import NOW, World, summary
 
@@ -146,6 +146,7 @@ def test_a_drawing_with_both_standards_is_read_by_element_name_too():
     assert len(tree.getElementsByTagName("openbadges:credential")) == 1
 
 
+@pytest.mark.requirement("K5")
 def test_they_verify_what_we_verify():
     """One badge, two verifiers, the same answer; and again after a change."""
     world = World()

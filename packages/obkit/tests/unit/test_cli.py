@@ -11,12 +11,12 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import SimpleNamespace
 
 import pytest
-
 from obkit import baking, cli
 from obkit.baking import Standard
 from obkit.encoding import multibase
 from obkit.keys import KeyKind, LocalSigner
 from obkit.resolve import HttpFetcher
+
 from packages.obkit.tests import pictures
 from packages.obkit.tests.badges import World, changed
 
