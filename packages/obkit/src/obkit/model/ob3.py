@@ -556,7 +556,9 @@ def _context_problems(context: tuple[Any, ...], path: str) -> Iterator[Problem]:
         yield Problem(f"{path}.@context[1]", "document.context_order")
 
 
-def _proof_problems(proofs: tuple[Mapping[str, Any], ...], path: str) -> Iterator[Problem]:
+def _proof_problems(
+    proofs: tuple[Mapping[str, Any], ...], path: str
+) -> Iterator[Problem]:
     for index, proof in enumerate(proofs):
         if not isinstance(proof.get("type"), str):
             yield Problem(f"{path}.proof[{index}].type", "document.member_missing")
