@@ -1,0 +1,1 @@
+"""The pages, by audience: `public` for visitors, `console` for staff, `ui` for how they look."""
