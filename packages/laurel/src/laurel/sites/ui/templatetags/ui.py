@@ -17,9 +17,10 @@ from django.forms.widgets import (
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from laurel.foundation import clock
+from laurel.sites.ui import text as texts
 from laurel.sites.ui.icons import ICONS, MIRRORED
 from laurel.sites.ui.status import STATUSES
 
@@ -28,7 +29,7 @@ register = template.Library()
 
 @register.simple_tag
 def icon(name: str, extra: str = "") -> SafeString:
-    """An inline picture from `icons.py`; hidden from assistive technology, a word stands by."""
+    """An inline picture from `icons.py`; decoration, so a word must stand beside it."""
     classes = " ".join(
         filter(None, ["icon", "flip" if name in MIRRORED else "", extra])
     )
@@ -72,7 +73,7 @@ def longdate(value: date | datetime | None) -> SafeString | str:
 
 @register.filter
 def written_date(text: str | None) -> SafeString | str:
-    """A date as a document writes it (`2026-11-14T…`), for people; unreadable ones as they are.
+    """A date as a document writes it (`2026-11-14T…`), for people; odd ones as they are.
 
     The calendar date is the writer's own: no time zone is applied.
     """
@@ -96,6 +97,30 @@ def moment(value: datetime | None) -> SafeString | str:
     return format_html(
         '<time datetime="{}">{} at {}</time>', value.isoformat(), day, f"{shown:%H:%M}"
     )
+
+
+@register.filter
+def clean(text: object) -> str:
+    """Text from outside, without the characters that forge; write it inside `<bdi>`."""
+    return "" if text is None else texts.clean(text)
+
+
+@register.filter
+def safe_link(url: object) -> str:
+    """The URL if a visitor may follow it, else nothing."""
+    return "" if url is None else texts.safe_link(url)
+
+
+@register.filter
+def host_of(identifier: object) -> str:
+    """The domain that an identifier names, or nothing."""
+    return "" if identifier is None else texts.host_of(identifier)
+
+
+@register.filter
+def markdown(text: object) -> SafeString:
+    """Markdown as HTML that cannot run, load or restyle anything."""
+    return mark_safe("" if text is None else texts.markdown(text))
 
 
 @register.filter
@@ -133,5 +158,5 @@ def kind(field: BoundField) -> str:
 
 @register.inclusion_tag("ui/forms/field.html", name="field")
 def field_tag(field: BoundField) -> dict[str, Any]:
-    """A form field: label, hint, control and, where it is wrong, the error and its way out."""
+    """A form field: label, hint, control and, where it is wrong, the error."""
     return {"field": field}
