@@ -52,6 +52,14 @@ def clean(text: object) -> str:
     return shown if len(shown) <= MAX_SHOWN else shown[: MAX_SHOWN - 1] + "…"
 
 
+def escape_controls(text: str) -> str:
+    """The text with every character that cannot be seen written as `\\u202e`; lines stay."""
+    return "".join(
+        f"\\u{ord(c):04x}" if c != "\n" and unicodedata.category(c) in _UNSHOWN else c
+        for c in text
+    )
+
+
 def safe_link(url: object) -> str:
     """The URL if a visitor may follow it (http or https, with a host), else an empty text."""
     text = str(url)

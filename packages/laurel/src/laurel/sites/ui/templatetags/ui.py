@@ -14,12 +14,10 @@ from django.forms.widgets import (
     Select,
     Textarea,
 )
-from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from laurel.foundation import clock
+from laurel.sites.ui import dates
 from laurel.sites.ui import text as texts
 from laurel.sites.ui.icons import ICONS, MIRRORED
 from laurel.sites.ui.status import STATUSES
@@ -59,44 +57,15 @@ def status_icon(status: str) -> str:
 
 
 @register.filter
-def longdate(value: date | datetime | None) -> SafeString | str:
-    """`14 November 2026`, as a `<time>`; a moment is shown in the page's time zone."""
-    if value is None:
-        return ""
-    shown = timezone.localtime(value) if isinstance(value, datetime) else value
-    return format_html(
-        '<time datetime="{}">{}</time>',
-        value.isoformat(),
-        f"{shown.day} {shown:%B} {shown.year}",
-    )
+def longdate(value: date | datetime | str | None) -> SafeString:
+    """`14 November 2026`, as a `<time>`."""
+    return mark_safe("") if not value else dates.Day(value).html
 
 
 @register.filter
-def written_date(text: str | None) -> SafeString | str:
-    """A date as a document writes it (`2026-11-14T…`), for people; odd ones as they are.
-
-    The calendar date is the writer's own: no time zone is applied.
-    """
-    try:
-        found = parse_datetime(text or "") or date.fromisoformat(text or "")
-    except ValueError:
-        return text or ""
-    return format_html(
-        '<time datetime="{}">{}</time>', text, f"{found.day} {found:%B} {found.year}"
-    )
-
-
-@register.filter
-def moment(value: datetime | None) -> SafeString | str:
-    """`today at 14:02`, `yesterday at 09:30`, `14 November 2026 at 14:02`."""
-    if value is None:
-        return ""
-    shown = timezone.localtime(value)
-    days = (timezone.localtime(clock.now()).date() - shown.date()).days
-    day = {0: "today", 1: "yesterday"}.get(days, f"{shown.day} {shown:%B} {shown.year}")
-    return format_html(
-        '<time datetime="{}">{} at {}</time>', value.isoformat(), day, f"{shown:%H:%M}"
-    )
+def moment(value: datetime | None) -> SafeString:
+    """`today at 14:02`, as a `<time>`."""
+    return mark_safe("") if not value else dates.Moment(value).html
 
 
 @register.filter
