@@ -15,7 +15,7 @@ from laurel.credentials import selectors as credentials
 from laurel.foundation.errors import NotFound
 from laurel.foundation.http import open_to_every_origin
 from laurel.sites.public import local, negotiation, reports, responses
-from laurel.sites.ui.text import escape_controls
+from laurel.sites.ui.text import escape_controls, host_of
 from laurel.verification import services as verification
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def award(request: HttpRequest, award: str) -> HttpResponse:
     try:
         credential = credentials.public(award)
     except NotFound:
-        awards.public(award)  # raises NotFound too, unless it is about to be issued
+        awards.by_public_id(award)  # raises NotFound too, unless it is about to be issued
         return _waiting(request, award)
     wanted = negotiation.wanted(request, negotiation.CREDENTIAL_TYPES)
     if wanted != negotiation.HTML:
@@ -72,6 +72,8 @@ def _context(credential: "Credential") -> dict[str, object]:
         "absolute_image": base + reverse("public:achievement-png", args=achievement),
         "absolute_url": base + page,
         "page_url": page,
+        "issuer_url": reverse("public:issuer", args=[credential.issuer.public_id]),
+        "host": host_of(report.subject.issuer_id or ""),
     }
 
 

@@ -11,6 +11,7 @@ from laurel.foundation.http import open_to_every_origin
 from laurel.issuers import selectors as issuers
 from laurel.sites.public import negotiation, responses
 from laurel.sites.public.names import file_stem
+from laurel.sites.ui import brand
 
 PNG = "image/png"
 SVG = "image/svg+xml"
@@ -72,20 +73,16 @@ def badge_svg(request: HttpRequest, award: str) -> HttpResponse:
 @require_safe
 def achievement_png(request: HttpRequest, achievement: str, version: int) -> HttpResponse:
     """The achievement's picture as PNG, with nothing inside."""
-    shown = achievements.version(achievement, version)
-    return responses.document(
-        request, bytes(shown.image_png), PNG, max_age=responses.SETTLED
-    )
+    picture = achievements.picture(achievements.public(achievement, version))
+    return responses.document(request, picture.png, PNG, max_age=responses.SETTLED)
 
 
 @open_to_every_origin
 @require_safe
 def achievement_svg(request: HttpRequest, achievement: str, version: int) -> HttpResponse:
     """The achievement's picture as SVG, with nothing inside."""
-    shown = achievements.version(achievement, version)
-    return responses.document(
-        request, bytes(shown.image_svg), SVG, max_age=responses.SETTLED
-    )
+    picture = achievements.picture(achievements.public(achievement, version))
+    return responses.document(request, picture.svg, SVG, max_age=responses.SETTLED)
 
 
 @open_to_every_origin
@@ -107,10 +104,17 @@ def jwk(request: HttpRequest, issuer: str, key: str) -> HttpResponse:
 @open_to_every_origin
 @require_safe
 def brand_css(request: HttpRequest, issuer: str, digest: str) -> HttpResponse:
-    """The issuer's colours; the address changes with them."""
-    css = issuers.brand_css(issuers.public(issuer), digest)
+    """The issuer's colours; the address changes with them.
+
+    An older address still gives the present colours, because a kept page may ask for it.
+    """
+    shown = issuers.public(issuer)
+    current = brand.address(shown).endswith(f"brand.{digest}.css")
     return responses.document(
-        request, css, "text/css; charset=utf-8", max_age=responses.FOR_EVER
+        request,
+        brand.stylesheet(shown).encode(),
+        "text/css; charset=utf-8",
+        max_age=responses.FOR_EVER if current else responses.FRESH,
     )
 
 
@@ -144,7 +148,7 @@ def ob2_assertion(request: HttpRequest, award: str) -> HttpResponse:
 @require_safe
 def ob2_badge(request: HttpRequest, achievement: str, version: int) -> HttpResponse:
     """The Open Badges 2.0 BadgeClass."""
-    body = achievements.ob2_badge(achievements.version(achievement, version))
+    body = achievements.ob2_badge_class(achievements.public(achievement, version))
     return _linked_data(request, body)
 
 

@@ -1,7 +1,7 @@
 """The tags of the look: icons, status pills, times, form fields."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import template
 from django.forms import BoundField, Widget
@@ -17,10 +17,13 @@ from django.forms.widgets import (
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from laurel.sites.ui import dates
+from laurel.sites.ui import brand, dates
 from laurel.sites.ui import text as texts
 from laurel.sites.ui.icons import ICONS, MIRRORED
 from laurel.sites.ui.status import STATUSES
+
+if TYPE_CHECKING:
+    from laurel.issuers.models import Issuer
 
 register = template.Library()
 
@@ -36,6 +39,12 @@ def icon(name: str, extra: str = "") -> SafeString:
         classes,
         ICONS[name],
     )
+
+
+@register.simple_tag
+def brand_css(issuer: "Issuer") -> SafeString:
+    """The link to an issuer's colours, for the page's head."""
+    return format_html('<link rel="stylesheet" href="{}">', brand.address(issuer))
 
 
 @register.simple_tag
