@@ -1,4 +1,4 @@
-"""Answers for programs: types, caching, cross-origin access and file names."""
+"""Answers for programs: types, caching and file names."""
 
 import hashlib
 import json
@@ -39,7 +39,9 @@ def document(
     response["ETag"] = etag
     response["Cache-Control"] = f"public, max-age={max_age}"
     response["X-Content-Type-Options"] = "nosniff"
-    allow_any_origin(response)
+    # The Access-Control-Allow-Origin of these views is set by `open_to_every_origin`.
+    response["Access-Control-Expose-Headers"] = "ETag, Content-Disposition, Link"
+    response["Cross-Origin-Resource-Policy"] = "cross-origin"
     if vary:
         patch_vary_headers(response, ["Accept"])
     if content_type.startswith("image/svg+xml"):
@@ -78,15 +80,7 @@ def problem(
     response["Cache-Control"] = "no-store"
     response["X-Content-Type-Options"] = "nosniff"
     patch_vary_headers(response, ["Accept"])
-    allow_any_origin(response)
     return response
-
-
-def allow_any_origin(response: HttpResponse) -> None:
-    """Open to scripts of every site; without credentials, so nobody's session is used."""
-    response["Access-Control-Allow-Origin"] = "*"
-    response["Access-Control-Expose-Headers"] = "ETag, Content-Disposition, Link"
-    response["Cross-Origin-Resource-Policy"] = "cross-origin"
 
 
 def _unchanged(request: HttpRequest, etag: str) -> bool:

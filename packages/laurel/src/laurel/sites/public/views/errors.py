@@ -82,37 +82,9 @@ def respond(request: HttpRequest, page: ErrorPage) -> HttpResponse:
     if negotiation.wants_json(request):
         return responses.problem(page.status, title=page.title, detail=page.sentence)
     # Without the request: the page must stand when session, database or user do not.
-    html = render_to_string("public/errors/error.html", {"page": page})
+    shown = {"page": page, "error_id": getattr(request, "error_id", "")}
+    html = render_to_string("public/errors/error.html", shown)
     response = HttpResponse(html, status=page.status)
     response["Cache-Control"] = "no-store"
     response["Vary"] = "Accept"
     return response
-
-
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Django's handler400."""
-    del exception
-    return respond(request, BAD_REQUEST)
-
-
-def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Django's handler403."""
-    del exception
-    return respond(request, FORBIDDEN)
-
-
-def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Django's handler404."""
-    del exception
-    return respond(request, NOT_FOUND)
-
-
-def broken(request: HttpRequest) -> HttpResponse:
-    """Django's handler500."""
-    return respond(request, BROKEN)
-
-
-def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The setting CSRF_FAILURE_VIEW."""
-    del reason
-    return respond(request, STALE_FORM)
