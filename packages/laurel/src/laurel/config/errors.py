@@ -1,28 +1,26 @@
 """The pages that say no. Their words and templates are the public site's."""
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 
 from laurel.sites.public.views import errors
 
 
-def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
+def bad_request(request: HttpRequest, **_: object) -> HttpResponse:
     """400."""
     return errors.respond(request, errors.BAD_REQUEST)
 
 
-def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
+def forbidden(request: HttpRequest, **_: object) -> HttpResponse:
     """403."""
     return errors.respond(request, errors.FORBIDDEN)
 
 
-def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
+def csrf_failed(request: HttpRequest, **_: object) -> HttpResponse:
     """403, after a form that was too old or somebody else's."""
     return errors.respond(request, errors.STALE_FORM)
 
 
-def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
+def not_found(request: HttpRequest, **_: object) -> HttpResponse:
     """404."""
     return errors.respond(request, errors.NOT_FOUND)
 
