@@ -19,20 +19,20 @@ if TYPE_CHECKING:
     from laurel.organizations.models import Organization
 
 
-def public(public_id: str, number: int) -> AchievementVersion:
+def version(public_id: str, number: int) -> AchievementVersion:
     """One version, for everybody: also of an archived achievement.
 
     Raises:
         NotFound: there is none of that id and number.
     """
-    version = (
+    found = (
         AchievementVersion.objects.select_related("achievement__issuer")
         .filter(achievement__public_id=public_id, number=number)
         .first()
     )
-    if version is None:
+    if found is None:
         raise NotFound("no such achievement")
-    return version
+    return found
 
 
 def of_organization(organization: "Organization") -> QuerySet[Achievement]:
@@ -81,7 +81,7 @@ def ob3_document(version: AchievementVersion) -> bytes:
     return strict_json.dumps(issue.published(issue.achievement(facts(version))))
 
 
-def ob2_badge_class(version: AchievementVersion) -> bytes:
+def ob2_badge(version: AchievementVersion) -> bytes:
     """The Open Badges 2.0 BadgeClass, JSON-LD."""
     issuer = issuers.facts(version.achievement.issuer)
     return strict_json.dumps(

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from laurel.organizations.models import Organization
 
 
-def by_public_id(public_id: str) -> Award:
-    """One award with what it is about; for callers that may see it.
+def public(public_id: str) -> Award:
+    """One award with what it is about, by the id in its address; say only that it exists.
 
     Raises:
         NotFound: there is none of that id.

@@ -27,21 +27,26 @@ class RevocationReason(StrEnum):
 class Slot:
     """One reserved place in a status list."""
 
-    list_id: str
+    list_url: str
     index: int
-    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """The documents of one credential, as they will be kept for ever."""
+
+    document: bytes  # Open Badges 3.0 with its embedded proof
+    jwt: str  # the same as VC-JWT
+    ob2: bytes  # the Open Badges 2.0 Assertion
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What pages show of a credential without reading its document."""
 
-    issuer_public_id: str
-    issuer_name: str
-    achievement_public_id: str
-    achievement_version: int
-    achievement_name: str
     recipient_name: str
     recipient_email: str
+    achievement_name: str
+    issuer_name: str
     issued_at: datetime
     valid_until: datetime | None  # None: never expires

@@ -12,3 +12,11 @@ class IssuerCreated(Event):
 
     name: ClassVar[str] = "issuer.created"
     issuer_public_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class IssuerChanged(Event):
+    """Its profile or brand changed; what was signed before keeps the old words."""
+
+    name: ClassVar[str] = "issuer.changed"
+    issuer_public_id: str

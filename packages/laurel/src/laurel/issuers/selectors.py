@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
 
+from laurel.design import selectors as design
 from laurel.foundation import files
 from laurel.issuers import addresses, documents
 from laurel.issuers.errors import NotFound
@@ -81,6 +82,28 @@ def logo(issuer: Issuer) -> bytes:
     return files.read(issuer.logo)
 
 
+def brand_css(issuer: Issuer, digest: str) -> bytes:
+    """The style sheet with the issuer's colours, by the hash in its address.
+
+    Raises:
+        NotFound: the colours have changed since; the page names the new address.
+    """
+    css, current = _brand(issuer)
+    if digest != current:
+        raise NotFound("no such style sheet")
+    return css.encode()
+
+
+def brand_css_path(issuer: Issuer) -> str:
+    """The path of that style sheet on our own host."""
+    return f"/issuers/{issuer.public_id}/brand.{_brand(issuer)[1]}.css"
+
+
+def brand_tokens(issuer: Issuer) -> dict[str, str]:
+    """The colours made readable, by token (`--brand`, `--brand-ink`, …); for mail."""
+    return design.brand_tokens(colour=issuer.brand_colour, accent=issuer.accent_colour)
+
+
 def address(issuer: Issuer) -> str:
     """The issuer's public page."""
     return addresses.page(issuer.public_id)
@@ -89,3 +112,7 @@ def address(issuer: Issuer) -> str:
 def did(issuer: Issuer) -> str:
     """The issuer's id in Open Badges 3.0."""
     return addresses.did(issuer.public_id)
+
+
+def _brand(issuer: Issuer) -> tuple[str, str]:
+    return design.brand_css(colour=issuer.brand_colour, accent=issuer.accent_colour)

@@ -13,7 +13,7 @@ from laurel.foundation import clock, events, files
 from laurel.foundation.actors import Actor
 from laurel.issuers import addresses
 from laurel.issuers.errors import Refused
-from laurel.issuers.events import IssuerCreated
+from laurel.issuers.events import IssuerChanged, IssuerCreated
 from laurel.issuers.models import Issuer
 from laurel.issuers.types import SigningKey
 from laurel.keys import services as keys
@@ -47,17 +47,9 @@ def create(
     Raises:
         Refused: a fact breaks a rule, or the logo is no picture that we take; `field` names it.
     """
+    facts = _facts(name, url, email, description, brand_colour, accent_colour)
     issuer = Issuer.objects.create(
-        organization=organization,
-        name=_name(name),
-        url=_url(url),
-        email=_email(email),
-        description=_description(description),
-        brand_colour=_colour(brand_colour, "brand_colour"),
-        accent_colour=_colour(accent_colour, "accent_colour"),
-        mark=_initials(name),
-        logo=_logo(logo),
-        created_at=clock.now(),
+        organization=organization, logo=_logo(logo), created_at=clock.now(), **facts
     )
     for kind in KINDS:
         keys.create(
@@ -70,6 +62,42 @@ def create(
         IssuerCreated(
             actor=actor,
             organization_id=organization.pk,
+            issuer_public_id=issuer.public_id,
+        )
+    )
+    return issuer
+
+
+@transaction.atomic
+def change(
+    *,
+    issuer: Issuer,
+    name: str,
+    url: str,
+    email: str,
+    description: str,
+    brand_colour: str,
+    accent_colour: str,
+    logo: bytes | None,
+    actor: Actor,
+) -> Issuer:
+    """Change profile and brand; without a new `logo` the old one stays.
+
+    What was signed before keeps the old words; drawn badges keep their colours until revised.
+
+    Raises:
+        Refused: a fact breaks a rule, or the logo is no picture that we take; `field` names it.
+    """
+    facts = _facts(name, url, email, description, brand_colour, accent_colour)
+    if logo is not None:
+        facts["logo"] = _logo(logo)
+    for field, value in facts.items():
+        setattr(issuer, field, value)
+    issuer.save(update_fields=[*facts])
+    events.publish(
+        IssuerChanged(
+            actor=actor,
+            organization_id=issuer.organization_id,
             issuer_public_id=issuer.public_id,
         )
     )
@@ -107,6 +135,25 @@ def signer_for(*, issuer: Issuer, kind: KeyKind) -> SigningKey:
             issuer.public_id, key.public_id
         ),
     )
+
+
+def _facts(  # noqa: PLR0917 - what both stories take, in their order
+    name: str,
+    url: str,
+    email: str,
+    description: str,
+    brand_colour: str,
+    accent_colour: str,
+) -> dict[str, str]:
+    return {
+        "name": _name(name),
+        "url": _url(url),
+        "email": _email(email),
+        "description": _description(description),
+        "brand_colour": _colour(brand_colour, "brand_colour"),
+        "accent_colour": _colour(accent_colour, "accent_colour"),
+        "mark": _initials(name),
+    }
 
 
 def _name(name: str) -> str:
