@@ -26,6 +26,9 @@ _MAKERS: Mapping[str, Callable[[], dict[str, Any]]] = {
     "https://w3id.org/security/data-integrity/v2": lambda: notation.context(
         w3c.DATA_INTEGRITY_V2
     ),
+    "https://w3id.org/security/suites/ed25519-2020/v1": lambda: notation.context(
+        w3c.ED25519_2020
+    ),
     "https://w3id.org/security/multikey/v1": lambda: notation.context(w3c.MULTIKEY_V1),
     "https://www.w3.org/ns/cid/v1": lambda: notation.context(
         w3c.CONTROLLED_IDENTIFIERS_V1

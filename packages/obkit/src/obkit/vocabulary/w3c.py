@@ -30,6 +30,32 @@ DATA_INTEGRITY_PROOF = Class(
 
 DATA_INTEGRITY_V2: Terms = {"proof": _PROOF, "DataIntegrityProof": DATA_INTEGRITY_PROOF}
 
+# The suite before Data Integrity. Credentials of 2.0 still list its context beside their own.
+ED25519_2020: Terms = {
+    "proof": _PROOF,
+    "Ed25519VerificationKey2020": Class(
+        "sec:Ed25519VerificationKey2020",
+        {
+            "controller": "sec:controller ^@id",
+            "revoked": "sec:revoked ^xs:dateTime",
+            "publicKeyMultibase": "sec:publicKeyMultibase ^sec:multibase",
+        },
+    ),
+    "Ed25519Signature2020": Class(
+        "sec:Ed25519Signature2020",
+        {
+            "challenge": "sec:challenge",
+            "created": "dc:created ^xs:dateTime",
+            "domain": "sec:domain",
+            "expires": "sec:expiration ^xs:dateTime",
+            "nonce": "sec:nonce",
+            "proofPurpose": Term("sec:proofPurpose ^@vocab", _PURPOSE_TERMS),
+            "proofValue": "sec:proofValue ^sec:multibase",
+            "verificationMethod": "sec:verificationMethod ^@id",
+        },
+    ),
+}
+
 _MULTIKEY = Class(
     "sec:Multikey",
     {
@@ -131,7 +157,9 @@ CREDENTIALS_V2: Terms = {
     "_sd": "jwt:_sd ^@json",
     "_sd_alg": "jwt:_sd_alg",
     "aud": "jwt:aud ^@id",
-    "cnf": Term("jwt:cnf", {"kid": "jwt:kid ^@id", "jwk": "jwt:jwk ^@json"}, False),
+    "cnf": Term(
+        "jwt:cnf", {"kid": "jwt:kid ^@id", "jwk": "jwt:jwk ^@json"}, aliases=False
+    ),
     "exp": "jwt:exp ^xss:nonNegativeInteger",
     "iat": "jwt:iat ^xss:nonNegativeInteger",
     "iss": "jose:iss ^@id",
