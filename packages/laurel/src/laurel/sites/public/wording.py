@@ -7,8 +7,9 @@ the reason in `reasons.py`. A reason that is not known there still gets a true s
 
 from dataclasses import dataclass
 
-from laurel.sites.public.reasons import FETCHES, REASONS
 from obkit.verify.report import Check, CheckResult, Outcome
+
+from laurel.sites.public.reasons import FETCHES, REASONS
 
 
 @dataclass(frozen=True, slots=True)
