@@ -13,6 +13,7 @@ _BROKEN_PICTURE = "The picture is damaged or was tampered with."
 _INPUT = {
     "input.read": "There is a badge in it.",
     "input.empty": "The file is empty.",
+    "input.malformed": "It is not a badge in any form that we know.",
     "input.too_large": "It is larger than a badge can be.",
     "input.address": "It holds only an address. Paste the address itself to check what is there.",
     "input.html": "It is a web page, not a badge. Paste the page’s address instead.",
@@ -56,6 +57,9 @@ _INPUT = {
     "image.png_text_chunk": "The badge inside the picture is not written as it should be.",
     "image.png_too_many_chunks": "The picture has more parts than pictures have.",
     "baking.payload_form": "What the picture carries is not a badge.",
+    "baking.already_baked": "The picture carries a badge already.",
+    "baking.too_large": "The badge is too large for a picture.",
+    "baking.unrepresentable": "The badge has a character that a drawing cannot carry.",
 }
 _JSON = {
     "json.malformed": "Its JSON is broken.",
@@ -66,18 +70,47 @@ _JSON = {
     "json.bom": "It begins with an invisible mark that JSON does not allow.",
     "json.lone_surrogate": "It holds half a character, which no text may.",
     "json.not_a_number": "It holds a number that JSON does not know.",
-    "json.number_too_large": "It holds a number larger than any badge needs.",
+    "json.big_integer": "It holds a number larger than any badge needs.",
+    "json.big_number": "It holds a number longer than any badge needs.",
     "json.not_an_object": "It is JSON, but not a document.",
     "json.not_utf8": "Its text is not in the encoding that badges use.",
     "json.syntax": "Its JSON is broken.",
     "json.too_deep": "It is nested deeper than badges are.",
     "json.too_large": "It is larger than a badge can be.",
-    "json.too_many": "It has more parts than badges have.",
+    "json.too_many_values": "It has more parts than badges have.",
     "json.trailing_data": "There is something behind its end.",
 }
 _DOCUMENT = {
     "document.conforms": "All that the standard asks for is there and well formed.",
     "document.malformed": "Something that the standard asks for is missing or wrong.",
+    "document.member_missing": "Something that the standard asks for is missing, at {path}.",
+    "document.unknown_member": "It says something where the standard has no place, at {path}.",
+    "document.unknown_term": "It uses a word that the standard does not have, at {path}.",
+    "document.wrong_type": "Something in it is of another kind than it should be, at {path}.",
+    "document.context_order": "It does not name its vocabularies in the standard’s order.",
+    "document.criteria_empty": "It does not say what it takes to earn it.",
+    "document.empty_list": "A list in it is empty that must not be, at {path}.",
+    "document.ends_before_it_starts": "It ends before it begins.",
+    "document.issuer_not_an_object": "It does not describe its issuer.",
+    "document.not_a_boolean": "It has no yes or no at {path}, where one belongs.",
+    "document.not_a_compact_jws": "It has no signed token at {path}, where one belongs.",
+    "document.not_a_date": "It has no date at {path}, where one belongs.",
+    "document.not_a_date_time": "It has no proper date and time at {path}.",
+    "document.not_a_host_name": "It has no host name at {path}, where one belongs.",
+    "document.not_a_language": "It has no language at {path}, where one belongs.",
+    "document.not_a_number": "It has no number at {path}, where one belongs.",
+    "document.not_a_single_value": "It has several things at {path}, where one belongs.",
+    "document.not_a_string": "It has no text at {path}, where one belongs.",
+    "document.not_a_version": "It has no version at {path}, where one belongs.",
+    "document.not_an_email": "It has no e-mail address at {path}, where one belongs.",
+    "document.not_an_identity_hash": "It does not say properly to whom it was issued, at {path}.",
+    "document.not_an_image": "It has no picture at {path}, where one belongs.",
+    "document.not_an_iri": "It has no address at {path}, where one belongs.",
+    "document.not_an_object": "It is not laid out as the standard asks, at {path}.",
+    "document.result_description_unknown": "It gives a result without saying of what.",
+    "document.result_status_missing": "It gives a result that says nothing.",
+    "document.subject_unidentified": "It does not say to whom it was issued.",
+    "document.too_deep": "It is nested deeper than badges are.",
     "document.unknown_context": (
         "It uses words from a vocabulary that we do not know, so we cannot say what they mean."
     ),
@@ -159,7 +192,25 @@ _PROOF = {
     "jwt.too_large": "The token is larger than a badge can be.",
 }
 _ISSUER = {
-    "issuer.key_is_the_issuers": "The signature belongs to the issuer’s own key.",
+    "issuer.confirmed": "The signature belongs to a key that {host} publishes as its own.",
+    "issuer.hosts_it": "It is published by {host}, where this issuer’s badges live.",
+    "issuer.further_signers": "The issuer signed it. Others did too, for themselves alone.",
+    "issuer.missing": "It does not say who issued it.",
+    "issuer.key_not_issuers": (
+        "The key that signed it belongs to somebody else. Anybody can write a name; only the"
+        " issuer has the key."
+    ),
+    "issuer.key_not_listed": (
+        "The issuer does not list the key that signed it. Anybody can write a name; only the"
+        " issuer has the key."
+    ),
+    "issuer.key_not_for_assertions": "The issuer’s key that signed it is not for signing badges.",
+    "issuer.key_revoked": "The issuer has withdrawn the key that signed it.",
+    "issuer.key_expired": "The issuer’s key that signed it has run out.",
+    "issuer.no_document": "The issuer’s address does not say which keys are the issuer’s.",
+    "issuer.unknown_kind_of_id": "The issuer has an identity of a kind that we cannot look up.",
+    "issuer.unreachable": "We asked the issuer for its keys, and {fetch}.",
+    "issuer.out_of_scope": "It is published at another place than its issuer’s badges are.",
     "issuer.key_only_in_token": (
         "It brings its own key, and nothing says that the key is the issuer’s."
     ),
@@ -270,7 +321,16 @@ _FETCH = {
     "fetch.scheme": "It leads to an address that is not on the secure web (https).",
     "fetch.url": "It names an address that cannot be one.",
     "fetch.userinfo": "It names an address with a user name in it, where we do not go.",
-    "fetch.budget": "It asks for more documents than a badge needs.",
+    "fetch.budget_spent": "It asks for more documents than a badge needs.",
+    "fetch.downgrade": "It leads from the secure web (https) to an open line.",
+    "fetch.offline": "We were asked not to use the network.",
+}
+
+_FAMILIES = {
+    "refused": "It is not made as badges are made.",
+    "unverifiable": "It could not be checked.",
+    "unsupported": "It is of a kind that we cannot check yet.",
+    "text.malformed": "A text in it cannot be read.",
 }
 
 REASONS: dict[str, str] = {
@@ -283,6 +343,7 @@ REASONS: dict[str, str] = {
     **_VALIDITY,
     **_PEOPLE,
     **_FETCH,
+    **_FAMILIES,
 }
 
 # The same, as the end of a sentence: "We asked, and …".
@@ -305,5 +366,7 @@ FETCHES: dict[str, str] = {
     "fetch.scheme": "that is not an address of the secure web (https)",
     "fetch.url": "that is not an address",
     "fetch.userinfo": "the address has a user name in it, where we do not go",
-    "fetch.budget": "it wants more documents than a badge needs",
+    "fetch.budget_spent": "the badge wants more documents than a badge needs",
+    "fetch.downgrade": "it led us from the secure web (https) to an open line",
+    "fetch.offline": "we were asked not to use the network",
 }
