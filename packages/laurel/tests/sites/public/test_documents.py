@@ -41,7 +41,7 @@ def with_logo(addresses, credential):
     from laurel.foundation import files
 
     picture = achievements.picture(credential.achievement_version)
-    credential.issuer.logo = files.keep(picture.png)
+    credential.issuer.logo = files.store(picture.png)
     credential.issuer.save()
     return addresses
 
