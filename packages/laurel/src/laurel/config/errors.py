@@ -1,7 +1,11 @@
 """The pages that say no. Their templates are the public site's."""
 
+import logging
+
 from django.http import HttpRequest, HttpResponse
-from django.template import TemplateDoesNotExist, loader
+from django.template import loader
+
+logger = logging.getLogger("laurel.errors")
 
 _NAMES = {
     400: "This request makes no sense",
@@ -43,12 +47,14 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, status: int, **more: object) -> HttpResponse:
-    context = {"error_id": getattr(request, "error_id", ""), "status": status, **more}
+    error_id = getattr(request, "error_id", "")
+    context = {"error_id": error_id, "status": status, **more}
     try:
         # Without the request: a page that says no must not need the database.
         body = loader.render_to_string(f"public/errors/{status}.html", context)
-    except TemplateDoesNotExist:
-        return HttpResponse(
-            f"{_NAMES[status]}.\n", status=status, content_type="text/plain"
-        )
+    except Exception:
+        # The last resort: an error page that fails must not hide the first error.
+        logger.exception("No page for %d (%s)", status, error_id)
+        body = f"{_NAMES[status]}. ({error_id})\n"
+        return HttpResponse(body, status=status, content_type="text/plain")
     return HttpResponse(body, status=status)
