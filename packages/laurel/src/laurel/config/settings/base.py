@@ -55,6 +55,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "laurel.config.middleware.errors.Errors",
+    "laurel.sites.public.middleware.ErrorPages",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -91,7 +92,7 @@ TEMPLATES = [
         },
     },
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "laurel.sites.ui.forms.LaurelRenderer"
 
 # --- where things are kept -----------------------------------------------------------
 
