@@ -186,6 +186,10 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/console/"
 ACCOUNT_ADAPTER = "laurel.accounts.adapters.AccountAdapter"
 SOCIALACCOUNT_ADAPTER = "laurel.accounts.adapters.LinkedAccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "laurel.accounts.forms.LoginForm",
+    "request_login_code": "laurel.accounts.forms.RequestLoginCodeForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]  # no password anywhere: codes only
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
