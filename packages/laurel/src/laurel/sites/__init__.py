@@ -1,0 +1,1 @@
+"""The ways in that answer with HTML, one package an audience."""
