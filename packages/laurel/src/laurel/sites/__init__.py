@@ -1,1 +1,1 @@
-"""The ways in that answer with HTML, one package an audience."""
+"""The pages, by audience: `public` for visitors, `console` for staff, `ui` for how they look."""
