@@ -14,7 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("allauth.socialaccount.urls")),
     path("accounts/", include("allauth.socialaccount.providers.openid_connect.urls")),
     *_site("console/", "laurel.sites.console.urls"),
-    *_site("mail/", "laurel.sites.console.mail_urls"),
+    *_site("mail/", "laurel.sites.mailbox.urls"),
     *_site("", "laurel.sites.public.urls"),
 ]
 

@@ -22,6 +22,7 @@ INSTALLED_APPS = [
         "laurel.sites.ui",
         "laurel.sites.public",
         "laurel.sites.console",
+        "laurel.sites.mailbox",
         "laurel.issuing",
         "laurel.awards",
         "laurel.credentials",
@@ -90,7 +91,7 @@ TEMPLATES = [
         },
     },
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "laurel.sites.ui.forms.LaurelRenderer"
 
 # --- where things are kept -----------------------------------------------------------
 
