@@ -185,6 +185,14 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/console/"
 ACCOUNT_ADAPTER = "laurel.accounts.adapters.AccountAdapter"
 SOCIALACCOUNT_ADAPTER = "laurel.accounts.adapters.LinkedAccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "laurel.sites.console.forms.sign_in.SignInForm",
+    "confirm_login_code": "laurel.sites.console.forms.sign_in.CodeForm",
+    "confirm_email_verification_code": "laurel.sites.console.forms.sign_in.AddressCodeForm",
+    "add_email": "laurel.sites.console.forms.sign_in.AddressForm",
+    "signup": "laurel.sites.console.forms.sign_in.NewcomerForm",
+    "request_login_code": "laurel.sites.console.forms.sign_in.AskForCodeForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]  # no password anywhere: codes only
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
