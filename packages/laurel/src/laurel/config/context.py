@@ -4,7 +4,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 
-def instance(request: HttpRequest) -> dict[str, object]:
+def instance(_request: HttpRequest) -> dict[str, object]:
     """The address, and which optional things this instance has."""
     return {
         "base_url": settings.LAUREL.base_url,

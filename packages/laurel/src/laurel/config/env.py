@@ -275,19 +275,12 @@ def _file(path: Path) -> str:
 
 
 def _parse(each: "dataclasses.Field[Any]", text: str) -> object:
-    if isinstance(each.default, bool):
-        return _boolean(text)
-    if isinstance(each.default, int):
-        return _number(text)
     if isinstance(each.default, StrEnum):
         return _choice(type(each.default), text)
-    if isinstance(each.default, bytes):
-        return _key(text)
-    if isinstance(each.default, Path):
-        return Path(text)
     if each.name == "base_url":
         return _base_url(text)
-    return text
+    kinds = {bool: _boolean, int: _number, bytes: _key, type(Path()): Path}
+    return kinds.get(type(each.default), str)(text)
 
 
 def _boolean(text: str) -> bool:

@@ -1,7 +1,5 @@
 """The pages that say no. Their templates are the public site's."""
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.template import TemplateDoesNotExist, loader
 
@@ -14,22 +12,22 @@ _NAMES = {
 }
 
 
-def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
+def bad_request(request: HttpRequest, **_: object) -> HttpResponse:
     """400."""
     return _page(request, 400)
 
 
-def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
+def forbidden(request: HttpRequest, **_: object) -> HttpResponse:
     """403."""
     return _page(request, 403)
 
 
-def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
+def csrf_failed(request: HttpRequest, **_: object) -> HttpResponse:
     """403, after a form that was too old or somebody else's."""
     return _page(request, 403, expired_form=True)
 
 
-def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
+def not_found(request: HttpRequest, **_: object) -> HttpResponse:
     """404."""
     return _page(request, 404)
 

@@ -35,6 +35,10 @@ KEEP_DONE = dt.timedelta(days=7)  # so that a repeated key is still recognised
 MOST_ERROR_TEXT = 4_000
 MOST_WAKE_UPS = 200  # one sweep; the next one goes on
 
+DEFAULT_QUEUE = "default"
+MAIL_QUEUE = "mail"  # apart, so that a slow mail server holds up nothing else
+QUEUES = (DEFAULT_QUEUE, MAIL_QUEUE)
+
 Scalar = str | int | bool | None
 
 
@@ -49,6 +53,7 @@ class JobFunction:
     path: str
     call: Callable[..., None]
     most_attempts: int
+    queue: str
 
     def defer(
         self, *, key: str, not_before: dt.datetime | None = None, **arguments: Scalar
@@ -63,17 +68,17 @@ class JobFunction:
             },
         )
         if is_new and not_before is None:
-            transaction.on_commit(lambda: _wake(row.pk), robust=True)
+            transaction.on_commit(lambda: _wake(row.pk, self.queue), robust=True)
 
 
 def job(
-    *, most_attempts: int = MOST_ATTEMPTS
+    *, most_attempts: int = MOST_ATTEMPTS, queue: str = DEFAULT_QUEUE
 ) -> Callable[[Callable[..., None]], JobFunction]:
     """Declare a job. It must be harmless to repeat, whole or in part."""
 
     def declare(function: Callable[..., None]) -> JobFunction:
         path = f"{function.__module__}.{function.__qualname__}"
-        return JobFunction(path, function, most_attempts)
+        return JobFunction(path, function, most_attempts, queue)
 
     return declare
 
@@ -87,9 +92,9 @@ def attempt(job_id: str) -> None:
     run(uuid.UUID(job_id))
 
 
-def _wake(job_id: uuid.UUID) -> None:
+def _wake(job_id: uuid.UUID, queue: str) -> None:
     Job.objects.filter(pk=job_id).update(woken_at=clock.now())
-    attempt.enqueue(job_id=str(job_id))
+    attempt.using(queue_name=queue).enqueue(job_id=str(job_id))
 
 
 def sweep() -> int:
@@ -106,10 +111,10 @@ def sweep() -> int:
         )
         .filter(Q(woken_at=None) | Q(woken_at__lte=now - WAKE_AGAIN))
         .order_by("not_before")
-        .values_list("pk", flat=True)[:MOST_WAKE_UPS]
+        .only("pk", "function")[:MOST_WAKE_UPS]
     )
-    for job_id in lost:
-        _wake(job_id)
+    for row in lost:
+        _wake(row.pk, _queue_of(row))
     return len(lost)
 
 
@@ -219,7 +224,8 @@ def _note_failure(row: Job, error: Exception) -> None:
         logger.error("Job %s failed (attempt %d)", row, row.attempts, exc_info=error)
     text = str(error) if expected else "".join(traceback.format_exception(error))
     given_up = row.attempts >= _most_attempts(row)
-    wait = getattr(error, "after", None) or backoff(row.attempts)
+    wanted = error.after if isinstance(error, TryAgainLater) else None
+    wait = wanted or backoff(row.attempts)
     Job.objects.filter(pk=row.pk, attempts=row.attempts).update(
         state=JobState.DEAD if given_up else JobState.QUEUED,
         finished_at=clock.now() if given_up else None,
@@ -228,6 +234,13 @@ def _note_failure(row: Job, error: Exception) -> None:
         woken_at=None,
         last_error=text[-MOST_ERROR_TEXT:],
     )
+
+
+def _queue_of(row: Job) -> str:
+    try:
+        return _function_of(row).queue
+    except (ImportError, TypeError):
+        return DEFAULT_QUEUE  # where it fails and says why
 
 
 def _most_attempts(row: Job) -> int:
@@ -239,5 +252,6 @@ def _most_attempts(row: Job) -> int:
 
 def backoff(attempts: int) -> dt.timedelta:
     """How long to wait after so many attempts: doubling, with a little jitter."""
-    wait = min(FIRST_WAIT * 2 ** max(0, attempts - 1), LONGEST_WAIT)
-    return wait * random.uniform(0.9, 1.1)  # noqa: S311 - spreads load, hides nothing
+    wait = min(FIRST_WAIT * 2.0 ** max(0, attempts - 1), LONGEST_WAIT)
+    jitter: float = random.uniform(0.9, 1.1)  # noqa: S311 - spreads load, hides nothing
+    return wait * jitter

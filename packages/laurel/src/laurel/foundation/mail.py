@@ -2,7 +2,6 @@
 
 import base64
 import uuid
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -10,14 +9,17 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db.models import QuerySet
 
-from laurel.foundation import ids
-from laurel.foundation.errors import NotFound, Refused
-from laurel.foundation.jobs import job
+from laurel.foundation import clock, ids, smtp
+from laurel.foundation.errors import NotFound, Refused, TryAgainLater
+from laurel.foundation.jobs import MAIL_QUEUE, job
 from laurel.foundation.models import MailState, OutgoingMail
 
 MOST_NAME = 200
 MOST_SUBJECT = 500
 MOST_BODY = 512 * 1024  # far above any mail of ours; a runaway template stops here
+MOST_PICTURES = 2 * 1024 * 1024  # mail programs and servers dislike more
+MOST_ANSWER = 2_000  # what a server says may be long; its beginning tells
+MOST_ATTEMPTS = 12  # with the waits of foundation.jobs: about six hours
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,22 +61,21 @@ def send(message: Message) -> OutgoingMail:
         key=message.key, defaults=_columns(message)
     )
     if is_new:
-        deliver.defer(key=f"mail:{row.pk}", mail_id=str(row.pk))
+        _deliver_or_keep(row)
     return row
 
 
 def resend(mail: OutgoingMail) -> OutgoingMail:
     """Send the same words again, as a new mail of its own."""
     again = OutgoingMail.objects.get(pk=mail.pk)
-    again.pk = again.id = ids.uuid7()
+    again.pk = ids.uuid7()
     again.public_id = ids.public_id()
     again.key = f"again:{again.pk}"
     again.message_id = _message_id(again.pk)
     again.state, again.attempts, again.server_said = MailState.QUEUED, 0, ""
-    again._state.adding = True  # noqa: SLF001 - Django's own way to copy a row
-    again.created_at = again.changed_at = OutgoingMail().created_at
+    again.created_at = again.changed_at = clock.now()
     again.save(force_insert=True)
-    deliver.defer(key=f"mail:{again.pk}", mail_id=str(again.pk))
+    _deliver_or_keep(again)
     return again
 
 
@@ -100,34 +101,64 @@ def get_kept(public_id: str) -> OutgoingMail:
         raise NotFound("no such mail") from error
 
 
-def is_kept_here() -> bool:
-    """Whether mail is shown in the viewer instead of being sent."""
-    return not settings.LAUREL.smtp_host and not settings.LAUREL.is_production
-
-
-@job(most_attempts=12)
+@job(most_attempts=MOST_ATTEMPTS, queue=MAIL_QUEUE)
 def deliver(*, mail_id: str) -> None:
-    """Hand one mail to the mail server, or keep it for the viewer."""
-    from laurel.foundation import smtp
+    """Hand one mail to the mail server, and write down what it said.
 
-    smtp.deliver(OutgoingMail.objects.get(pk=mail_id))
+    Raises:
+        TryAgainLater: the server could not be reached or put us off.
+    """
+    row = OutgoingMail.objects.get(pk=mail_id)
+    if row.state not in (MailState.QUEUED, MailState.DEFERRED):
+        return
+    if settings.LAUREL.mail_viewer:
+        _note(row, MailState.KEPT, "")
+        return
+    row.attempts += 1
+    try:
+        answer = smtp.hand_over(smtp.compose(row), mail_server())
+    except smtp.Refused as error:
+        _note(row, MailState.FAILED, str(error))
+    except smtp.Unreached as error:
+        if row.attempts >= MOST_ATTEMPTS:
+            _note(row, MailState.FAILED, str(error))
+            return
+        _note(row, MailState.DEFERRED, str(error))
+        raise TryAgainLater(str(error)) from error
+    else:
+        _note(row, MailState.SENT, answer)
 
 
-def pictures_of(mail: OutgoingMail) -> Iterable[Picture]:
-    """The images inside a mail."""
-    return (
-        Picture(
-            name=row["name"],
-            mime_type=row["type"],
-            data=base64.b64decode(row["data"]),
-        )
-        for row in mail.pictures
+def mail_server() -> smtp.MailServer:
+    """The mail server of the settings."""
+    env = settings.LAUREL
+    return smtp.MailServer(
+        host=env.smtp_host,
+        port=env.smtp_port,
+        security=env.smtp_security,
+        user=env.smtp_user,
+        password=env.smtp_password,
     )
+
+
+def _deliver_or_keep(row: OutgoingMail) -> None:
+    if settings.LAUREL.mail_viewer:
+        _note(row, MailState.KEPT, "")
+    else:
+        deliver.defer(key=f"mail:{row.pk}", mail_id=str(row.pk))
+
+
+def _note(row: OutgoingMail, state: MailState, server_said: str) -> None:
+    row.state, row.server_said = state, server_said[:MOST_ANSWER]
+    row.changed_at = clock.now()
+    row.save(update_fields=["state", "server_said", "attempts", "changed_at"])
 
 
 def _columns(message: Message) -> dict[str, object]:
     if len(message.text) + len(message.html) > MOST_BODY:
         raise Refused("The mail is too long.")
+    if sum(len(picture.data) for picture in message.pictures) > MOST_PICTURES:
+        raise Refused("The pictures of the mail are too large.")
     row_id = ids.uuid7()
     return {
         "id": row_id,

@@ -21,7 +21,7 @@ class Errors:
         request.error_id = ids.public_id()[:10]  # type: ignore[attr-defined]  # ours
         return self._get_response(request)
 
-    def process_exception(self, request: HttpRequest, error: Exception) -> None:
+    def process_exception(self, _request: HttpRequest, error: Exception) -> None:
         """Unknown and not allowed are the same page."""
         if isinstance(error, NotFound):
             raise Http404 from error

@@ -118,7 +118,7 @@ STORAGES = {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
-TASKS = {"default": {"BACKEND": LAUREL.jobs_engine}}
+TASKS = {"default": {"BACKEND": LAUREL.jobs_engine, "QUEUES": ["default", "mail"]}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- language and time ---------------------------------------------------------------

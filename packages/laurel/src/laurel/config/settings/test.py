@@ -16,11 +16,14 @@ os.environ |= {
 os.environ.setdefault("LAUREL_DATABASE_URL", "sqlite://")
 
 from laurel.config.settings.base import *  # noqa: E402, F403 - after the environment
-from laurel.config.settings.base import STORAGES  # noqa: E402 - after the environment
+from laurel.config.settings.base import STORAGES, TASKS  # noqa: E402 - after the environment
 
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
 # Jobs run when a test says `jobs.drain()`; the wake-ups go nowhere.
-TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+TASKS = TASKS | {
+    "default": TASKS["default"]
+    | {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}
+}
 STORAGES = STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 }
