@@ -2,11 +2,15 @@
 
     ObkitError
     ├── Malformed          the input breaks a rule of its format; nothing was done
+    │   ├── MalformedText      multibase, base64url, times: text that does not decode
     │   ├── MalformedJson, MalformedToken, MalformedKey, MalformedImage, MalformedDocument
+    │   └── MalformedSeal      a sealed secret that does not open
     ├── Refused            well formed, but we will not do it (a term that signing would drop,
     │                      a second bake, an address that is not public)
     └── Unverifiable       could not be carried out; nothing is known about the credential
+        ├── Unsupported    a key type, algorithm or DID method that we do not implement
         └── FetchError     a document did not come
+            ├── BudgetSpent      this verification already fetched as much as it may
             ├── AddressRefused   the address is not one that we connect to
             ├── Unreachable      no answer, too slow, TLS failed
             ├── TooLarge         more than the limit
@@ -36,6 +40,12 @@ class Malformed(ObkitError):
     """The input breaks a rule of its format."""
 
     code = "input.malformed"
+
+
+class MalformedText(Malformed):
+    """Text that does not decode: multibase, base64url, a date-time."""
+
+    code = "text.malformed"
 
 
 class MalformedJson(Malformed):
@@ -68,6 +78,12 @@ class MalformedDocument(Malformed):
     code = "document.malformed"
 
 
+class MalformedSeal(Malformed):
+    """A sealed secret that does not open: cut short, altered, or sealed under another key."""
+
+    code = "seal.malformed"
+
+
 class Refused(ObkitError):
     """Well formed, but we will not do it."""
 
@@ -80,10 +96,22 @@ class Unverifiable(ObkitError):
     code = "unverifiable"
 
 
+class Unsupported(Unverifiable):
+    """Well formed as far as we can tell, but of a kind that we do not implement."""
+
+    code = "unsupported"
+
+
 class FetchError(Unverifiable):
     """A document did not come. `facts["url"]` is the address that was asked for."""
 
     code = "fetch.failed"
+
+
+class BudgetSpent(FetchError):
+    """This verification already fetched as many documents as it may."""
+
+    code = "fetch.budget_spent"
 
 
 class AddressRefused(FetchError):

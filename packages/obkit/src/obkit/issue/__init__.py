@@ -1,1 +1,46 @@
-"""Build and sign."""
+"""The other direction: from facts to signed credentials.
+
+credential = issue.build(award)
+data = issue.sign_embedded(credential, signer=…, verification_method=…, created=now)
+token = issue.sign_jwt(credential, signer=…, kid=…)
+"""
+
+from obkit.issue.facts import (
+    Achievement,
+    Alignment,
+    Award,
+    Evidence,
+    Issuer,
+    Recipient,
+    StatusEntry,
+)
+from obkit.issue.ob2 import (
+    ob2_assertion,
+    ob2_badge_class,
+    ob2_profile,
+    ob2_revoked,
+)
+from obkit.issue.ob3 import achievement, build, profile, published
+from obkit.issue.signing import lint, sign_embedded, sign_jwt, status_list
+
+__all__ = [
+    "Achievement",
+    "Alignment",
+    "Award",
+    "Evidence",
+    "Issuer",
+    "Recipient",
+    "StatusEntry",
+    "achievement",
+    "build",
+    "lint",
+    "ob2_assertion",
+    "ob2_badge_class",
+    "ob2_profile",
+    "ob2_revoked",
+    "profile",
+    "published",
+    "sign_embedded",
+    "sign_jwt",
+    "status_list",
+]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from obkit.errors import HttpStatus, Unreachable
+from obkit.errors import BudgetSpent, HttpStatus, Unreachable
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +43,33 @@ class MemoryFetcher:
         if isinstance(found, int):
             raise HttpStatus(f"answered {found}", url=url, status=found, body=b"")
         return Fetched(url=url, content_type=accept, body=found)
+
+
+@dataclass(slots=True)
+class BudgetedFetcher:
+    """Another fetcher, for a number of fetches: a badge must not make us hammer third parties.
+
+    Keep one for each verification; it is not shared between threads.
+    """
+
+    inner: Fetcher
+    limit: int = (
+        10  # an honest badge needs three: a key, a status list, and that list's key
+    )
+    asked: int = field(default=0, init=False)
+
+    def fetch(self, url: str, *, accept: str = "application/json") -> Fetched:
+        """Get one document, if the budget allows.
+
+        Raises:
+            BudgetSpent: the limit was reached; nothing was asked.
+            FetchError: as the other fetcher.
+        """
+        if self.asked >= self.limit:
+            raise BudgetSpent(
+                f"more than {self.limit} documents are needed",
+                url=url,
+                limit=self.limit,
+            )
+        self.asked += 1
+        return self.inner.fetch(url, accept=accept)

@@ -1,1 +1,1 @@
-"""The vocabulary tables of the standards, and the contexts generated from them."""
+"""The words of the standards, as tables written by us, and the JSON-LD contexts made from them."""

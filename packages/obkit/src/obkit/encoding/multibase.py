@@ -1,0 +1,104 @@
+"""Multibase: base58btc (`z…`) and base64url without padding (`u…`), and base64url alone.
+
+Every decoder accepts exactly one spelling of the same bytes, so that two texts that differ are two
+different values.
+"""
+
+import base64
+import binascii
+import re
+
+from obkit.errors import MalformedText
+
+_ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
+_DIGITS = {character: value for value, character in enumerate(_ALPHABET)}
+_BASE64URL = re.compile(r"[A-Za-z0-9_-]*")
+
+# Base58 costs the square of its length. An RSA-4096 key needs 752 characters.
+MAX_BASE58_CHARACTERS = 2048
+
+
+def encode(data: bytes) -> str:
+    """Base58btc with its multibase letter: `z…`."""
+    number = int.from_bytes(data)
+    written = []
+    while number:
+        number, digit = divmod(number, 58)
+        written.append(_ALPHABET[digit])
+    leading_zeros = len(data) - len(data.lstrip(b"\0"))
+    return "z" + "1" * leading_zeros + "".join(reversed(written))
+
+
+def decode(text: str) -> bytes:
+    """The bytes of a base58btc multibase text.
+
+    Raises:
+        MalformedText: another base, a character outside the alphabet, or too long.
+    """
+    if not text.startswith("z"):
+        raise MalformedText("base58btc starts with z", reason="multibase.wrong_base")
+    if len(text) > MAX_BASE58_CHARACTERS:
+        raise MalformedText(
+            f"more than {MAX_BASE58_CHARACTERS} characters",
+            reason="multibase.too_long",
+            limit=MAX_BASE58_CHARACTERS,
+        )
+    number = 0
+    digits = text[1:]
+    for position, character in enumerate(digits, start=1):
+        digit = _DIGITS.get(character)
+        if digit is None:
+            raise MalformedText(
+                f"not base58: the character at {position}",
+                reason="multibase.alphabet",
+                position=position,
+            )
+        number = number * 58 + digit
+    leading_zeros = len(digits) - len(digits.lstrip("1"))
+    return b"\0" * leading_zeros + number.to_bytes((number.bit_length() + 7) // 8)
+
+
+def encode_base64url(data: bytes) -> str:
+    """Base64url without padding, with its multibase letter: `u…`."""
+    return "u" + base64url(data)
+
+
+def decode_base64url(text: str) -> bytes:
+    """The bytes of a base64url multibase text.
+
+    Raises:
+        MalformedText: another base, padding, or a spelling that no encoder writes.
+    """
+    if not text.startswith("u"):
+        raise MalformedText("base64url starts with u", reason="multibase.wrong_base")
+    return from_base64url(text[1:])
+
+
+def base64url(data: bytes) -> str:
+    """Base64url without padding and without a multibase letter, as JOSE writes it."""
+    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
+
+
+def from_base64url(text: str) -> bytes:
+    """The bytes of base64url text as JOSE writes it.
+
+    Raises:
+        MalformedText: padding, another alphabet, or left-over bits that are not zero.
+    """
+    if not _BASE64URL.fullmatch(text):
+        raise MalformedText(
+            "not base64url without padding", reason="base64url.alphabet"
+        )
+    try:
+        data = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    except binascii.Error as error:
+        raise MalformedText(
+            "no bytes have this length", reason="base64url.length"
+        ) from error
+    # Left-over bits are ignored by the decoder: `QQ` and `QR` would be the same byte.
+    if (
+        len(text) % 4
+        and base64url(data[-(len(data) % 3) :]) != text[-(len(text) % 4) :]
+    ):
+        raise MalformedText("left-over bits", reason="base64url.trailing_bits")
+    return data

@@ -1,0 +1,98 @@
+"""What an issuer knows about an award, in plain values: the input of everything that we issue."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issuer:
+    """Who issues. `id` is the DID or URL that signs; `ob2_id` the URL of its OB 2.0 profile."""
+
+    id: str
+    name: str
+    url: str
+    email: str
+    description: str = ""
+    image: str = ""  # URL of the logo
+    ob2_id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alignment:
+    """A skill or standard of a framework that the achievement aligns to."""
+
+    name: str
+    url: str
+    description: str = ""
+    framework: str = ""
+    code: str = ""
+    type: str = ""  # a targetType of OB 3.0, for example CFItem or CTDL
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Achievement:
+    """What was earned. `id` is its page in OB 3.0, `ob2_id` the URL of its BadgeClass."""
+
+    id: str
+    name: str
+    description: str
+    criteria: str  # Markdown
+    criteria_url: str = ""
+    image: str = ""  # URL of the picture without a credential in it
+    image_caption: str = ""
+    achievement_type: str = "Badge"
+    alignments: tuple[Alignment, ...] = ()
+    tags: tuple[str, ...] = ()
+    version: str = ""
+    language: str = ""
+    ob2_id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipient:
+    """Who earned it. The e-mail address is published as a hash with the salt, never itself.
+
+    `salt` is random for every award: equal addresses must not give equal hashes (OB20-I5).
+    """
+
+    email: str
+    salt: str
+    name: str = ""  # published as it is, so that a reader sees whose badge it is
+    id: str = ""  # a DID that the recipient has proven; empty in most awards
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What supports the award: a page, a text, or both."""
+
+    url: str = ""
+    name: str = ""
+    description: str = ""
+    narrative: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusEntry:
+    """Where the credential's bit is: the list's URL and the index in it."""
+
+    list_url: str
+    index: int
+    purpose: str = "revocation"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Award:
+    """Everything that a credential says. `id` is where the credential is published."""
+
+    id: str
+    issuer: Issuer
+    achievement: Achievement
+    recipient: Recipient
+    valid_from: datetime
+    valid_until: datetime | None = None
+    awarded_on: datetime | None = None  # kept when `valid_from` moves on re-issue
+    narrative: str = ""
+    evidence: tuple[Evidence, ...] = ()
+    status: StatusEntry | None = None
+    image: str = ""  # URL of the baked picture of this award
+    ob2_id: str = ""  # URL of the OB 2.0 Assertion

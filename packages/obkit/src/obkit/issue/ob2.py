@@ -1,0 +1,112 @@
+"""Open Badges 2.0 documents built from the same facts: hosted, one URL each.
+
+A 2.0 badge is as true as what its URL answers, so these documents are not signed. Each is a
+document of its own; they name each other by URL (OB20-A5, OB20-B1).
+"""
+
+from obkit.issue import facts
+from obkit.model import ob2
+from obkit.model.fields import Instant, Json
+from obkit.model.identity import identity_hash
+
+OB3_ACHIEVEMENT = "https://purl.imsglobal.org/spec/vc/ob/vocab.html#Achievement"
+OB3_PROFILE = "https://purl.imsglobal.org/spec/vc/ob/vocab.html#Profile"
+
+
+def ob2_assertion(award: facts.Award) -> ob2.Assertion:
+    """The hosted Assertion of an award; `award.ob2_id` is where it is served."""
+    return ob2.Assertion(
+        context=(ob2.CONTEXT,),
+        id=award.ob2_id,
+        recipient=ob2.IdentityObject(
+            type=("email",),
+            hashed=True,
+            identity=identity_hash(award.recipient.email, award.recipient.salt),
+            salt=award.recipient.salt,
+        ),
+        badge=award.achievement.ob2_id,
+        verification=ob2.VerificationObject(type=("HostedBadge",)),
+        issued_on=Instant.of(award.awarded_on or award.valid_from),
+        expires=Instant.of(award.valid_until) if award.valid_until else None,
+        image=award.image or None,
+        narrative=award.narrative or None,
+        evidence=tuple(_evidence(item) for item in award.evidence),
+    )
+
+
+def ob2_badge_class(
+    achievement: facts.Achievement, *, issuer: facts.Issuer
+) -> ob2.BadgeClass:
+    """The BadgeClass of an achievement; `achievement.ob2_id` is where it is served."""
+    return ob2.BadgeClass(
+        context=(ob2.CONTEXT,),
+        id=achievement.ob2_id,
+        name=achievement.name,
+        description=achievement.description,
+        image=achievement.image,
+        criteria=ob2.Criteria(
+            id=achievement.criteria_url or None,
+            type=("Criteria",),
+            narrative=achievement.criteria or None,
+        ),
+        issuer=issuer.ob2_id,
+        alignment=tuple(_alignment(item) for item in achievement.alignments),
+        tags=achievement.tags,
+        version=achievement.version or None,
+        related=(_related(achievement.id, OB3_ACHIEVEMENT),),  # OB30-MG2
+    )
+
+
+def ob2_profile(issuer: facts.Issuer) -> ob2.Profile:
+    """The issuer's Profile; `issuer.ob2_id` is where it is served.
+
+    Without a `verification` member only assertions on the profile's own host count as its own
+    (OB 2.0 §HostedBadge), which is what a self-hosted issuer means.
+    """
+    return ob2.Profile(
+        context=(ob2.CONTEXT,),
+        id=issuer.ob2_id,
+        type=("Issuer",),
+        name=issuer.name,
+        url=issuer.url,
+        email=issuer.email,
+        description=issuer.description or None,
+        image=issuer.image or None,
+        related=(_related(issuer.id, OB3_PROFILE),),  # OB30-MG3
+    )
+
+
+def ob2_revoked(*, id: str, reason: str) -> dict[str, Json]:  # noqa: A002 - its own name
+    """What the URL of a revoked hosted Assertion answers, with status 410 (OB20-H3)."""
+    return {
+        "@context": ob2.CONTEXT,
+        "id": id,
+        "type": "Assertion",
+        "revoked": True,
+        "revocationReason": reason,
+    }
+
+
+def _related(id_: str, type_: str) -> ob2.Related:
+    return ob2.Related(id=id_, type=(type_,), version="Open Badges v3p0")
+
+
+def _evidence(item: facts.Evidence) -> ob2.Evidence:
+    return ob2.Evidence(
+        type=("Evidence",),
+        id=item.url or None,
+        name=item.name or None,
+        description=item.description or None,
+        narrative=item.narrative or None,
+    )
+
+
+def _alignment(item: facts.Alignment) -> ob2.AlignmentObject:
+    return ob2.AlignmentObject(
+        type=("AlignmentObject",),
+        target_name=item.name,
+        target_url=item.url,
+        target_description=item.description or None,
+        target_framework=item.framework or None,
+        target_code=item.code or None,
+    )

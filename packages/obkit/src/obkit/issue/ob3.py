@@ -1,0 +1,125 @@
+"""Open Badges 3.0 documents built from facts."""
+
+from obkit.issue import facts
+from obkit.model import ob3
+from obkit.model.fields import Instant, Json
+from obkit.model.identity import identity_hash
+
+# Where our two editions of one thing meet (OB30-MG2): the type of the other one.
+OB2_BADGE_CLASS = "https://w3id.org/openbadges#BadgeClass"
+
+
+def build(award: facts.Award) -> ob3.AchievementCredential:
+    """Build the credential of an award, unsigned.
+
+    Every member that has a value is written, nothing empty is; lists are lists (OB30-S3).
+    """
+    return ob3.AchievementCredential(
+        context=(ob3.CREDENTIALS_V2, ob3.OB3_CONTEXT),
+        id=award.id,
+        type=("VerifiableCredential", "OpenBadgeCredential"),
+        name=award.achievement.name,
+        description=award.achievement.description,
+        image=_image(award.image, ""),
+        issuer=profile(award.issuer),
+        valid_from=Instant.of(award.valid_from),
+        valid_until=Instant.of(award.valid_until) if award.valid_until else None,
+        awarded_date=Instant.of(award.awarded_on) if award.awarded_on else None,
+        credential_subject=ob3.AchievementSubject(
+            id=award.recipient.id or None,
+            identifier=_identifiers(award.recipient),
+            achievement=achievement(award.achievement),
+            image=None,
+            narrative=award.narrative or None,
+        ),
+        evidence=tuple(_evidence(item) for item in award.evidence),
+        credential_status=_status(award.status) if award.status else None,
+    )
+
+
+def profile(issuer: facts.Issuer) -> ob3.Profile:
+    """Build the issuer's Profile, as it stands in credentials."""
+    older = ob3.IdentifierEntry(identifier=issuer.ob2_id, identifier_type="identifier")
+    return ob3.Profile(
+        id=issuer.id,
+        name=issuer.name,
+        url=issuer.url or None,
+        email=issuer.email or None,
+        description=issuer.description or None,
+        image=_image(issuer.image, ""),
+        other_identifier=(older,) if issuer.ob2_id else (),  # OB30-MG3
+    )
+
+
+def achievement(facts_: facts.Achievement) -> ob3.Achievement:
+    """Build the Achievement, as it stands in credentials."""
+    older = ob3.Related(
+        id=facts_.ob2_id, type=("Related", OB2_BADGE_CLASS), version="Open Badges v2p0"
+    )
+    return ob3.Achievement(
+        id=facts_.id,
+        achievement_type=facts_.achievement_type or None,
+        name=facts_.name,
+        description=facts_.description,
+        criteria=ob3.Criteria(
+            id=facts_.criteria_url or None, narrative=facts_.criteria or None
+        ),
+        image=_image(facts_.image, facts_.image_caption),
+        alignment=tuple(_alignment(item) for item in facts_.alignments),
+        in_language=facts_.language or None,
+        related=(older,) if facts_.ob2_id else (),  # OB30-MG2
+        tag=facts_.tags,
+        version=facts_.version or None,
+    )
+
+
+def published(node: ob3.Profile | ob3.Achievement) -> dict[str, Json]:
+    """A Profile or Achievement as a document of its own, with its contexts."""
+    context = {"@context": [ob3.CREDENTIALS_V2, ob3.OB3_CONTEXT]}
+    return context | node.to_document()
+
+
+def _image(url: str, caption: str) -> ob3.Image | None:
+    return ob3.Image(id=url, caption=caption or None) if url else None
+
+
+def _identifiers(recipient: facts.Recipient) -> tuple[ob3.IdentityObject, ...]:
+    hashed = ob3.IdentityObject(
+        hashed=True,
+        identity_hash=identity_hash(recipient.email, recipient.salt),
+        identity_type="emailAddress",  # not `email`: T-DM-2
+        salt=recipient.salt,
+    )
+    named = ob3.IdentityObject(
+        hashed=False, identity_hash=recipient.name, identity_type="name"
+    )
+    return (hashed, named) if recipient.name else (hashed,)
+
+
+def _alignment(item: facts.Alignment) -> ob3.Alignment:
+    return ob3.Alignment(
+        target_name=item.name,
+        target_url=item.url,
+        target_code=item.code or None,
+        target_description=item.description or None,
+        target_framework=item.framework or None,
+        target_type=item.type or None,
+    )
+
+
+def _evidence(item: facts.Evidence) -> ob3.Evidence:
+    return ob3.Evidence(
+        id=item.url or None,
+        name=item.name or None,
+        description=item.description or None,
+        narrative=item.narrative or None,
+    )
+
+
+def _status(entry: facts.StatusEntry) -> ob3.BitstringStatusListEntry:
+    return ob3.BitstringStatusListEntry(
+        id=f"{entry.list_url}#{entry.index}",  # an id, but not the list's (OB30-O13)
+        status_purpose=entry.purpose,
+        status_list_index=str(entry.index),  # a string: T-DM-4
+        status_list_credential=entry.list_url,
+    )

@@ -1,0 +1,383 @@
+"""How a JSON document becomes a typed object and back: one reading of every model class.
+
+A model class is a frozen dataclass whose annotations are its rules: a field without a default is
+required, `tuple[X, ...]` is a list (one value alone is accepted, OB30-S3), a model class is a
+nested object, and the value types below carry the check of one string. Members that the class does
+not name are kept in `extra`, so nothing is lost between reading and writing.
+
+Reading reports every broken rule, not only the first, because a document that breaks three rules
+is mended in one go. Writing gives lists as lists, in the order in which the class declares them.
+"""
+
+import re
+import types
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, Field, dataclass, field, fields
+from datetime import date, datetime
+from functools import cache
+from typing import (
+    Annotated,
+    Any,
+    ClassVar,
+    NamedTuple,
+    Self,
+    Union,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
+
+from obkit.encoding import times
+from obkit.errors import Malformed, MalformedDocument
+
+Json = Any  # str | int | float | bool | None | list[Json] | dict[str, Json]
+
+MAX_DEPTH = 32  # nested objects; real credentials stay below 12
+MAX_PROBLEMS = 50  # enough to mend a document, too few to be a burden
+
+_ABSOLUTE_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\x00-\x20\x7f<>\"{}|\\^`]+")
+
+
+def is_absolute_iri(text: str) -> bool:
+    """Whether the text is an IRI with a scheme and without characters that no IRI may hold."""
+    return _ABSOLUTE_IRI.fullmatch(text) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Instant:
+    """A moment as the document writes it; the text is kept because signed bytes depend on it."""
+
+    text: str
+
+    @property
+    def at(self) -> datetime:
+        """The moment itself, with its zone."""
+        return times.parse(self.text)
+
+    @classmethod
+    def of(cls, moment: datetime) -> "Instant":
+        """Write a moment the way that we issue it: UTC, whole seconds."""
+        return cls(times.format(moment))
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One broken rule: where (a JSON path) and which (a reason code)."""
+
+    path: str
+    reason: str
+
+
+class Rule(NamedTuple):
+    """A check of one JSON value: what it becomes, or the reason why it may not."""
+
+    read: Callable[[Json], Any]
+    write: Callable[[Any], Json]
+
+
+class Broken(Exception):
+    """A value breaks the rule named by the reason code. Never leaves this package."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _text(value: Json) -> str:
+    if not isinstance(value, str):
+        raise Broken("document.not_a_string")
+    return value
+
+
+def _iri(value: Json) -> str:
+    if not is_absolute_iri(_text(value)):
+        raise Broken("document.not_an_iri")
+    return str(value)
+
+
+def _instant(value: Json) -> Instant:
+    try:
+        times.parse(_text(value))
+    except Malformed as error:
+        raise Broken("document.not_a_date_time") from error
+    return Instant(str(value))
+
+
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def _date(value: Json) -> str:
+    try:
+        # `fromisoformat` also takes week dates and dates without hyphens; the schema does not.
+        if _DATE.fullmatch(_text(value)):
+            date.fromisoformat(value)
+            return str(value)
+    except ValueError as error:
+        raise Broken("document.not_a_date") from error
+    raise Broken("document.not_a_date")
+
+
+def _number(value: Json) -> int | float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise Broken("document.not_a_number")
+    return value
+
+
+def _flag(value: Json) -> bool:
+    if not isinstance(value, bool):
+        raise Broken("document.not_a_boolean")
+    return value
+
+
+def _mapping(value: Json) -> dict[str, Json]:
+    if not isinstance(value, dict):
+        raise Broken("document.not_an_object")
+    return value
+
+
+def matching(pattern: str, reason: str) -> Rule:
+    """A rule for strings that match the whole pattern."""
+    compiled = re.compile(pattern)
+
+    def read(value: Json) -> str:
+        if not compiled.fullmatch(_text(value)):
+            raise Broken(reason)
+        return str(value)
+
+    return Rule(read, _same)
+
+
+def one_of(*terms: str, extensible: bool = True) -> Rule:
+    """A rule for enumerations; `ext:` opens those that the standard lets others extend."""
+    known = frozenset(terms)
+
+    def read(value: Json) -> str:
+        text = _text(value)
+        if text in known or (extensible and re.fullmatch(r"ext:[\w.|\-]+", text)):
+            return text
+        raise Broken("document.unknown_term")
+
+    return Rule(read, _same)
+
+
+Text = Annotated[str, Rule(_text, _same)]
+Iri = Annotated[str, Rule(_iri, _same)]
+When = Annotated[Instant, Rule(_instant, lambda instant: instant.text)]
+Day = Annotated[str, Rule(_date, _same)]
+Number = Annotated[int | float, Rule(_number, _same)]
+Flag = Annotated[bool, Rule(_flag, _same)]
+Anything = Annotated[Any, Rule(_same, _same)]
+Members = Annotated[Mapping[str, Any], Rule(_mapping, dict)]
+Language = Annotated[
+    str,
+    matching(
+        r"[a-z]{2,4}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?",
+        "document.not_a_language",
+    ),
+]
+
+
+class _Plan(NamedTuple):
+    """How one field is read and written."""
+
+    attribute: str
+    member: str
+    rule: Rule | None  # a value …
+    node: "type[Node] | None"  # … or an object
+    link: bool  # an object that may also be given by its IRI alone
+    many: bool
+    required: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Node:
+    """One object of a document. `TYPES` are the types of which it must carry at least one."""
+
+    TYPES: ClassVar[tuple[str, ...]] = ()
+    CLOSED: ClassVar[bool] = False  # the schema allows no further members
+    ONE_TYPE: ClassVar[bool] = False  # `type` is a single string (T-DM-1)
+
+    extra: Mapping[str, Json] = field(default_factory=dict)
+
+    @classmethod
+    def from_document(cls, document: Json, *, path: str = "$") -> Self:
+        """Read the object.
+
+        Raises:
+            MalformedDocument: with `path` and `reason` of the first broken rule, and all of
+                them as `problems`.
+        """
+        problems: list[Problem] = []
+        node = _read(cls, document, path, problems, 0)
+        if problems:
+            first = problems[0]
+            raise MalformedDocument(
+                f"{first.path}: {first.reason}",
+                reason=first.reason,
+                path=first.path,
+                problems=[{"path": p.path, "reason": p.reason} for p in problems],
+            )
+        return node
+
+    def to_document(self) -> dict[str, Json]:
+        """Write the object as JSON values; lists stay lists and empty members are left out."""
+        document: dict[str, Json] = {}
+        for plan in _plan(type(self)):
+            value = getattr(self, plan.attribute)
+            if value is None or value == ():
+                continue
+            if plan.member == "type" and self.ONE_TYPE:
+                document["type"] = value[0]
+            elif plan.many:
+                document[plan.member] = [_write(plan, item) for item in value]
+            else:
+                document[plan.member] = _write(plan, value)
+        return document | dict(self.extra)
+
+    def broken_rules(self, path: str) -> list[Problem]:
+        """Rules between the members of this object; the class adds its own."""
+        del path
+        return []
+
+
+def _write(plan: _Plan, value: Any) -> Json:
+    if isinstance(value, Node):
+        return value.to_document()
+    return plan.rule.write(value) if plan.rule else value
+
+
+def _read(
+    cls: type[Any], document: Json, path: str, problems: list[Problem], depth: int
+) -> Any:
+    """Read one object, adding what is wrong to `problems`; None where it cannot be built."""
+    if not isinstance(document, dict):
+        problems.append(Problem(path, "document.not_an_object"))
+        return None
+    if depth >= MAX_DEPTH:
+        problems.append(Problem(path, "document.too_deep"))
+        return None
+    before = len(problems)
+    values: dict[str, Any] = {}
+    plans = _plan(cls)
+    for plan in plans:
+        where = f"{path}.{plan.member}"
+        if plan.member not in document:
+            if plan.required:
+                problems.append(Problem(where, "document.member_missing"))
+            continue
+        values[plan.attribute] = _read_member(
+            plan, document[plan.member], where, problems, depth
+        )
+        if len(problems) >= MAX_PROBLEMS:
+            return None
+    named = {plan.member for plan in plans}
+    extra = {name: value for name, value in document.items() if name not in named}
+    if extra and cls.CLOSED:
+        problems.append(Problem(f"{path}.{min(extra)}", "document.unknown_member"))
+    _check_type(cls, document, path, problems)
+    if len(problems) > before:
+        return None
+    node = cls(**values, extra=extra)
+    problems.extend(node.broken_rules(path))
+    return node
+
+
+def _read_member(
+    plan: _Plan, value: Json, path: str, problems: list[Problem], depth: int
+) -> Any:
+    if not plan.many:
+        if isinstance(value, list) and plan.member != "@value":
+            problems.append(Problem(path, "document.not_a_single_value"))
+            return None
+        return _read_one(plan, value, path, problems, depth)
+    if not isinstance(value, list):
+        return (_read_one(plan, value, path, problems, depth),)
+    if not value and plan.required:
+        problems.append(Problem(path, "document.empty_list"))
+    items = []
+    for index, item in enumerate(value):
+        items.append(_read_one(plan, item, f"{path}[{index}]", problems, depth))
+        if len(problems) >= MAX_PROBLEMS:
+            break
+    return tuple(items)
+
+
+def _read_one(
+    plan: _Plan, value: Json, path: str, problems: list[Problem], depth: int
+) -> Any:
+    try:
+        if plan.node is None or (plan.link and isinstance(value, str)):
+            return plan.rule.read(value) if plan.rule else value
+    except Broken as broken:
+        problems.append(Problem(path, broken.reason))
+        return None
+    return _read(plan.node, value, path, problems, depth + 1)
+
+
+def _check_type(
+    cls: type[Node], document: dict[str, Json], path: str, problems: list[Problem]
+) -> None:
+    if not cls.TYPES or "type" not in document:
+        return
+    given = document["type"]
+    if cls.ONE_TYPE and not isinstance(given, str):
+        problems.append(Problem(f"{path}.type", "document.not_a_single_value"))
+    found = given if isinstance(given, list) else [given]
+    if not any(term in cls.TYPES for term in found if isinstance(term, str)):
+        problems.append(Problem(f"{path}.type", "document.wrong_type"))
+
+
+@cache
+def _plan(cls: type[Node]) -> tuple[_Plan, ...]:
+    hints = get_type_hints(cls, include_extras=True)
+    plans = [
+        _plan_field(item, hints[item.name])
+        for item in fields(cls)
+        if item.name != "extra"
+    ]
+    # Readers look for the proof at the end; inheritance would put it in the middle.
+    return tuple(sorted(plans, key=lambda plan: plan.member == "proof"))
+
+
+def _plan_field(item: "Field[Any]", hint: Any) -> _Plan:
+    required = item.default is MISSING and item.default_factory is MISSING
+    rule, node, link, many = _parse_hint(hint)
+    member = "@context" if item.name == "context" else _camel(item.name)
+    # `type` has a default for those who build; a document has to say it.
+    required = required or item.metadata.get("required", False)
+    return _Plan(item.name, member, rule, node, link, many, required)
+
+
+def _parse_hint(hint: Any) -> tuple[Rule | None, type[Node] | None, bool, bool]:
+    """(rule, node, link, many) of an annotation; the docstring of the module is its grammar."""
+    if get_origin(hint) is tuple:
+        rule, node, link, _ = _parse_hint(get_args(hint)[0])
+        return rule, node, link, True
+    if get_origin(hint) in (Union, types.UnionType):
+        parts = [part for part in get_args(hint) if part is not types.NoneType]
+        parsed = [_parse_hint(part) for part in parts]
+        rules = [rule for rule, *_ in parsed if rule]
+        nodes = [node for _, node, *_ in parsed if node]
+        return (
+            rules[0] if rules else None,
+            nodes[0] if nodes else None,
+            bool(rules and nodes),
+            any(many for *_, many in parsed),
+        )
+    if get_origin(hint) is Annotated:
+        return hint.__metadata__[0], None, False, False
+    return None, hint, False, False
+
+
+def _camel(name: str) -> str:
+    first, *rest = name.split("_")
+    return first + "".join(word.capitalize() for word in rest)
+
+
+def type_field(*terms: str) -> Any:
+    """The `type` member: written by default with these terms, required when reading."""
+    return field(default=terms, metadata={"required": True})

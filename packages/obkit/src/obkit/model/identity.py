@@ -1,0 +1,31 @@
+"""Recipient identifiers as hashes, the same way in Open Badges 2.0 and 3.0."""
+
+import hashlib
+import hmac
+import re
+
+# md5 is read in old badges (OB20-I5) and never written. Hex in either case (OB20-I3).
+_HASH = re.compile(r"sha256\$[0-9A-Fa-f]{64}|md5\$[0-9A-Fa-f]{32}")
+
+
+def is_identity_hash(text: str) -> bool:
+    """Whether the text has the form of an IdentityHash."""
+    return _HASH.fullmatch(text) is not None
+
+
+def identity_hash(value: str, salt: str) -> str:
+    """The SHA-256 IdentityHash of an identifier; the salt is appended, nothing between (OB30-O8)."""
+    return "sha256$" + hashlib.sha256((value + salt).encode()).hexdigest()
+
+
+def identity_matches(value: str, *, identity: str, salt: str) -> bool:
+    """Whether an identifier, exactly as given, is the one behind an IdentityHash."""
+    algorithm, _, digest = identity.partition("$")
+    salted = (value + salt).encode()
+    if algorithm == "sha256":
+        computed = hashlib.sha256(salted).hexdigest()
+    elif algorithm == "md5":
+        computed = hashlib.md5(salted, usedforsecurity=False).hexdigest()
+    else:
+        return False
+    return hmac.compare_digest(computed, digest.lower())

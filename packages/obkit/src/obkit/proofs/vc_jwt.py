@@ -1,0 +1,190 @@
+"""VC-JWT as Open Badges 3.0 profiles it: the whole credential as the payload of a compact JWS.
+
+The registered claims repeat what the credential says. A reader may look at either, so a token in
+which they differ says two things and is refused (OB30-J6, T-JWT-3).
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from obkit.encoding import jws, strict_json, times
+from obkit.encoding.jws import CompactJws
+from obkit.encoding.strict_json import Json
+from obkit.errors import Malformed, MalformedToken, Refused, Unsupported
+from obkit.keys import PublicKey, Signer
+
+NAME = "vc-jwt"
+CLAIMS = ("iss", "jti", "nbf", "sub", "exp", "iat")
+# OB 3.0 wants `JWT` or none; VC-JOSE-COSE wants the others and needs no claims (OB30-J9).
+TYPES = (None, "JWT", "jwt")
+TYPES_WITHOUT_CLAIMS = ("vc+jwt", "vc+ld+jwt")
+
+
+@dataclass(frozen=True, slots=True)
+class VcJwt:
+    """A token taken apart; nothing in it is verified.
+
+    `payload` is all of it, `document` the credential without the registered claims.
+    """
+
+    token: CompactJws
+    payload: Mapping[str, Json]
+    document: dict[str, Any]
+
+    @property
+    def algorithm(self) -> str:
+        """The algorithm that the header claims."""
+        return self.token.algorithm
+
+    @property
+    def kid(self) -> str | None:
+        """Where the header says that the key is."""
+        found = self.token.header.get("kid")
+        return found if isinstance(found, str) else None
+
+    @property
+    def jwk(self) -> dict[str, Json] | None:
+        """The key in the header. It proves nothing about the issuer (T-JWT-4)."""
+        found = self.token.header.get("jwk")
+        return found if isinstance(found, dict) else None
+
+
+def accepts(secured: object) -> bool:
+    """Whether this looks like a compact token."""
+    if isinstance(secured, bytes):
+        return secured.count(b".") == 2  # noqa: PLR2004 - header, payload, signature
+    return isinstance(secured, str) and secured.count(".") == 2  # noqa: PLR2004
+
+
+def sign(document: Mapping[str, Json], *, signer: Signer, kid: str) -> str:
+    """The credential as a token: header `alg`, `kid`, `typ`; claims and credential together.
+
+    Raises:
+        Refused: the credential has members named as claims are, or lacks what they repeat.
+    """
+    taken = [name for name in (*CLAIMS, "vc") if name in document]
+    if taken:
+        raise Refused(
+            f"members named as claims: {', '.join(taken)}",
+            reason="proof.claim_in_document",
+            members=taken,
+        )
+    claims = dict(_claims_of(document))
+    missing = [name for name in ("iss", "jti", "nbf") if name not in claims]
+    if missing:
+        raise Refused(
+            f"the credential has nothing for: {', '.join(missing)}",
+            reason="proof.claim_missing",
+            claims=missing,
+        )
+    header: dict[str, Json] = {
+        "alg": signer.public_key.algorithm,
+        "kid": kid,
+        "typ": "JWT",
+    }
+    payload = strict_json.dumps({**claims, **document})
+    return jws.assemble(header, payload, signer.sign)
+
+
+def read(token: str | bytes) -> VcJwt:
+    """Take a token apart without verifying anything.
+
+    Raises:
+        MalformedToken: not such a token, or one without a key to look for (OB30-J8).
+        MalformedJson: the payload is not strict JSON.
+        Unsupported: a credential of data model 1.1 (`proof.vc_claim`), or another algorithm.
+    """
+    parts = jws.split(token)
+    if parts.header.get("typ") not in (*TYPES, *TYPES_WITHOUT_CLAIMS):
+        raise MalformedToken("not the type of a credential", reason="jwt.typ")
+    if "kid" not in parts.header and "jwk" not in parts.header:
+        raise MalformedToken("neither kid nor jwk", reason="jwt.no_key")
+    payload = strict_json.loads_object(parts.payload)
+    if isinstance(payload.get("vc"), dict):
+        # Data model 1.1 nests the credential; 2.0 forbids the claim (JO-1).
+        raise Unsupported("a credential of data model 1.1", reason="proof.vc_claim")
+    document = {name: v for name, v in payload.items() if name not in CLAIMS}
+    return VcJwt(parts, payload, document)
+
+
+def verify(token: VcJwt, *, key: PublicKey) -> bool:
+    """Whether the owner of the key signed this token, by the key's own algorithm."""
+    # The key decides the algorithm, never the header: else RS256 keys could be used as secrets.
+    if token.algorithm != key.algorithm:
+        return False
+    return key.verify(token.token.signature, token.token.signing_input)
+
+
+def differing_claims(token: VcJwt) -> tuple[str, ...]:
+    """The claims that say something else than the credential, or nothing where they must."""
+    expected = dict(_claims_of(token.document))
+    required = (
+        ()
+        if token.token.header.get("typ") in TYPES_WITHOUT_CLAIMS
+        else ("iss", "jti", "nbf", *(("sub",) if "sub" in expected else ()))
+    )
+    wrong = []
+    for name in ("iss", "jti", "nbf", "sub", "exp"):
+        given = token.payload.get(name)
+        if given is None:
+            if name in required:
+                wrong.append(name)
+        elif not _is_same(given, expected.get(name)):
+            wrong.append(name)
+    return tuple(wrong)
+
+
+def open(token: str | bytes, *, key: PublicKey) -> dict[str, Any]:  # noqa: A001 - `vc_jwt.open`
+    """The credential of a token that the owner of the key signed.
+
+    Raises:
+        MalformedToken: `jwt.signature` it was not; `jwt.claims_differ` it says two things; …
+        MalformedJson: the payload is not strict JSON.
+        Unsupported: a credential of data model 1.1, or another algorithm.
+    """
+    found = read(token)
+    if not verify(found, key=key):
+        raise MalformedToken("not signed by this key", reason="jwt.signature")
+    wrong = differing_claims(found)
+    if wrong:
+        raise MalformedToken(
+            f"claims differ from the credential: {', '.join(wrong)}",
+            reason="jwt.claims_differ",
+            claims=list(wrong),
+        )
+    return found.document
+
+
+def _claims_of(document: Mapping[str, Json]) -> Iterator[tuple[str, Json]]:
+    """What the registered claims of a credential have to be (OB30-J3)."""
+    subject = document.get("credentialSubject")
+    for claim, value in (
+        ("iss", _id_of(document.get("issuer"))),
+        ("jti", document.get("id")),
+        ("nbf", _seconds(document.get("validFrom"))),
+        ("sub", _id_of(subject) if isinstance(subject, dict) else None),
+        ("exp", _seconds(document.get("validUntil"))),
+    ):
+        if value is not None:
+            yield claim, value
+
+
+def _id_of(value: Json) -> Json:
+    return value.get("id") if isinstance(value, dict) else value
+
+
+def _seconds(value: Json) -> int | float | None:
+    try:
+        moment = times.parse(value if isinstance(value, str) else "")
+    except Malformed:
+        return None
+    seconds = moment.timestamp()
+    return int(seconds) if seconds.is_integer() else seconds
+
+
+def _is_same(claim: Json, expected: Json) -> bool:
+    if isinstance(claim, bool) or isinstance(expected, bool):
+        return False
+    return claim == expected
+

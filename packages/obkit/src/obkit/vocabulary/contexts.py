@@ -1,0 +1,92 @@
+"""Every JSON-LD context that we know, made from our vocabulary tables; nothing is ever fetched.
+
+The published contexts exist in more than one edition under one name: 3.0.3 of Open Badges with and
+without `endorsementJwt` and `jti`, and 2.0 with two meanings of `targetFramework`. Ours are the
+editions that are served today: with the two terms, and `schema:educationalFramework`.
+"""
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any
+
+from obkit.vocabulary import notation, ob2, ob3, w3c
+
+_OB3 = "https://purl.imsglobal.org/spec/ob/v3p0/"
+
+_MAKERS: Mapping[str, Callable[[], dict[str, Any]]] = {
+    "https://www.w3.org/ns/credentials/v2": lambda: notation.context(
+        w3c.CREDENTIALS_V2
+    ),
+    "https://www.w3.org/ns/credentials/examples/v2": lambda: {
+        "@vocab": w3c.EXAMPLES_V2
+    },
+    "https://www.w3.org/ns/credentials/undefined-terms/v2": lambda: {
+        "@vocab": w3c.UNDEFINED_TERMS_V2
+    },
+    "https://w3id.org/security/data-integrity/v2": lambda: notation.context(
+        w3c.DATA_INTEGRITY_V2
+    ),
+    "https://w3id.org/security/suites/ed25519-2020/v1": lambda: notation.context(
+        w3c.ED25519_2020
+    ),
+    "https://w3id.org/security/multikey/v1": lambda: notation.context(w3c.MULTIKEY_V1),
+    "https://www.w3.org/ns/cid/v1": lambda: notation.context(
+        w3c.CONTROLLED_IDENTIFIERS_V1
+    ),
+    f"{_OB3}context-3.0.3.json": ob3.E303.context,
+    f"{_OB3}context-3.0.2.json": ob3.E302.context,
+    f"{_OB3}context-3.0.1.json": ob3.E301.context,
+    f"{_OB3}context.json": ob3.E300.context,
+    f"{_OB3}context/ob_v3p0.jsonld": ob3.E300.context,
+    f"{_OB3}extensions.json": lambda: notation.context(
+        ob3.EXTENSIONS, notation.Style(protected=False)
+    ),
+    "https://w3id.org/openbadges/v2": ob2.context,
+    "https://openbadgespec.org/v2/context.json": ob2.context,
+}
+
+URLS = frozenset(_MAKERS)
+OPEN_BADGES_2 = frozenset(
+    {"https://w3id.org/openbadges/v2", "https://openbadgespec.org/v2/context.json"}
+)
+
+
+@cache
+def document(url: str) -> dict[str, Any]:
+    """The context document of a known URL. Shared: do not change it.
+
+    Raises:
+        KeyError: we do not know the context.
+    """
+    return {"@context": _MAKERS[url]()}
+
+
+def is_open_badges_2(context: object) -> bool:
+    """Whether a context is that of Open Badges 2.0: its URL, or an object that says the same."""
+    if isinstance(context, str):
+        return context in OPEN_BADGES_2
+    return isinstance(context, dict) and _expanded(context) in _open_badges_2_objects()
+
+
+@cache
+def _open_badges_2_objects() -> tuple[dict[str, Any], ...]:
+    current = _expanded(ob2.context())
+    older = current | {"targetFramework": {"@id": ob2.OLDER_TARGET_FRAMEWORK}}
+    return current, older
+
+
+def _expanded(context: Mapping[str, Any]) -> dict[str, Any]:
+    """A context without scopes, with every IRI in full and every definition an object."""
+
+    def full(iri: Any) -> Any:
+        prefix, colon, name = str(iri).partition(":")
+        if not colon and isinstance(context.get(iri), dict):
+            return full(context[iri].get("@id"))  # a term that stands for another term
+        base = context.get(prefix)
+        return f"{base}{name}" if colon and isinstance(base, str) else iri
+
+    found = {}
+    for term, entry in context.items():
+        definition = entry if isinstance(entry, dict) else {"@id": entry}
+        found[term] = {key: full(value) for key, value in definition.items()}
+    return found
