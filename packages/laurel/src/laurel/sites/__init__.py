@@ -1,1 +1,1 @@
-"""The pages, by audience: `public` for visitors, `console` for staff, `ui` for how they look."""
+"""The pages, by audience: `public` visitors, `console` staff; `ui` how they look."""

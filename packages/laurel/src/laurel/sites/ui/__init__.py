@@ -1,1 +1,1 @@
-"""How Laurel looks: stylesheets, icons, base templates, components and their template tags."""
+"""How Laurel looks: stylesheets, icons, base templates, components, template tags."""

@@ -1,4 +1,4 @@
-"""The shared components, as a Django app: for its templates, its tags and its static files."""
+"""The shared components as a Django app: templates, tags and static files."""
 
 from django.apps import AppConfig
 

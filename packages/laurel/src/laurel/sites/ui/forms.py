@@ -1,4 +1,4 @@
-"""The form renderer: `{{ form }}` and `{% field form.name %}` come out in Laurel's look."""
+"""The form renderer: forms and `{% field form.name %}` come out in Laurel's look."""
 
 from typing import Any
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class StatusLook:
-    """How one status is shown: the stylesheet's key, the word, the icons of pill and line."""
+    """How one status is shown: stylesheet key, word, icons of pill and line."""
 
     key: str
     word: str

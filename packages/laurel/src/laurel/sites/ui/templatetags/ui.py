@@ -1,7 +1,7 @@
 """The tags of the look: icons, status pills, times, form fields."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import template
 from django.forms import BoundField, Widget
@@ -14,21 +14,23 @@ from django.forms.widgets import (
     Select,
     Textarea,
 )
-from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
-from laurel.foundation import clock
+from laurel.sites.ui import brand, dates
+from laurel.sites.ui import text as texts
 from laurel.sites.ui.icons import ICONS, MIRRORED
 from laurel.sites.ui.status import STATUSES
+
+if TYPE_CHECKING:
+    from laurel.issuers.models import Issuer
 
 register = template.Library()
 
 
 @register.simple_tag
 def icon(name: str, extra: str = "") -> SafeString:
-    """An inline picture from `icons.py`; hidden from assistive technology, a word stands by."""
+    """An inline picture from `icons.py`; decoration, so a word must stand beside it."""
     classes = " ".join(
         filter(None, ["icon", "flip" if name in MIRRORED else "", extra])
     )
@@ -37,6 +39,12 @@ def icon(name: str, extra: str = "") -> SafeString:
         classes,
         ICONS[name],
     )
+
+
+@register.simple_tag
+def brand_css(issuer: "Issuer") -> SafeString:
+    """The link to an issuer's colours, for the page's head."""
+    return format_html('<link rel="stylesheet" href="{}">', brand.address(issuer))
 
 
 @register.simple_tag
@@ -58,44 +66,39 @@ def status_icon(status: str) -> str:
 
 
 @register.filter
-def longdate(value: date | datetime | None) -> SafeString | str:
-    """`14 November 2026`, as a `<time>`; a moment is shown in the page's time zone."""
-    if value is None:
-        return ""
-    shown = timezone.localtime(value) if isinstance(value, datetime) else value
-    return format_html(
-        '<time datetime="{}">{}</time>',
-        value.isoformat(),
-        f"{shown.day} {shown:%B} {shown.year}",
-    )
+def longdate(value: date | datetime | str | None) -> SafeString:
+    """`14 November 2026`, as a `<time>`."""
+    return mark_safe("") if not value else dates.Day(value).html
 
 
 @register.filter
-def written_date(text: str | None) -> SafeString | str:
-    """A date as a document writes it (`2026-11-14T…`), for people; unreadable ones as they are.
-
-    The calendar date is the writer's own: no time zone is applied.
-    """
-    try:
-        found = parse_datetime(text or "") or date.fromisoformat(text or "")
-    except ValueError:
-        return text or ""
-    return format_html(
-        '<time datetime="{}">{}</time>', text, f"{found.day} {found:%B} {found.year}"
-    )
+def moment(value: datetime | None) -> SafeString:
+    """`today at 14:02`, as a `<time>`."""
+    return mark_safe("") if not value else dates.Moment(value).html
 
 
 @register.filter
-def moment(value: datetime | None) -> SafeString | str:
-    """`today at 14:02`, `yesterday at 09:30`, `14 November 2026 at 14:02`."""
-    if value is None:
-        return ""
-    shown = timezone.localtime(value)
-    days = (timezone.localtime(clock.now()).date() - shown.date()).days
-    day = {0: "today", 1: "yesterday"}.get(days, f"{shown.day} {shown:%B} {shown.year}")
-    return format_html(
-        '<time datetime="{}">{} at {}</time>', value.isoformat(), day, f"{shown:%H:%M}"
-    )
+def clean(text: object) -> str:
+    """Text from outside, without the characters that forge; write it inside `<bdi>`."""
+    return "" if text is None else texts.clean(text)
+
+
+@register.filter
+def safe_link(url: object) -> str:
+    """The URL if a visitor may follow it, else nothing."""
+    return "" if url is None else texts.safe_link(url)
+
+
+@register.filter
+def host_of(identifier: object) -> str:
+    """The domain that an identifier names, or nothing."""
+    return "" if identifier is None else texts.host_of(identifier)
+
+
+@register.filter
+def markdown(text: object) -> SafeString:
+    """Markdown as HTML that cannot run, load or restyle anything."""
+    return mark_safe("" if text is None else texts.markdown(text))
 
 
 @register.filter
@@ -133,5 +136,5 @@ def kind(field: BoundField) -> str:
 
 @register.inclusion_tag("ui/forms/field.html", name="field")
 def field_tag(field: BoundField) -> dict[str, Any]:
-    """A form field: label, hint, control and, where it is wrong, the error and its way out."""
+    """A form field: label, hint, control and, where it is wrong, the error."""
     return {"field": field}
