@@ -71,11 +71,6 @@ class Place:
         return issuers.address(self.issuer) if self.issuer else ""
 
     @property
-    def brand_css(self) -> str:
-        """The style sheet with the issuer's colours."""
-        return issuers.brand_css_path(self.issuer) if self.issuer else ""
-
-    @property
     def logo(self) -> str:
         """The issuer's mark, or empty."""
         if not self.issuer or not self.issuer.logo:

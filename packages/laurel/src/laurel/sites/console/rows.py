@@ -117,7 +117,12 @@ def award_rows(
 ) -> list[AwardRow]:
     """The rows of a table of awards."""
     listed = list(found)
-    documents = credentials.of_awards([award.public_id for award in listed])
+    documents = {
+        found.award_public_id: found
+        for found in credentials.of_organization(organization).filter(
+            award_public_id__in=[award.public_id for award in listed]
+        )
+    }
     sent = _latest_mails([about_award(award) for award in listed])
     rows = []
     for award in listed:

@@ -9,6 +9,9 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
+from csp.constants import SELF
+from csp.decorators import csp_update
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -37,7 +40,7 @@ def only_without_mail_server(view: View[Rest]) -> View[Rest]:
     def guarded(
         request: HttpRequest, *args: Rest.args, **kwargs: Rest.kwargs
     ) -> HttpResponse:
-        if not outbox.is_kept_here():
+        if not settings.LAUREL.mail_viewer:
             raise Http404
         response = view(request, *args, **kwargs)
         response["Cache-Control"] = "no-store"
@@ -55,11 +58,12 @@ def mails(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@csp_update({"frame-src": [SELF]})  # type: ignore[untyped-decorator]  # django-csp is untyped
 @only_without_mail_server
 def mail(request: HttpRequest, mail_id: str) -> HttpResponse:
     """One mail: head, body, text part and raw source."""
     found = outbox.get_kept(mail_id)
-    context = {"mail": found, "raw": smtp.message_of(found).as_string()}
+    context = {"mail": found, "raw": smtp.compose(found).as_string()}
     return render(request, "mailbox/mail.html", context)
 
 
@@ -84,7 +88,7 @@ def body(_request: HttpRequest, mail_id: str) -> HttpResponse:
 @only_without_mail_server
 def raw(_request: HttpRequest, mail_id: str) -> HttpResponse:
     """The mail as a mail program would get it."""
-    message = smtp.message_of(outbox.get_kept(mail_id))
+    message = smtp.compose(outbox.get_kept(mail_id))
     response = HttpResponse(message.as_bytes(), content_type="message/rfc822")
     response["Content-Disposition"] = 'attachment; filename="mail.eml"'
     return response

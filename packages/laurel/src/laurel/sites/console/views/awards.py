@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from laurel.achievements import access as achievement_access
 from laurel.achievements import selectors as achievements
 from laurel.awards import access as award_access
-from laurel.awards.errors import AlreadyAwarded, IdempotencyConflict
+from laurel.awards.errors import AlreadyAwarded, KeyReused
 from laurel.awards.types import Evidence
 from laurel.credentials import access as credential_access
 from laurel.credentials import selectors as credentials
@@ -197,7 +197,7 @@ def _granted(form: AwardForm, found: "Achievement", place: Place) -> "Award | No
             "This address has this badge already, and it is given once to each person. "
             "Revoke the other one first, or define a badge that can be had many times.",
         )
-    except IdempotencyConflict:
+    except KeyReused:
         _start_anew(form)
         form.add_error(
             None,
@@ -228,9 +228,9 @@ def _visible(place: Place, award_id: str) -> "Award":
 
 def _shown(place: Place, found: "Award") -> dict[str, Any]:
     slug = place.organization.slug
-    credential = credentials.of_awards([found.public_id]).get(found.public_id)
+    credential = credentials.of_award(found.public_id)
     status, word = rows.status_of(credential)
-    page = credentials.address(found.public_id) if credential else ""
+    page = credentials.address(credential) if credential else ""
     reason = credential.revocation_reason if credential else ""
     return {
         "id": found.public_id,

@@ -15,8 +15,8 @@ from laurel.achievements import selectors as achievements
 from laurel.achievements import services as achievement_services
 from laurel.achievements.types import DuplicatePolicy, Skill
 from laurel.design import services as design
+from laurel.design.types import Brand
 from laurel.foundation.errors import NotFound, Refused
-from laurel.issuers import selectors as issuers
 from laurel.organizations.types import Role
 from laurel.sites.console import rows
 from laurel.sites.console.forms.achievements import AchievementForm
@@ -132,7 +132,13 @@ def badge_art(request: HttpRequest, slug: str) -> HttpResponse:
     if place.issuer is None:
         raise NotFound("no issuer, no colours")
     name = text.clean(request.GET.get("name", ""))[:MAX_NAME] or UNNAMED
-    svg = design.suggested_drawing(name=name, brand=issuers.brand(place.issuer))
+    brand = Brand(
+        name=place.issuer.name,
+        colour=place.issuer.brand_colour,
+        accent=place.issuer.accent_colour,
+        mark=place.issuer.mark,
+    )
+    svg = design.drawing_of(design=design.suggest(name=name, title=name), brand=brand)
     response = HttpResponse(svg, content_type="image/svg+xml")
     # Opened by itself, a drawing may not run, load or reach anything.
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
