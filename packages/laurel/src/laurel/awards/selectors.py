@@ -1,13 +1,11 @@
 """Reading awards."""
 
-import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
 
 from laurel.awards.errors import NotFound
 from laurel.awards.models import Award
-from laurel.awards.types import AwardState
 
 if TYPE_CHECKING:
     from laurel.achievements.models import Achievement
@@ -38,12 +36,6 @@ def of_achievement(achievement: "Achievement") -> QuerySet[Award]:
     return _whole(Award.objects.filter(achievement=achievement)).order_by(
         "-granted_at", "-pk"
     )
-
-
-def waiting(*, since: dt.datetime) -> list[str]:
-    """The ids of awards granted before then that have no credential yet, the oldest first."""
-    rows = Award.objects.filter(state=AwardState.APPROVED.value, granted_at__lte=since)
-    return list(rows.order_by("granted_at").values_list("public_id", flat=True))
 
 
 def _whole(rows: QuerySet[Award]) -> QuerySet[Award]:

@@ -8,6 +8,7 @@ from laurel.achievements import selectors as achievements
 from laurel.credentials import addresses, status_lists
 from laurel.credentials.errors import NotFound
 from laurel.credentials.models import Credential
+from laurel.credentials.types import Addresses
 from obkit import baking, issue
 from obkit.encoding import strict_json
 
@@ -73,9 +74,13 @@ def baked_svg(credential: Credential) -> bytes:
     return _baked(credential, achievements.picture(credential.achievement_version).svg)
 
 
-def address(credential: Credential) -> str:
-    """The award page: the credential's id."""
-    return addresses.page(credential.award_public_id)
+def addresses_of(award_public_id: str) -> Addresses:
+    """Where the credential of an award is published, or will be."""
+    return Addresses(
+        page=addresses.page(award_public_id),
+        png=addresses.png(award_public_id),
+        ob2=addresses.ob2(award_public_id),
+    )
 
 
 def _baked(credential: Credential, image: bytes) -> bytes:

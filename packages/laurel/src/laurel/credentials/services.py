@@ -83,7 +83,7 @@ def revoke(
 ) -> Credential:
     """End a credential for ever. The bytes never change; the status list says it.
 
-    Verifiers see it at their next look at the list, which is signed anew at once.
+    Verifiers see it at their next look at the list, which is signed anew then.
 
     Raises:
         AlreadyRevoked: it was revoked before.

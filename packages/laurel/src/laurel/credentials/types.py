@@ -32,6 +32,15 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
+class Addresses:
+    """Where a credential is published. They stand in signed documents."""
+
+    page: str  # the award page and the credential's id
+    png: str  # the picture with the badge inside
+    ob2: str  # the hosted Open Badges 2.0 Assertion
+
+
+@dataclass(frozen=True, slots=True)
 class Signed:
     """The documents of one credential, as they will be kept for ever."""
 

@@ -13,4 +13,4 @@ class IssuedAward:
     """An award and the credential that was issued for it."""
 
     award: "Award"
-    credential: "Credential"
+    credential: "Credential | None"  # None: it is issued a little later, by the job
