@@ -19,7 +19,7 @@ BADGE = {
     "name": "Fieldwork Leader",
     "description": "Leads a group outdoors.",
     "criteria": "Leads three trips.",
-    "skills": "Navigation | https://skills.example/navigation\nFirst aid",
+    "skills": "Navigation | https://skills.example/navigation",
     "duplicate_policy": "once",
 }
 AWARD = {
@@ -44,6 +44,7 @@ def award_facts(**changes):
 
 def error_beside(response, field):
     """The errors of one field, which the page also shows beside it."""
+    assert response.context, response.content[:500]
     form = response.context["form"]
     assert response.status_code == 200
     errors = [str(e) for e in form.errors.get(field, [])]
@@ -69,8 +70,9 @@ def error_beside(response, field):
         ("criteria", "bell\x07", "U+0007"),
         ("skills", "Navigation | skills.example", "Line 1: this is not a web address"),
         ("skills", "Walking\nX | javascript:alert(1)", "Line 2"),
-        ("skills", "https://skills.example/a", "Line 1: write a name"),
-        ("skills", "\n".join(f"Skill {n}" for n in range(21)), "21 lines; at most 20"),
+        ("skills", "https://skills.example/a", "Line 1: the name is missing"),
+        ("skills", "Navigation", "Line 1: the address is missing"),
+        ("skills", "\n".join(f"{n} | https://a.example/" for n in range(21)), "21 lines; at most 20"),
         ("duplicate_policy", "never", "never"),
     ],
 )
@@ -100,7 +102,7 @@ def test_a_file_that_is_no_picture_is_refused_with_the_reason(owner, college, co
     upload = SimpleUploadedFile("badge.png", content, content_type="image/png")
     response = owner.post(college.url("badges/new"), BADGE | {"image": upload})
     message = error_beside(response, "image")
-    assert message
+    assert message, response.context["form"].errors
     assert said in message
     assert response.context["form"]["name"].value() == BADGE["name"]
     assert achievements.of_organization(college.organization).count() == 1
@@ -174,7 +176,7 @@ def test_an_archived_badge_is_kept_but_not_awarded(owner, awarded):
         ("recipient_email", "a@b.example\nBcc: x@y.example", "hidden character"),
         ("recipient_email", "a" * 250 + "@college.example", "254 fit"),
         ("narrative", "x" * 10_001, "10,000 fit"),
-        ("evidence", "just words", "Line 1: write the address"),
+        ("evidence", "just words", "Line 1: the address is missing"),
         ("evidence", "Report | ftp://college.example/a", "Line 1: this is not a web address"),
         ("issued_on", "", "Choose a day"),
         ("issued_on", "21/11/2026", "2026-11-21"),

@@ -4,7 +4,6 @@ Sign-in codes pass through here, so the viewer exists only on a development inst
 a mail server; `laurel up` refuses to be a production instance like that.
 """
 
-import base64
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
@@ -73,9 +72,9 @@ def body(_request: HttpRequest, mail_id: str) -> HttpResponse:
     """The HTML part alone, for the frame; its pictures are put in, links open outside."""
     found = outbox.get_kept(mail_id)
     html = found.html
-    for picture in outbox.pictures_of(found):
-        data = base64.b64encode(picture.data).decode()
-        html = html.replace(f"cid:{picture.name}", f"data:{picture.mime_type};base64,{data}")
+    for picture in found.pictures:
+        inside = f"data:{picture['type']};base64,{picture['data']}"
+        html = html.replace(f"cid:{picture['name']}", inside)
     html = html.replace("<head>", '<head><base target="_blank">', 1)
     response = HttpResponse(html)
     response["Content-Security-Policy"] = BODY_POLICY

@@ -28,10 +28,10 @@ class AchievementForm(forms.Form):
     )
     skills = fields.NamedLinks(
         label="Skills",
-        address_needed=False,
+        name_needed=True,
         required=False,
         rows=3,
-        help_text="One on each line; a link to a framework helps employers find it: "
+        help_text="One on each line, with the page that defines it; employers search by them: "
         "Facilitation | https://skills.example/facilitation",
     )
     image = fields.Picture(

@@ -34,7 +34,7 @@ class AwardForm(forms.Form):
     )
     evidence = fields.NamedLinks(
         label="Evidence",
-        address_needed=True,
+        name_needed=False,
         required=False,
         rows=2,
         help_text="One link on each line, with or without a name: "

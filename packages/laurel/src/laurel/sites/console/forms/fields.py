@@ -138,13 +138,13 @@ class WebAddress(Text):
 class NamedLinks(Lines):
     """One item a line: "Name | https://…". Becomes a list of (name, address).
 
-    The address may be missing where `address_needed` is False, the name where it is True
-    (evidence is a link first, a skill is a word first).
+    The name may be missing where `name_needed` is False: evidence is a link first, a skill is
+    a word that a page defines.
     """
 
-    def __init__(self, *, address_needed: bool, **kwargs: Any) -> None:
+    def __init__(self, *, name_needed: bool, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.address_needed = address_needed
+        self.name_needed = name_needed
 
     def clean(self, value: Any) -> list[tuple[str, str]]:  # type: ignore[override]  # a list is what the form asks for
         """The lines as pairs; empty lines are skipped."""
@@ -171,16 +171,14 @@ class NamedLinks(Lines):
         name, bar, address = (part.strip() for part in line.rpartition("|"))
         if not bar:  # one part only: an address or a name
             name, address = ("", address) if "://" in address else (address, "")
-        if self.address_needed and not address:
-            message = "write the address, or a name, a bar and the address: Report | https://…"
-            raise ValidationError(message)
-        if not self.address_needed and not name:
-            message = "write a name before the address: Facilitation | https://…"
-            raise ValidationError(message)
+        if not address:
+            raise ValidationError("the address is missing. Write it as Name | https://…")
+        if self.name_needed and not name:
+            raise ValidationError("the name is missing. Write it as Name | https://…")
         if len(name) > MAX_NAME:
             message = f"the name is {len(name):,} characters long; {MAX_NAME} fit."
             raise ValidationError(message)
-        if address and (problem := web_address_problem(address)):
+        if problem := web_address_problem(address):
             message = problem[0].lower() + problem[1:]
             raise ValidationError(message)
         return name, address

@@ -73,7 +73,7 @@ def award_new(request: HttpRequest, slug: str, badge_id: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         granted = _granted(form, found, place)
         if granted is not None:
-            messages.success(request, "Awarded and signed. The mail is on its way.")
+            messages.success(request, "Awarded. The badge is signed, the mail on its way.")
             return redirect("console:award", slug, granted.public_id)
     return show(
         request,
