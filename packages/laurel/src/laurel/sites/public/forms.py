@@ -71,7 +71,9 @@ class VerifyForm(forms.Form):
         """The link to follow, or the document to read."""
         if text.startswith("{"):
             return "", text.encode()
-        if re.match(r"https?://\S+$", text, re.IGNORECASE) or _BARE_LINK.fullmatch(text):
+        if re.match(r"https?://\S+$", text, re.IGNORECASE) or _BARE_LINK.fullmatch(
+            text
+        ):
             return self._link(text), b""
         joined = "".join(text.split())  # a token that a mail program broke into lines
         if _JWT.fullmatch(joined):

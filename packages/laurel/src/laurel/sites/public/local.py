@@ -3,26 +3,32 @@
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from obkit.verify.report import Subject
 
 from laurel.credentials import selectors as credentials
 from laurel.foundation.errors import NotFound
+from laurel.issuers import selectors as issuers
 from laurel.sites.public.reports import Revocation
-from obkit.verify.report import Subject
 
 if TYPE_CHECKING:
     from laurel.credentials.models import Credential
 
 
 def credential_of(subject: Subject) -> "Credential | None":
-    """Our credential that this document is, by its id; None for somebody else's."""
+    """Our credential that this document is, by its id and issuer; None for anybody else's.
+
+    The issuer counts too: a stranger may sign a document that carries our badge's id.
+    """
     identifier = (subject.id or "").replace("/ob2/assertions/", "/b/")
     prefix = f"{settings.LAUREL.base_url}/b/"
     if not identifier.startswith(prefix):
         return None
     try:
-        return credentials.public(identifier.removeprefix(prefix))
+        found = credentials.public(identifier.removeprefix(prefix))
     except NotFound:
         return None
+    known = issuers.facts(found.issuer)
+    return found if subject.issuer_id in {known.id, known.ob2_id} else None
 
 
 def revocation(subject: Subject) -> Revocation | None:

@@ -8,17 +8,13 @@ from django.http.response import HttpResponseBase
 
 from laurel.sites.public.views import errors
 
-_PAGES = {
-    page.status: page for page in (errors.METHOD_NOT_ALLOWED, errors.TOO_LARGE)
-}
+_PAGES = {page.status: page for page in (errors.METHOD_NOT_ALLOWED, errors.TOO_LARGE)}
 
 
 class ErrorPages:
     """A 405 or 413 without content becomes a page that says what to do next."""
 
-    def __init__(
-        self, get_response: Callable[[HttpRequest], HttpResponseBase]
-    ) -> None:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:

@@ -37,7 +37,9 @@ def wants_json(request: HttpRequest) -> bool:
 def linked_data_type(request: HttpRequest) -> str:
     """`application/ld+json`, or plain `application/json` where only that was named."""
     ranges = _ranges(request.headers.get("Accept", ""))
-    plain = ranges.get(JSON, 0.0) > max(ranges.get(LD_JSON, 0.0), ranges.get("*/*", 0.0))
+    plain = ranges.get(JSON, 0.0) > max(
+        ranges.get(LD_JSON, 0.0), ranges.get("*/*", 0.0)
+    )
     return JSON if plain else LD_JSON
 
 

@@ -1,26 +1,32 @@
 """A verification report as a page shows it, and as JSON."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.safestring import SafeString
+from obkit.verify.policy import Policy
+from obkit.verify.report import Check, CheckResult, Outcome, Report, Subject, Verdict
 
 from laurel.sites.public import wording
 from laurel.sites.public.sentences import Foreign, Number, Sentence, Value
 from laurel.sites.ui.dates import Day, Moment
 from laurel.sites.ui.text import clean, host_of
-from obkit.verify.report import Check, CheckResult, Outcome, Report, Subject, Verdict
 
-# Statuses of which nothing is shown as if it were true.
-UNSHOWN = frozenset({"false", "none"})
+_POLICY = Policy()
+_GOOD = (Outcome.PASSED, Outcome.WARNED)
+_CHANGED = wording.TITLES_BY_REASON["proof.altered"]
+# From bad to good: a file is as good as the worst badge in it.
+_WORST_FIRST = (
+    "altered", "false", "revoked", "early", "expired", "unread", "unknown", "none", "valid",
+)  # fmt: skip
 
 _LOOKS = {
     Outcome.PASSED: ("passed", "tick", "Passed"),
     Outcome.FAILED: ("failed", "cross", "Failed"),
     Outcome.WARNED: ("warning", "exclaim", "Note"),
     Outcome.INCONCLUSIVE: ("inconclusive", "question", "Not known"),
-    Outcome.NOT_APPLICABLE: ("passed", "tick", "Passed"),
+    Outcome.NOT_APPLICABLE: ("inconclusive", "question", "Not checked"),
 }
 
 
@@ -55,23 +61,40 @@ class Revocation:
 
 
 def status_of(report: Report) -> str:
-    """`valid`, `expired`, `revoked`, `early`, `unknown`, `none` (no badge), or `false`.
+    """One of `wording.STATUS_LINES`, for this badge by itself.
 
-    Revoked or expired is only said of a badge whose proof is sound: a forger's date or list
-    would otherwise be shown as the issuer's word.
+    Revoked or expired is only said of a badge that is known to be the issuer's: a forger's date
+    or list would otherwise be shown as the issuer's word. Of a hosted badge that its host says
+    is revoked, the host's word is all there is.
     """
-    if report.verdict is Verdict.VERIFIED:
+    verdict = _POLICY.judge(report.results)
+    if verdict is Verdict.VERIFIED:
         return "valid"
-    if report.verdict is Verdict.INCONCLUSIVE:
+    parsed = report.result(Check.PARSE)
+    if parsed is None or parsed.outcome not in _GOOD:
+        no_badge = parsed is not None and parsed.reason in wording.NO_BADGE
+        return "none" if no_badge else _unread(verdict)
+    if verdict is Verdict.INCONCLUSIVE:
         return "unknown"
+    return _what_failed(report)
+
+
+def _unread(verdict: Verdict) -> str:
+    return "unread" if verdict is Verdict.INCONCLUSIVE else "false"
+
+
+def _what_failed(report: Report) -> str:
     failed = {r.check for r in report.results if r.outcome is Outcome.FAILED}
-    if failed and failed <= {Check.STATUS, Check.VALID_UNTIL, Check.VALID_FROM}:
+    proof = report.result(Check.PROOF)
+    gone = proof is not None and proof.reason == "hosted.gone"
+    theirs = all(report.outcome_of(c) in _GOOD for c in (Check.PROOF, Check.ISSUER))
+    if failed <= {Check.STATUS, Check.VALID_UNTIL, Check.VALID_FROM} and (theirs or gone):
         if Check.STATUS in failed:
             return "revoked"
         return "expired" if Check.VALID_UNTIL in failed else "early"
-    parsed = report.result(Check.PARSE)
-    no_badge = parsed is not None and parsed.reason in wording.NO_BADGE
-    return "none" if no_badge else "false"
+    if proof is not None and wording.TITLES_BY_REASON.get(proof.reason) == _CHANGED:
+        return "altered"
+    return "false"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +107,15 @@ class ShownReport:
     subject: Subject
     kind: str
     digest: str
-    # Nothing of a document that was tampered with is shown as if it were true.
-    may_show: bool
+
+    @property
+    def may_show(self) -> bool:
+        """Whether the badge's words may be shown: only what is known to be the issuer's."""
+        return self.subject.name is not None
 
 
 def show(report: Report, *, revocation: Revocation | None = None) -> ShownReport:
-    """The report as the page shows it."""
+    """One badge's report as the page shows it."""
     status = status_of(report)
     return ShownReport(
         status=status,
@@ -98,13 +124,15 @@ def show(report: Report, *, revocation: Revocation | None = None) -> ShownReport
         subject=report.subject,
         kind=wording.KINDS.get(report.kind, "Not a badge that we know"),
         digest=report.digest,
-        may_show=status not in UNSHOWN and report.subject.name is not None,
     )
 
 
-def as_json(
-    report: Report, *, revocation: Revocation | None = None
-) -> dict[str, object]:
+def worst_of(report: Report) -> Report:
+    """The badge in the file that decides about the whole file."""
+    return min((report, *report.also), key=lambda r: _WORST_FIRST.index(status_of(r)))
+
+
+def as_json(report: Report, *, revocation: Revocation | None = None) -> dict[str, object]:
     """The report for a program: stable codes, and the sentences of the page beside them."""
     status = status_of(report)
     line = _status_line(report, status, revocation)
@@ -118,7 +146,7 @@ def as_json(
         "container": report.container,
         "digest": {"sha256": report.digest},
         "checks": [_check_json(report, result) for result in report.results],
-        "badge": _subject_json(report.subject) if status not in UNSHOWN else None,
+        "badge": _subject_json(report.subject) if report.subject.name else None,
         "also": [as_json(other) for other in report.also],
     }
 
@@ -129,13 +157,17 @@ def _check_json(report: Report, result: CheckResult) -> dict[str, object]:
         "check": result.check.value,
         "outcome": result.outcome.value,
         "reason": result.reason,
-        "title": str(_sentence(words.title, report, result)) if words else "",
-        "sentence": str(_sentence(words.sentence, report, result)) if words else "",
+        "title": str(_sentence(words.title, report, result)),
+        "sentence": str(_sentence(words.sentence, report, result)),
         "facts": {name: _json_value(value) for name, value in result.facts.items()},
     }
 
 
 def _json_value(value: object) -> object:
+    if isinstance(value, Mapping):
+        return {str(name): _json_value(inner) for name, inner in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_json_value(inner) for inner in value]
     plain = value is None or isinstance(value, (bool, int, float))
     return value if plain else clean(value)
 
@@ -168,10 +200,10 @@ def _check_lines(report: Report) -> Iterator[CheckLine]:
     """The lines in the order in which a visitor asks; what has nothing to say is left out."""
     for check in wording.ORDER:
         result = report.result(check)
-        words = wording.words_of(result) if result else None
-        if result is None or words is None:
+        if result is None or not wording.is_said(result):
             continue
-        outcome, icon, spoken = _LOOKS[result.outcome]
+        words = wording.words_of(result)
+        outcome, icon, spoken = _LOOKS[wording.look_of(result)]
         yield CheckLine(
             outcome=outcome,
             icon=icon,
@@ -183,32 +215,49 @@ def _check_lines(report: Report) -> Iterator[CheckLine]:
 
 
 def _details(result: CheckResult) -> Iterator[tuple[str, str]]:
+    facts = dict(result.facts)
+    proofs = facts.get("proofs")
+    if isinstance(proofs, (list, tuple)) and proofs and isinstance(proofs[0], Mapping):
+        facts |= {"suite": proofs[0].get("suite"), "method": proofs[0].get("method")}
     for name, label in wording.LABELS.items():
-        value = result.facts.get(name)
-        if value not in (None, "", b"") and not isinstance(value, bytes):
+        value = facts.get(name)
+        if isinstance(value, (list, tuple)):
+            value = ", ".join(str(item) for item in value)
+        if value not in (None, "", b"") and not isinstance(value, (bytes, Mapping)):
             yield label, clean(value)
 
 
-def _status_line(
-    report: Report, status: str, revocation: Revocation | None
-) -> StatusLine:
-    words = wording.STATUS_LINES[status]
-    if status == "revoked" and revocation:
-        words = wording.REVOKED_HERE if revocation.wording else wording.REVOKED_ON
-    values = _values(report) | _revocation_values(revocation)
+def _status_line(report: Report, status: str, revocation: Revocation | None) -> StatusLine:
+    values = _values(report)
     deciding = _deciding(report)
-    found = wording.words_of(deciding) if deciding else None
-    if deciding and found and "{why}" in words.sentence:
-        values["why"] = _Nested(_sentence(found.sentence, report, deciding))
+    words = wording.STATUS_LINES[status]
+    if status == "revoked":
+        words = _revoked_words(report, revocation)
+        values |= _revocation_values(report, revocation)
+    if deciding:
+        why = wording.words_of(deciding).sentence
+        values["why"] = _Nested(_sentence(why, report, deciding))
     look = wording.LINE_LOOKS.get(status, status)
-    return StatusLine(
-        look, Sentence(words.title, values), Sentence(words.sentence, values)
-    )
+    return StatusLine(look, Sentence(words.title, values), Sentence(words.sentence, values))
+
+
+def _revoked_words(report: Report, revocation: Revocation | None) -> wording.Words:
+    if revocation:
+        return wording.REVOKED_HERE if revocation.wording else wording.REVOKED_ON
+    found = report.result(Check.STATUS)
+    if found and found.reason == "status.suspended":
+        return wording.SUSPENDED
+    said = found and clean(found.facts.get("said") or "")
+    return wording.REVOKED_THERE if said else wording.STATUS_LINES["revoked"]
 
 
 def _deciding(report: Report) -> CheckResult | None:
     """The first check that kept the badge from being valid."""
-    bad = Outcome.FAILED if report.verdict is Verdict.NOT_VERIFIED else Outcome.INCONCLUSIVE
+    bad = (
+        Outcome.FAILED
+        if report.verdict is Verdict.NOT_VERIFIED
+        else Outcome.INCONCLUSIVE
+    )
     for check in wording.ORDER:
         result = report.result(check)
         if result and result.outcome is bad and check is not Check.RECIPIENT:
@@ -237,15 +286,32 @@ def _sentence(template: str, report: Report, result: CheckResult) -> Sentence:
     facts: dict[str, Value] = {
         name: Number(value) if isinstance(value, int) else Foreign(value)
         for name, value in result.facts.items()
-        if not isinstance(value, bytes)
     }
+    facts["fetch"] = Foreign(wording.fetch_words(result))
+    facts["really"] = Foreign(_REALLY.get(str(result.facts.get("really")), "another file"))
     return Sentence(template, _Known(facts | _values(report)))
+
+
+# What a file is instead of a badge, with its article.
+_REALLY = {
+    "JPEG": "a JPEG photograph",
+    "GIF": "a GIF picture",
+    "WebP": "a WebP picture",
+    "BMP": "a BMP picture",
+    "TIFF": "a TIFF picture",
+    "PDF": "a PDF document",
+    "ZIP": "a ZIP archive",
+    "UTF-16 text": "text in another encoding",
+    "XML or HTML": "a web page or other XML",
+    "JSON": "JSON",
+    "an empty file": "an empty file",
+}
 
 
 def _values(report: Report) -> dict[str, Value]:
     """What every sentence may name."""
     subject = report.subject
-    issuer = subject.issuer_name or host_of(subject.issuer_id or "") or "its issuer"
+    issuer = subject.issuer_name or host_of(subject.issuer_id or "") or "the issuer it names"
     host = host_of(subject.issuer_id or "") or host_of(subject.issuer_url or "")
     passed = sum(r.outcome is Outcome.PASSED for r in report.results)
     return _Known(
@@ -261,14 +327,16 @@ def _values(report: Report) -> dict[str, Value]:
     )
 
 
-def _revocation_values(revocation: Revocation | None) -> dict[str, Value]:
-    if revocation is None:
-        return {}
-    return {
-        "revoked": Day(revocation.at),
-        "issuer": Foreign(revocation.issuer),
-        "wording": Foreign(revocation.wording.rstrip(".")),
-    }
+def _revocation_values(report: Report, revocation: Revocation | None) -> dict[str, Value]:
+    if revocation:
+        return {
+            "revoked": Day(revocation.at),
+            "issuer": Foreign(revocation.issuer),
+            "wording": Foreign(revocation.wording.rstrip(".")),
+        }
+    found = report.result(Check.STATUS)
+    said = str(found.facts.get("said") or "") if found else ""
+    return {"said": Foreign(said.rstrip("."))}
 
 
 class _Known(dict[str, Value]):

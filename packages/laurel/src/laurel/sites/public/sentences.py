@@ -65,4 +65,8 @@ class Sentence:
     def html(self) -> SafeString:
         """For a page; what comes from outside is escaped and isolated."""
         parts = {name: value.html for name, value in self.values.items()}
-        return format_html(self.template, **parts) if parts else format_html("{}", self.template)
+        return (
+            format_html(self.template, **parts)
+            if parts
+            else format_html("{}", self.template)
+        )

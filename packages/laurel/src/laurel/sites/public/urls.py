@@ -18,7 +18,11 @@ urlpatterns = [
     path("help/open-badges", pages.open_badges, name="help"),
     path("verify", verify.verify, name="verify"),
     path("b/<str:award>", awards.award, name="award"),
-    path("b/<str:award>/verification.json", awards.verification_report, name="verification"),
+    path(
+        "b/<str:award>/verification.json",
+        awards.verification_report,
+        name="verification",
+    ),
     path("b/<str:award>/credential.json", documents.credential_json, name="json"),
     path("b/<str:award>/credential.jwt", documents.credential_jwt, name="jwt"),
     path("b/<str:award>/badge.png", documents.badge_png, name="png"),

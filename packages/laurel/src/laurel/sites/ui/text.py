@@ -53,7 +53,7 @@ def clean(text: object) -> str:
 
 
 def escape_controls(text: str) -> str:
-    """The text with every character that cannot be seen written as `\\u202e`; lines stay."""
+    """The text with every character that cannot be seen written as its code; lines stay."""
     return "".join(
         f"\\u{ord(c):04x}" if c != "\n" and unicodedata.category(c) in _UNSHOWN else c
         for c in text

@@ -29,7 +29,9 @@ def award(request: HttpRequest, award: str) -> HttpResponse:
     try:
         credential = credentials.public(award)
     except NotFound:
-        awards.by_public_id(award)  # raises NotFound too, unless it is about to be issued
+        awards.by_public_id(
+            award
+        )  # raises NotFound too, unless it is about to be issued
         return _waiting(request, award)
     wanted = negotiation.wanted(request, negotiation.CREDENTIAL_TYPES)
     if wanted != negotiation.HTML:
@@ -51,7 +53,9 @@ def verification_report(request: HttpRequest, award: str) -> HttpResponse:
     credential = credentials.public(award)
     report = verification.verify(bytes(credential.document))
     revocation = local.revocation_of(credential)
-    return responses.json_answer(request, reports.as_json(report, revocation=revocation))
+    return responses.json_answer(
+        request, reports.as_json(report, revocation=revocation)
+    )
 
 
 def _context(credential: "Credential") -> dict[str, object]:
@@ -97,4 +101,6 @@ def _alternates(credential: "Credential") -> str:
 
 def _pretty(document: bytes) -> str:
     """The signed document, laid out to be read; what cannot be seen is written out."""
-    return escape_controls(json.dumps(json.loads(document), ensure_ascii=False, indent=2))
+    return escape_controls(
+        json.dumps(json.loads(document), ensure_ascii=False, indent=2)
+    )

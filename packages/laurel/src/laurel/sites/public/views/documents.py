@@ -71,7 +71,9 @@ def badge_svg(request: HttpRequest, award: str) -> HttpResponse:
 
 @open_to_every_origin
 @require_safe
-def achievement_png(request: HttpRequest, achievement: str, version: int) -> HttpResponse:
+def achievement_png(
+    request: HttpRequest, achievement: str, version: int
+) -> HttpResponse:
     """The achievement's picture as PNG, with nothing inside."""
     picture = achievements.picture(achievements.public(achievement, version))
     return responses.document(request, picture.png, PNG, max_age=responses.SETTLED)
@@ -79,7 +81,9 @@ def achievement_png(request: HttpRequest, achievement: str, version: int) -> Htt
 
 @open_to_every_origin
 @require_safe
-def achievement_svg(request: HttpRequest, achievement: str, version: int) -> HttpResponse:
+def achievement_svg(
+    request: HttpRequest, achievement: str, version: int
+) -> HttpResponse:
     """The achievement's picture as SVG, with nothing inside."""
     picture = achievements.picture(achievements.public(achievement, version))
     return responses.document(request, picture.svg, SVG, max_age=responses.SETTLED)

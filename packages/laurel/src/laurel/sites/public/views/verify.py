@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
+from obkit.verify.report import Report
 
 from laurel.sites.public import limits, local, negotiation, reports, responses
 from laurel.sites.public.forms import VerifyForm
@@ -24,7 +25,6 @@ from laurel.sites.public.uploads import (
 from laurel.sites.public.views import errors
 from laurel.sites.ui.text import clean
 from laurel.verification import services as verification
-from obkit.verify.report import Report
 
 _FORM_TYPES = ("multipart/form-data", "application/x-www-form-urlencoded")
 
@@ -89,13 +89,14 @@ def _result(
         )
         answer["Cache-Control"] = "no-store"
         return answer
+    badges = (report, *report.also)
     return _page(
         request,
         {
             "form": form or VerifyForm(),
             "name": handed_in.name,
-            "shown": reports.show(report, revocation=revocation),
-            "others": [reports.show(other) for other in report.also],
+            "line": reports.show(reports.worst_of(report), revocation=revocation).line,
+            "badges": [reports.show(one, revocation=revocation) for one in badges],
             "page_url": local.page_of(report.subject),
         },
     )
