@@ -11,6 +11,8 @@ FORMATS = ("PNG", "JPEG", "WEBP")
 MAX_SIDE = 8192
 MAX_PIXELS = 4096 * 4096  # 64 MB decoded; measured in the header, before anything is decoded
 
+OURS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"RIFF")  # how the formats that we take begin
+
 # What people send instead, so that the answer can name it.
 LOOKALIKES = (
     (b"GIF8", "a GIF"),
@@ -58,7 +60,13 @@ def _decoded(data: bytes) -> Image.Image:
                 return _clean(upright.convert("RGBA"))
     except PictureRefused:
         raise
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise PictureRefused(
+            "The picture has too many pixels; at most 4096 × 4096 can be taken."
+        ) from None
     except UnidentifiedImageError:
+        if data.startswith(OURS):
+            raise PictureRefused("The picture is broken and cannot be read.") from None
         raise PictureRefused(
             f"The picture must be a PNG, JPEG, WebP or SVG; this is {_really(data)}."
         ) from None
