@@ -34,6 +34,11 @@ def of_organization(organization: "Organization") -> QuerySet[Issuer]:
     return Issuer.objects.filter(organization=organization).order_by("name", "pk")
 
 
+def listed(*, limit: int) -> QuerySet[Issuer]:
+    """The issuers that the first page names, the oldest first."""
+    return Issuer.objects.order_by("created_at", "pk")[:limit]
+
+
 def facts(issuer: Issuer) -> issue.Issuer:
     """The issuer as credentials name it."""
     return documents.facts(issuer)
@@ -115,4 +120,8 @@ def did(issuer: Issuer) -> str:
 
 
 def _brand(issuer: Issuer) -> tuple[str, str]:
-    return design.brand_css(colour=issuer.brand_colour, accent=issuer.accent_colour)
+    # A page may show badges of several issuers, each in its own colours.
+    scope = f'[data-brand="{issuer.public_id}"]'
+    return design.brand_css(
+        colour=issuer.brand_colour, accent=issuer.accent_colour, scope=scope
+    )
