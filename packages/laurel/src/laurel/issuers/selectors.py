@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
+from obkit import issue
 
 from laurel.design import selectors as design
 from laurel.foundation import files
@@ -11,7 +12,6 @@ from laurel.issuers.errors import NotFound
 from laurel.issuers.models import Issuer
 from laurel.keys import selectors as keys
 from laurel.keys.types import PublishedKey
-from obkit import issue
 
 if TYPE_CHECKING:
     from laurel.organizations.models import Organization
@@ -35,8 +35,8 @@ def of_organization(organization: "Organization") -> QuerySet[Issuer]:
 
 
 def listed(*, limit: int) -> QuerySet[Issuer]:
-    """The issuers that the first page names, the oldest first."""
-    return Issuer.objects.order_by("created_at", "pk")[:limit]
+    """The issuers of this instance, by name; for its front page."""
+    return Issuer.objects.order_by("name", "pk")[:limit]
 
 
 def facts(issuer: Issuer) -> issue.Issuer:

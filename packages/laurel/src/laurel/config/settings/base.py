@@ -6,31 +6,25 @@ from typing import Any
 from csp.constants import NONE, SELF
 
 from laurel.config import databases, env
-from laurel.config.rooms import is_built
 
 LAUREL = env.read(os.environ)
 
 # --- what it is made of --------------------------------------------------------------
 
 
-def _built(*apps: str) -> list[str]:
-    return [app for app in apps if is_built(app)]
-
-
 INSTALLED_APPS = [
-    *_built(
-        "laurel.sites.ui",
-        "laurel.sites.public",
-        "laurel.sites.console",
-        "laurel.issuing",
-        "laurel.awards",
-        "laurel.credentials",
-        "laurel.achievements",
-        "laurel.issuers",
-        "laurel.design",
-        "laurel.keys",
-        "laurel.verification",
-    ),
+    "laurel.sites.ui",
+    "laurel.sites.public",
+    "laurel.sites.console",
+    "laurel.sites.mailbox",
+    "laurel.issuing",
+    "laurel.awards",
+    "laurel.credentials",
+    "laurel.achievements",
+    "laurel.issuers",
+    "laurel.design",
+    "laurel.keys",
+    "laurel.verification",
     "laurel.notifications",
     "laurel.organizations",
     "laurel.accounts",
@@ -187,8 +181,12 @@ LOGIN_REDIRECT_URL = "/console/"
 ACCOUNT_ADAPTER = "laurel.accounts.adapters.AccountAdapter"
 SOCIALACCOUNT_ADAPTER = "laurel.accounts.adapters.LinkedAccountAdapter"
 ACCOUNT_FORMS = {
-    "login": "laurel.accounts.forms.LoginForm",
-    "request_login_code": "laurel.accounts.forms.RequestLoginCodeForm",
+    "login": "laurel.sites.console.forms.sign_in.SignInForm",
+    "confirm_login_code": "laurel.sites.console.forms.sign_in.CodeForm",
+    "confirm_email_verification_code": "laurel.sites.console.forms.sign_in.AddressCodeForm",
+    "add_email": "laurel.sites.console.forms.sign_in.AddressForm",
+    "signup": "laurel.sites.console.forms.sign_in.NewcomerForm",
+    "request_login_code": "laurel.sites.console.forms.sign_in.AskForCodeForm",
 }
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]  # no password anywhere: codes only
