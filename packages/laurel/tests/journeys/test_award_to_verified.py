@@ -53,6 +53,7 @@ def awarded(db):
         skills="Data analysis | https://skills.example/data-analysis",
     )
     caroline.follow("Award")
+    caroline.follow("Applied Data Analytics")
     caroline.send(
         "Award this badge",
         recipient_name="Ada Lovelace",
