@@ -40,7 +40,7 @@ class Inbox:
 
     def sign_in(self, server, session, envelope, mechanism, data):
         self.signed_in.append((data.login, data.password))
-        return AuthResult(success=data.password == b"right")
+        return AuthResult(success=data.password == b"right", handled=False)
 
 
 @contextlib.contextmanager

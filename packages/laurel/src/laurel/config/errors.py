@@ -1,8 +1,12 @@
 """The pages that say no. Their words and templates are the public site's."""
 
+import logging
+
 from django.http import HttpRequest, HttpResponse
 
 from laurel.sites.public.views import errors
+
+logger = logging.getLogger("laurel.errors")
 
 
 def bad_request(request: HttpRequest, **_: object) -> HttpResponse:
@@ -32,4 +36,11 @@ def too_large(request: HttpRequest) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500, with the id that stands in the log."""
-    return errors.respond(request, errors.BROKEN)
+    error_id = getattr(request, "error_id", "")
+    try:
+        return errors.respond(request, errors.BROKEN)
+    except Exception:
+        # The last resort: an error page that fails must not hide the first error.
+        logger.exception("The error page failed, too (%s)", error_id)
+        body = f"Something went wrong. ({error_id})\n"
+        return HttpResponse(body, status=500, content_type="text/plain")

@@ -31,7 +31,7 @@ def send_award_mail(event: Recorded) -> None:
     tokens = issuers.brand_tokens(issuer)
     addresses = credentials.addresses_of(award_id)
     notifications.send_award(
-        AwardMail(
+        context=AwardMail(
             issuer_name=issuer.name,
             issuer_email=issuer.email,
             issuer_url=issuer.url,

@@ -88,5 +88,8 @@ def test_dates_are_written_out(fixed_clock):
     assert "<script>" not in Day("<script>").html
     assert str(Moment(fixed_clock.at)) == "today at 14:02"
     assert str(Moment(fixed_clock.at - dt.timedelta(days=1))) == "yesterday at 14:02"
-    assert str(Moment(fixed_clock.at - dt.timedelta(days=30))) == "22 October 2026 at 14:02"
+    assert (
+        str(Moment(fixed_clock.at - dt.timedelta(days=30)))
+        == "22 October 2026 at 14:02"
+    )
     assert '<time datetime="2026-11-21T14:02:05+00:00">' in Moment(fixed_clock.at).html

@@ -32,8 +32,8 @@ class SignInForm(LoginForm):  # type: ignore[misc]  # allauth is untyped
     def clean(self) -> Any:
         """Find the account, or make one that its owner has yet to prove."""
         data = super().clean()
-        if not self.errors and self.user is None:
-            self.user = accounts.open_for(email=self.cleaned_data["login"])
+        if not self.errors:
+            self.user = accounts.opened_by(email=self.cleaned_data["login"])
         return data
 
 
@@ -47,8 +47,7 @@ class AskForCodeForm(RequestLoginCodeForm):  # type: ignore[misc]  # allauth is 
     def clean_email(self) -> str:
         """Find the account, or make one that its owner has yet to prove."""
         email: str = super().clean_email()
-        if email and self._user is None:
-            self._user = accounts.open_for(email=email)
+        self._user = accounts.opened_by(email=email)
         return email
 
 
