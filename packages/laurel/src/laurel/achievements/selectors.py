@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from laurel.organizations.models import Organization
 
 
-def version(public_id: str, number: int) -> AchievementVersion:
+def public(public_id: str, number: int) -> AchievementVersion:
     """One version, for everybody: also of an archived achievement.
 
     Raises:
@@ -81,7 +81,7 @@ def ob3_document(version: AchievementVersion) -> bytes:
     return strict_json.dumps(issue.published(issue.achievement(facts(version))))
 
 
-def ob2_badge(version: AchievementVersion) -> bytes:
+def ob2_badge_class(version: AchievementVersion) -> bytes:
     """The Open Badges 2.0 BadgeClass, JSON-LD."""
     issuer = issuers.facts(version.achievement.issuer)
     return strict_json.dumps(

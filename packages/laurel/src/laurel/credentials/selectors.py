@@ -74,6 +74,11 @@ def baked_svg(credential: Credential) -> bytes:
     return _baked(credential, achievements.picture(credential.achievement_version).svg)
 
 
+def address(credential: Credential) -> str:
+    """The award page: the credential's id."""
+    return addresses.page(credential.award_public_id)
+
+
 def addresses_of(award_public_id: str) -> Addresses:
     """Where the credential of an award is published, or will be."""
     return Addresses(

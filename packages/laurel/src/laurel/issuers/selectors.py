@@ -34,6 +34,11 @@ def of_organization(organization: "Organization") -> QuerySet[Issuer]:
     return Issuer.objects.filter(organization=organization).order_by("name", "pk")
 
 
+def listed(*, limit: int) -> QuerySet[Issuer]:
+    """The issuers of this instance, by name; for its front page."""
+    return Issuer.objects.order_by("name", "pk")[:limit]
+
+
 def facts(issuer: Issuer) -> issue.Issuer:
     """The issuer as credentials name it."""
     return documents.facts(issuer)

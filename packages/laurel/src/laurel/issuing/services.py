@@ -112,7 +112,7 @@ def issue(award_id: str) -> "Credential":
     """
     if known := credentials.of_award(award_id):
         return known
-    decided = awards.public(award_id)
+    decided = awards.by_public_id(award_id)
     intent = _intended(decided)
     reached(Step.INTENDED)
     signed = _signed(decided, intent)

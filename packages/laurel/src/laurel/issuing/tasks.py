@@ -25,7 +25,7 @@ def release(event: Recorded) -> None:
 def send_award_mail(event: Recorded) -> None:
     """credential.issued: tell the person it was made for, once."""
     award_id: str = event.payload["award_public_id"]
-    award = awards.public(award_id)
+    award = awards.by_public_id(award_id)
     credential = credentials.public(award_id)
     issuer, version = credential.issuer, credential.achievement_version
     tokens = issuers.brand_tokens(issuer)

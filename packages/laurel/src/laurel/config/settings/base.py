@@ -6,32 +6,25 @@ from typing import Any
 from csp.constants import NONE, SELF
 
 from laurel.config import databases, env
-from laurel.config.rooms import is_built
 
 LAUREL = env.read(os.environ)
 
 # --- what it is made of --------------------------------------------------------------
 
 
-def _built(*apps: str) -> list[str]:
-    return [app for app in apps if is_built(app)]
-
-
 INSTALLED_APPS = [
-    *_built(
-        "laurel.sites.ui",
-        "laurel.sites.public",
-        "laurel.sites.console",
-        "laurel.sites.mailbox",
-        "laurel.issuing",
-        "laurel.awards",
-        "laurel.credentials",
-        "laurel.achievements",
-        "laurel.issuers",
-        "laurel.design",
-        "laurel.keys",
-        "laurel.verification",
-    ),
+    "laurel.sites.ui",
+    "laurel.sites.public",
+    "laurel.sites.console",
+    "laurel.sites.mailbox",
+    "laurel.issuing",
+    "laurel.awards",
+    "laurel.credentials",
+    "laurel.achievements",
+    "laurel.issuers",
+    "laurel.design",
+    "laurel.keys",
+    "laurel.verification",
     "laurel.notifications",
     "laurel.organizations",
     "laurel.accounts",

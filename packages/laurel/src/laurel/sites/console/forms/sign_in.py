@@ -11,6 +11,7 @@ from allauth.account.forms import (
     SignupForm,
 )
 
+from laurel.accounts import selectors
 from laurel.accounts import services as accounts
 
 ADDRESS = "E-mail address"
@@ -33,7 +34,7 @@ class SignInForm(LoginForm):  # type: ignore[misc]  # allauth is untyped
         """Find the account, or make one that its owner has yet to prove."""
         data = super().clean()
         if not self.errors:
-            self.user = accounts.opened_by(email=self.cleaned_data["login"])
+            self.user = _opened_by(self.cleaned_data["login"], self.user)
         return data
 
 
@@ -47,7 +48,8 @@ class AskForCodeForm(RequestLoginCodeForm):  # type: ignore[misc]  # allauth is 
     def clean_email(self) -> str:
         """Find the account, or make one that its owner has yet to prove."""
         email: str = super().clean_email()
-        self._user = accounts.opened_by(email=email)
+        if email:
+            self._user = _opened_by(email, self._user)
         return email
 
 
@@ -83,6 +85,11 @@ class AddressCodeForm(ConfirmEmailVerificationCodeForm):  # type: ignore[misc]  
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _dress_code(self.fields["code"])
+
+
+def _opened_by(email: str, account: Any) -> Any:
+    found = selectors.opened_by(email=email, account=account)
+    return found or accounts.open_for(email=email)
 
 
 def _dress_address(field: Any) -> None:
