@@ -8,7 +8,7 @@ from laurel.foundation.actors import SYSTEM
 from laurel.issuers import services as issuer_services
 from laurel.issuing import services as issuing
 
-from . import people
+from packages.laurel.tests.factories import people
 
 _numbers = itertools.count(1)
 

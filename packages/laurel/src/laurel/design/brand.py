@@ -16,7 +16,7 @@ PAPER = "#f9faf9"  # the palest ground that a button stands on
 
 
 def brand_tokens(colour: str, accent: str) -> dict[str, str]:
-    """The custom properties of an issuer's pages, light (`--brand*`) and dark (`--brand-night*`)."""
+    """The custom properties of an issuer's pages; the dark ones are called `--brand-night*`."""
     lightness, chroma, hue = to_lch(colour)
     soft = from_lch(0.968, min(chroma, 0.017), hue)
     night_soft = from_lch(0.27, min(chroma, 0.035), hue)

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
+from obkit import issue
 
 from laurel.design import selectors as design
 from laurel.foundation import files
@@ -11,7 +12,6 @@ from laurel.issuers.errors import NotFound
 from laurel.issuers.models import Issuer
 from laurel.keys import selectors as keys
 from laurel.keys.types import PublishedKey
-from obkit import issue
 
 if TYPE_CHECKING:
     from laurel.organizations.models import Organization
