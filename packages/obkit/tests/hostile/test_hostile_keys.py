@@ -3,7 +3,6 @@
 import itertools
 
 import pytest
-
 from obkit.encoding import multibase
 from obkit.encoding.multibase import base64url
 from obkit.errors import MalformedKey

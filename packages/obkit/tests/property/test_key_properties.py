@@ -3,7 +3,6 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from obkit.errors import MalformedSeal, ObkitError
 from obkit.keys import (
     KeyKind,

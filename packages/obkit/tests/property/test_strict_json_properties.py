@@ -5,7 +5,6 @@ import math
 
 from hypothesis import example, given
 from hypothesis import strategies as st
-
 from obkit.encoding import strict_json
 from obkit.errors import MalformedJson
 

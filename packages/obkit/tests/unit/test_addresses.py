@@ -5,8 +5,8 @@ from ipaddress import IPv4Address, IPv6Address, ip_address
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from obkit.resolve.addresses import is_public, parse_address
+
 from packages.obkit.tests.special_ranges import NETWORKS
 
 

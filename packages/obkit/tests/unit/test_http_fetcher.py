@@ -4,7 +4,6 @@ import gzip
 import ssl
 
 import pytest
-
 from obkit.errors import (
     AddressRefused,
     BudgetSpent,
@@ -15,6 +14,7 @@ from obkit.errors import (
 )
 from obkit.resolve import BudgetedFetcher, HttpFetcher, MemoryFetcher
 from obkit.resolve import exchange as limits
+
 from packages.obkit.tests.fake_internet import PUBLIC, PUBLIC_V6, FakeInternet, answer
 
 HOST = "school.example"

@@ -1,7 +1,6 @@
 """Public keys: one value for one key, in three spellings."""
 
 import pytest
-
 from obkit.errors import MalformedKey, Unsupported
 from obkit.keys import (
     KeyKind,

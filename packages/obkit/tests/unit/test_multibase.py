@@ -1,7 +1,6 @@
 """Multibase and base64url: one spelling for the same bytes."""
 
 import pytest
-
 from obkit.encoding import multibase
 from obkit.errors import MalformedText
 

@@ -3,7 +3,6 @@
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-
 from obkit.encoding import times
 from obkit.errors import MalformedText
 

@@ -266,6 +266,7 @@ _FETCHING = {
     "fetch.host": "the address has a host that could be read in two ways",
     "fetch.name_not_found": "there is no such host",
     "fetch.not_public": "the address is not on the public internet",
+    "fetch.offline": "asked to stay offline",
     "fetch.port": "the address has a port that is not for web pages",
     "fetch.protocol": "the answer is not one of a web server",
     "fetch.redirects": "the address leads from one to the next without end",
