@@ -82,7 +82,9 @@ def _fetched(url: str, response: HttpResponseBase) -> Fetched:
 
 def _body(url: str, response: HttpResponseBase) -> bytes:
     parts, size = [], 0
-    chunks = response if isinstance(response, StreamingHttpResponse) else [response.content]  # type: ignore[attr-defined]  # every other response has content
+    chunks = (
+        response if isinstance(response, StreamingHttpResponse) else [response.content]
+    )  # type: ignore[attr-defined]  # every other response has content
     for chunk in chunks:
         size += len(chunk)
         if size > MAX_BYTES:
