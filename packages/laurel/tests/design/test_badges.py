@@ -35,7 +35,9 @@ VARIANTS = [
 def test_every_variant_is_a_whole_drawing_and_always_the_same(design, size, mono):
     svg = draw(design, BRAND, size=size, mono=mono)
     root = ET.fromstring(svg)
-    assert root.find("{http://www.w3.org/2000/svg}title").text == "Applied Data Analytics"
+    assert (
+        root.find("{http://www.w3.org/2000/svg}title").text == "Applied Data Analytics"
+    )
     assert svg == draw(design, BRAND, size=size, mono=mono)
     ids = [e.get("id") for e in root.iter() if e.get("id")]
     assert len(ids) == len(set(ids))

@@ -35,11 +35,15 @@ def test_every_brand_keeps_its_pages_readable():
             assert contrast(one, other) >= least, (colour, one, other)
 
 
-@pytest.mark.parametrize("background", [b for b in Background if b is not Background.IMAGE])
+@pytest.mark.parametrize(
+    "background", [b for b in Background if b is not Background.IMAGE]
+)
 def test_every_brand_keeps_its_badges_readable(background):
     for colour in SOME:
         p = palette(Brand("x", colour, "#e0b04a"), background)
-        assert min(contrast(p.ink, p.face_top), contrast(p.ink, p.face_bottom)) >= 4.5, colour
+        assert (
+            min(contrast(p.ink, p.face_top), contrast(p.ink, p.face_bottom)) >= 4.5
+        ), colour
         assert contrast(p.band_ink, p.band) >= 5.5, colour
 
 

@@ -34,7 +34,8 @@ class Person:
 
     def link(self, words: str) -> str:
         """The address of the link with these words."""
-        for href, text in _Links.of(self.page):
+        found = _Links.of(self.page)
+        for href, text in sorted(found, key=lambda link: link[1] != words):
             if words in text:
                 return href
         raise AssertionError(f"no link “{words}” on {self.url}")
@@ -82,7 +83,7 @@ def newest_mail(address: str) -> str:
             source = reader.client.get(f"{href}/raw.eml").content
             mail = _parsed(source)
             if address in mail["To"]:
-                return mail.get_body(("plain",)).get_content()
+                return mail.get_body(("plain",)).get_content().replace("\r\n", "\n")
     raise AssertionError(f"no mail to {address}")
 
 
@@ -93,7 +94,7 @@ def newest_mail_html(address: str) -> str:
         if re.fullmatch(r"/mail/\w{22}", href):
             mail = _parsed(reader.client.get(f"{href}/raw.eml").content)
             if address in mail["To"]:
-                return mail.get_body(("html",)).get_content()
+                return mail.get_body(("html",)).get_content().replace("\r\n", "\n")
     raise AssertionError(f"no mail to {address}")
 
 

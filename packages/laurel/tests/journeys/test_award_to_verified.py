@@ -53,6 +53,7 @@ def awarded(db):
         skills="Data analysis | https://skills.example/data-analysis",
     )
     caroline.follow("Award")
+    caroline.follow("Applied Data Analytics")
     caroline.send(
         "Award this badge",
         recipient_name="Ada Lovelace",
@@ -90,8 +91,8 @@ def test_from_an_empty_instance_to_a_revoked_badge(awarded):
     page = employer.send("Check", badge=upload("badge.png", picture))
     assert verdict_of(page) == "valid"
     outcomes = checks_of(page)
-    assert len(outcomes) >= 6
-    assert {outcome for outcome, _ in outcomes} <= {"passed", "inconclusive"}
+    assert sum(outcome == "passed" for outcome, _ in outcomes) >= 6
+    assert "failed" not in {outcome for outcome, _ in outcomes}
     employer.open("/verify")
     page = employer.send("Check", text=link_after(mail, "See your badge"))
     assert verdict_of(page) == "valid"

@@ -170,7 +170,7 @@ def sign_in(port, post_office):
     until = time.monotonic() + PATIENCE
     while not post_office.to(STAFF) and time.monotonic() < until:
         time.sleep(0.1)
-    text = post_office.to(STAFF)[-1].get_body(("plain",)).get_content()
+    text = post_office.to(STAFF)[-1].get_body(("plain",)).get_content().replace("\r", "")
     code = re.search(r"^([A-Z0-9][A-Z0-9-]{5,11})$", text, re.M)[1]
     path = "/accounts/login/code/confirm/"
     status, _, page = visitor.submit(path, visitor.get(path), code=code)

@@ -3,9 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
-from laurel.foundation import ids
-
 from laurel.achievements.types import DuplicatePolicy
+from laurel.foundation import ids
 
 
 class Achievement(models.Model):
@@ -48,7 +47,9 @@ class AchievementVersion(models.Model):
     skills = models.JSONField(default=list)  # [{"name": …, "url": …}]
     image_png = models.CharField(max_length=64)  # names in foundation.files
     image_svg = models.CharField(max_length=64)
-    image_is_uploaded = models.BooleanField(default=False)  # False: drawn from the brand
+    image_is_uploaded = models.BooleanField(
+        default=False
+    )  # False: drawn from the brand
     locked_at = models.DateTimeField(null=True)  # the first award; None: may be edited
     created_at = models.DateTimeField()
 

@@ -60,18 +60,22 @@ def accept_upload(*, data: bytes, field: str = "image") -> Picture:
         PictureRefused: too large, broken, or not one of these formats; says which.
     """
     try:
-        if len(data) > MAX_UPLOAD_BYTES:
-            raise PictureRefused(
-                f"The picture has more than {MAX_UPLOAD_BYTES // 1024 // 1024} MB."
-            )
-        if drawings.looks_like_svg(data):
-            svg = drawings.rebuilt(data)
-            return Picture(png=_light_png(svg), svg=svg.encode())
-        png = _light_bitmap(data)
-        return Picture(png=png, svg=_wrapped(png))
+        return _accepted(data)
     except PictureRefused as refused:
         refused.field = field
         raise
+
+
+def _accepted(data: bytes) -> Picture:
+    if len(data) > MAX_UPLOAD_BYTES:
+        raise PictureRefused(
+            f"The picture has more than {MAX_UPLOAD_BYTES // 1024 // 1024} MB."
+        )
+    if drawings.looks_like_svg(data):
+        svg = drawings.rebuilt(data)
+        return Picture(png=_light_png(svg), svg=svg.encode())
+    png = _light_bitmap(data)
+    return Picture(png=png, svg=_wrapped(png))
 
 
 def _light_png(svg: str) -> bytes:

@@ -12,7 +12,9 @@ def page(public_id: str) -> str:
 
 def did(public_id: str) -> str:
     """The issuer's id in Open Badges 3.0: a did:web on our own host."""
-    host = quote(urlsplit(settings.LAUREL.base_url).netloc, safe="")  # a port's colon: %3A
+    host = quote(
+        urlsplit(settings.LAUREL.base_url).netloc, safe=""
+    )  # a port's colon: %3A
     return f"did:web:{host}:issuers:{public_id}"
 
 

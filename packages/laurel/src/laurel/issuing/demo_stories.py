@@ -310,7 +310,9 @@ The badge was bound to the class before it began and did not change while it ran
                         ),
                     ),
                 ),
-                Given("William Playfair", "william@learners.kowhai.example", Fate.REVOKED),
+                Given(
+                    "William Playfair", "william@learners.kowhai.example", Fate.REVOKED
+                ),
             ),
         ),
         Earnable(

@@ -15,9 +15,15 @@ import datetime as dt
 import logging
 import secrets
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
+from obkit import issue as obkit_issue
+from obkit.encoding import strict_json
+from obkit.keys import KeyKind
+from obkit.model.ob3 import AchievementCredential
+from obkit.verify.report import Check, Outcome, Report
 
 from laurel.awards import selectors as awards
 from laurel.awards import services as award_services
@@ -36,11 +42,6 @@ from laurel.issuing.failpoints import Step, reached
 from laurel.issuing.models import Intent
 from laurel.issuing.types import IssuedAward
 from laurel.verification import services as verification
-from obkit import issue as obkit_issue
-from obkit.encoding import strict_json
-from obkit.keys import KeyKind
-from obkit.model.ob3 import AchievementCredential
-from obkit.verify.report import Check, Outcome, Report
 
 if TYPE_CHECKING:
     from laurel.achievements.models import Achievement
@@ -49,7 +50,9 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger("laurel.issuing")
 
-SALT_BYTES = 16  # 128 random bits for every award: equal addresses give different hashes
+SALT_BYTES = (
+    16  # 128 random bits for every award: equal addresses give different hashes
+)
 # What our own output must pass. Its time is not among them: an old award, entered late, may be
 # over already and is still truly ours.
 MUST_PASS = (Check.PARSE, Check.CONFORMS, Check.PROOF, Check.ISSUER, Check.STATUS)
@@ -75,24 +78,25 @@ def award(
     Raises:
         Refused, KeyReused, AlreadyAwarded, Archived: as `awards.services.grant`.
     """
-    arguments = {
-        "achievement": achievement,
-        "recipient_name": recipient_name,
-        "recipient_email": recipient_email,
-        "narrative": narrative,
-        "evidence": evidence,
-        "issued_on": issued_on,
-        "expires_on": expires_on,
-        "idempotency_key": idempotency_key,
-        "actor": actor,
-    }
+    grant = partial(
+        award_services.grant,
+        achievement=achievement,
+        recipient_name=recipient_name,
+        recipient_email=recipient_email,
+        narrative=narrative,
+        evidence=evidence,
+        issued_on=issued_on,
+        expires_on=expires_on,
+        idempotency_key=idempotency_key,
+        actor=actor,
+    )
     try:
-        granted = award_services.grant(**arguments)
+        granted = grant()
     except AlreadyAwarded as refused:
         # The slot of a revoked credential is freed by a job, which may not have come to it yet.
         if not release_if_revoked(refused.award_public_id):
             raise
-        granted = award_services.grant(**arguments)
+        granted = grant()
     try:
         credential = issue(granted.public_id)
     except TryAgainLater:
@@ -210,6 +214,8 @@ def _stored(decided: "Award", intent: Intent, signed: Signed) -> "Credential":
         actor=SYSTEM,
     )
     award_services.mark_issued(award_public_id=decided.public_id)
-    Intent.objects.filter(pk=intent.pk, finished_at=None).update(finished_at=clock.now())
+    Intent.objects.filter(pk=intent.pk, finished_at=None).update(
+        finished_at=clock.now()
+    )
     reached(Step.STORED)
     return credential

@@ -6,15 +6,15 @@ and its clock. Nothing here looks into the database; limits on what comes in are
 
 from django.conf import settings
 from django.utils.module_loading import import_string
-
-from laurel.foundation import clock
 from obkit import verify as obkit_verify
 from obkit.resolve import Fetcher
 from obkit.verify import Report
 
+from laurel.foundation import clock
+
 
 def verify(data: bytes) -> Report:
-    """Verify a badge in any form: JSON, JWT, PNG, SVG. Whatever is in the bytes, a report says it."""
+    """Verify a badge in any form (JSON, JWT, PNG, SVG); whatever is wrong, the report says it."""
     return obkit_verify.verify(data, fetcher=_fetcher(), now=clock.now())
 
 

@@ -303,7 +303,7 @@ def test_a_wrong_fact_of_the_issuer_is_said_beside_its_field(owner, college, fie
 
 
 def test_a_mail_is_sent_again_but_not_by_a_second_click(owner, awarded, fixed_clock):
-    fixed_clock.at = clock.now() + dt.timedelta(minutes=5)
+    fixed_clock.at = clock.SystemClock().now() + dt.timedelta(minutes=5)
     for _ in range(2):
         owner.post(awarded.award_url("/resend"))
     assert len(owner.get(awarded.award_url()).context["award"]["deliveries"]) == 2

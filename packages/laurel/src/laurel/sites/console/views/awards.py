@@ -230,7 +230,7 @@ def _shown(place: Place, found: "Award") -> dict[str, Any]:
     slug = place.organization.slug
     credential = credentials.of_award(found.public_id)
     status, word = rows.status_of(credential)
-    page = credentials.address(credential) if credential else ""
+    page = credentials.addresses_of(found.public_id).page if credential else ""
     reason = credential.revocation_reason if credential else ""
     return {
         "id": found.public_id,
