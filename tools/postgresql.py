@@ -19,7 +19,7 @@ START_WITHIN = 30.0
 FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
 
-class PostgresqlMissing(Exception):  # noqa: N818 - named for what it says
+class PostgresqlMissing(Exception):
     """The server programs are not installed, or do not start."""
 
 
