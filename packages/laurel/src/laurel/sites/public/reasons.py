@@ -360,5 +360,6 @@ FETCHES: dict[str, str] = {
     "fetch.url": "that is not an address",
     "fetch.userinfo": "the address has a user name in it, where we do not go",
     "fetch.budget_spent": "the badge wants more documents than a badge needs",
+    "fetch.offline": "we were asked not to use the network",
     "fetch.downgrade": "it led us from the secure web (https) to an open line",
 }
