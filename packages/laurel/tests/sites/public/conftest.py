@@ -68,7 +68,7 @@ def addresses(credential):
     from laurel.issuers import selectors as issuers
 
     key = issuers.published_keys(issuer)[0].public_id
-    assert achievements.version(*achievement) == version
+    assert achievements.public(*achievement) == version
     b, a, i = (
         f"/b/{award}",
         "/achievements/{}/{}".format(*achievement),

@@ -114,7 +114,7 @@ _DOCUMENT = {
     "document.unknown_context": (
         "It uses words from a vocabulary that we do not know, so we cannot say what they mean."
     ),
-    "document.vc_1_1": (
+    "document.data_model_1_1": (
         "It is a credential of the older model 1.1, which we do not verify yet."
     ),
     "document.clr": "It is a learner record, which we do not verify yet.",
@@ -315,6 +315,7 @@ _FETCH = {
     "fetch.url": "It names an address that cannot be one.",
     "fetch.userinfo": "It names an address with a user name in it, where we do not go.",
     "fetch.budget_spent": "It asks for more documents than a badge needs.",
+    "fetch.offline": "We were asked not to use the network.",
     "fetch.downgrade": "It leads from the secure web (https) to an open line.",
 }
 
@@ -359,5 +360,6 @@ FETCHES: dict[str, str] = {
     "fetch.url": "that is not an address",
     "fetch.userinfo": "the address has a user name in it, where we do not go",
     "fetch.budget_spent": "the badge wants more documents than a badge needs",
+    "fetch.offline": "we were asked not to use the network",
     "fetch.downgrade": "it led us from the secure web (https) to an open line",
 }

@@ -18,7 +18,7 @@ from laurel.sites.ui.text import host_of
 @require_safe
 def achievement(request: HttpRequest, achievement: str, version: int) -> HttpResponse:
     """The page, or the Open Badges 3.0 Achievement where a program asks for JSON."""
-    shown = achievements.version(achievement, version)
+    shown = achievements.public(achievement, version)
     wanted = negotiation.wanted(request, negotiation.LINKED_DATA_TYPES)
     if wanted != negotiation.HTML:
         body = achievements.ob3_document(shown)

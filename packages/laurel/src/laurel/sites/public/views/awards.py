@@ -29,7 +29,7 @@ def award(request: HttpRequest, award: str) -> HttpResponse:
     try:
         credential = credentials.public(award)
     except NotFound:
-        awards.public(
+        awards.by_public_id(
             award
         )  # raises NotFound too, unless it is about to be issued
         return _waiting(request, award)

@@ -75,7 +75,7 @@ def achievement_png(
     request: HttpRequest, achievement: str, version: int
 ) -> HttpResponse:
     """The achievement's picture as PNG, with nothing inside."""
-    picture = achievements.picture(achievements.version(achievement, version))
+    picture = achievements.picture(achievements.public(achievement, version))
     return responses.document(request, picture.png, PNG, max_age=responses.SETTLED)
 
 
@@ -85,7 +85,7 @@ def achievement_svg(
     request: HttpRequest, achievement: str, version: int
 ) -> HttpResponse:
     """The achievement's picture as SVG, with nothing inside."""
-    picture = achievements.picture(achievements.version(achievement, version))
+    picture = achievements.picture(achievements.public(achievement, version))
     return responses.document(request, picture.svg, SVG, max_age=responses.SETTLED)
 
 
@@ -149,7 +149,7 @@ def ob2_assertion(request: HttpRequest, award: str) -> HttpResponse:
 @require_safe
 def ob2_badge(request: HttpRequest, achievement: str, version: int) -> HttpResponse:
     """The Open Badges 2.0 BadgeClass."""
-    body = achievements.ob2_badge(achievements.version(achievement, version))
+    body = achievements.ob2_badge_class(achievements.public(achievement, version))
     return _linked_data(request, body)
 
 
