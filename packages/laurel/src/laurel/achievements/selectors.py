@@ -55,6 +55,16 @@ def of_issuer(issuer: "Issuer") -> QuerySet[Achievement]:
     )
 
 
+def listed(*, limit: int) -> QuerySet[Achievement]:
+    """The newest achievements of all issuers that can be earned, for the first page."""
+    return (
+        Achievement.objects.filter(archived_at=None)
+        .select_related("issuer")
+        .prefetch_related("versions")
+        .order_by("-created_at", "-pk")[:limit]
+    )
+
+
 def facts(version: AchievementVersion) -> issue.Achievement:
     """The version as credentials name it."""
     public_id, number = version.achievement.public_id, version.number

@@ -44,8 +44,8 @@ def brand_tokens(colour: str, accent: str) -> dict[str, str]:
     }
 
 
-def brand_css(colour: str, accent: str) -> tuple[str, str]:
-    """The style sheet that sets the tokens, and the hash that names it."""
+def brand_css(colour: str, accent: str, scope: str) -> tuple[str, str]:
+    """The style sheet that sets the tokens in a scope (a CSS selector), and its hash."""
     lines = "".join(f"  {k}: {v};\n" for k, v in brand_tokens(colour, accent).items())
-    css = f":root {{\n{lines}}}\n"
+    css = f"{scope} {{\n{lines}}}\n"
     return css, hashlib.sha256(css.encode()).hexdigest()[:12]

@@ -120,4 +120,8 @@ def did(issuer: Issuer) -> str:
 
 
 def _brand(issuer: Issuer) -> tuple[str, str]:
-    return design.brand_css(colour=issuer.brand_colour, accent=issuer.accent_colour)
+    # A page may show badges of several issuers, each in its own colours.
+    scope = f'[data-brand="{issuer.public_id}"]'
+    return design.brand_css(
+        colour=issuer.brand_colour, accent=issuer.accent_colour, scope=scope
+    )

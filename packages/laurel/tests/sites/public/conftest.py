@@ -9,14 +9,16 @@ from laurel.foundation.actors import SYSTEM
 from laurel.credentials import services as credentials
 from laurel.credentials.types import RevocationReason
 
-from factories import badges
+from packages.laurel.tests.factories import badges
 
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 
 
 @pytest.fixture(autouse=True)
 def _fresh_limits(request):
-    if "db" in request.fixturenames or "transactional_db" in request.fixturenames:
+    """Every test begins with a rate limit that nobody has used."""
+    if "db" in request.fixturenames or request.node.get_closest_marker("django_db"):
+        request.getfixturevalue("db")
         cache.clear()
 
 
@@ -64,7 +66,6 @@ def addresses(credential):
     award = credential.award_public_id
     achievement = (version.achievement.public_id, version.number)
     from laurel.issuers import selectors as issuers
-    from laurel.sites.ui import brand
 
     key = issuers.published_keys(issuer)[0].public_id
     assert achievements.public(*achievement) == version
@@ -90,7 +91,7 @@ def addresses(credential):
         "did": f"{i}/did.json",
         "jwk": f"{i}/keys/{key}",
         "logo": f"{i}/logo.png",
-        "brand": brand.address(issuer),
+        "brand": issuers.brand_css_path(issuer),
         "status-list": f"/status/{credential.slot.status_list.public_id}",
         "ob2-assertion": f"/ob2/assertions/{award}",
         "ob2-badge": "/ob2/badges/{}/{}".format(*achievement),

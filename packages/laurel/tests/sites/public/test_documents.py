@@ -4,7 +4,7 @@ import json
 
 import pytest
 from django.urls import get_resolver
-from factories import badges
+from packages.laurel.tests.factories import badges
 from laurel.sites.public import urls
 
 from .conftest import BROWSER
@@ -51,64 +51,74 @@ def test_every_public_address_is_in_this_matrix(addresses):
     assert "public" in get_resolver().namespace_dict
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_every_public_answer_has_the_headers_of_its_kind(client, with_logo, name):
-    response = client.get(
-        with_logo[name], headers={"Accept": BROWSER if name in PAGES else "*/*"}
-    )
-    assert response.status_code == 200
-    assert response["Content-Type"] == TYPES.get(name, "text/html; charset=utf-8")
-    assert response["X-Content-Type-Options"] == "nosniff"
-    assert "Access-Control-Allow-Credentials" not in response
-    assert "Set-Cookie" not in response
-    assert "Cookie" not in response.get("Vary", "")
-    policy = response["Content-Security-Policy"]
-    assert "unsafe-inline" not in policy.replace(
-        "style-src 'unsafe-inline'; sandbox", ""
-    )
-    if name in PRIVATE:
-        assert "Access-Control-Allow-Origin" not in response
-    else:
-        assert response["Access-Control-Allow-Origin"] == "*"
-    if name == "verify":
-        assert response["Cache-Control"] == "no-store"
-    else:
-        assert response["Cache-Control"].startswith("public, max-age=")
-    if name in PAGES:
-        assert "frame-ancestors 'none'" in policy
-    if name.endswith("svg"):
-        assert "sandbox" in policy
-        assert "default-src 'none'" in policy
-    if name in DOWNLOADS:
-        assert response["Content-Disposition"].startswith("attachment; ")
+def test_every_public_answer_has_the_headers_of_its_kind(client, with_logo, subtests):
+    for name in NAMES:
+        with subtests.test(name):
+            response = client.get(
+                with_logo[name], headers={"Accept": BROWSER if name in PAGES else "*/*"}
+            )
+            assert response.status_code == 200
+            assert response["Content-Type"] == TYPES.get(
+                name, "text/html; charset=utf-8"
+            )
+            assert response["X-Content-Type-Options"] == "nosniff"
+            assert "Access-Control-Allow-Credentials" not in response
+            assert "Set-Cookie" not in response
+            assert "Cookie" not in response.get("Vary", "")
+            policy = response["Content-Security-Policy"]
+            assert "unsafe-inline" not in policy.replace(
+                "style-src 'unsafe-inline'; sandbox", ""
+            )
+            if name in PRIVATE:
+                assert "Access-Control-Allow-Origin" not in response
+            else:
+                assert response["Access-Control-Allow-Origin"] == "*"
+            if name == "verify":
+                assert response["Cache-Control"] == "no-store"
+            else:
+                assert response["Cache-Control"].startswith("public, max-age=")
+            if name in PAGES:
+                assert "frame-ancestors 'none'" in policy
+            if name.endswith("svg"):
+                assert "sandbox" in policy
+                assert "default-src 'none'" in policy
+            if name in DOWNLOADS:
+                assert response["Content-Disposition"].startswith("attachment; ")
 
 
-@pytest.mark.parametrize("name", sorted(set(TYPES) - {"verification"}))
-def test_a_copy_that_is_still_good_is_not_sent_again(client, with_logo, name):
-    first = client.get(with_logo[name])
-    again = client.get(with_logo[name], headers={"If-None-Match": first["ETag"]})
-    assert again.status_code == 304
-    assert again.content == b""
-    assert again["ETag"] == first["ETag"]
-    assert again["Access-Control-Allow-Origin"] == "*"
-    other = client.get(with_logo[name], headers={"If-None-Match": '"something-else"'})
-    assert other.status_code == 200
-    assert other.content == first.content
+def test_a_copy_that_is_still_good_is_not_sent_again(client, with_logo, subtests):
+    for name in sorted(set(TYPES) - {"verification"}):
+        with subtests.test(name):
+            first = client.get(with_logo[name])
+            again = client.get(
+                with_logo[name], headers={"If-None-Match": first["ETag"]}
+            )
+            assert again.status_code == 304
+            assert again.content == b""
+            assert again["ETag"] == first["ETag"]
+            assert again["Access-Control-Allow-Origin"] == "*"
+            other = client.get(
+                with_logo[name], headers={"If-None-Match": '"something-else"'}
+            )
+            assert other.status_code == 200
+            assert other.content == first.content
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_head_answers_like_get_without_a_body(client, with_logo, name):
-    response = client.head(with_logo[name])
-    assert response.status_code == 200
-    assert response.content == b""
+def test_head_answers_like_get_without_a_body(client, with_logo, subtests):
+    for name in NAMES:
+        with subtests.test(name):
+            response = client.head(with_logo[name])
+            assert response.status_code == 200
+            assert response.content == b""
 
 
-@pytest.mark.parametrize("name", sorted(set(NAMES) - {"verify"}))
-def test_nothing_can_be_sent_to_what_is_only_to_be_read(client, with_logo, name):
-    response = client.post(with_logo[name], {"a": "b"})
-    assert response.status_code == 405
-    assert "GET" in response["Allow"]
-    assert b"does not take that kind of request" in response.content
+def test_nothing_can_be_sent_to_what_is_only_to_be_read(client, with_logo, subtests):
+    for name in sorted(set(NAMES) - {"verify"}):
+        with subtests.test(name):
+            response = client.post(with_logo[name], {"a": "b"})
+            assert response.status_code == 405
+            assert "GET" in response["Allow"]
+            assert b"does not take that kind of request" in response.content
 
 
 @pytest.mark.requirement("J15")
@@ -221,8 +231,11 @@ def test_an_old_address_of_the_colours_gives_the_present_ones(
 ):
     old = f"/issuers/{credential.issuer.public_id}/brand.0000deadbeef.css"
     response = client.get(old)
-    assert response.content == client.get(addresses["brand"]).content
-    assert response["Cache-Control"] == "public, max-age=60"
+    assert response.status_code == 302
+    assert response["Location"] == addresses["brand"]
+    assert (
+        credential.issuer.public_id in client.get(addresses["brand"]).content.decode()
+    )
 
 
 UNKNOWN = [

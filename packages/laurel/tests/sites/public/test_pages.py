@@ -2,7 +2,7 @@
 
 import pytest
 from django.test import Client, override_settings
-from factories import badges
+from packages.laurel.tests.factories import badges
 
 
 @pytest.mark.django_db
@@ -96,7 +96,7 @@ def test_a_strange_host_is_refused_with_a_page():
 
 @pytest.mark.django_db
 def test_public_pages_read_no_session(client, credential, django_user_model):
-    from factories import people
+    from packages.laurel.tests.factories import people
 
     client.force_login(people.account())
     for path in (

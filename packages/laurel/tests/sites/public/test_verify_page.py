@@ -51,7 +51,9 @@ def test_the_picture_alone_is_enough(client, credential):
 
 @pytest.mark.requirement("I8")
 def test_the_link_alone_is_enough(client, credential):
-    _, text = post_text(client, credentials.address(credential))
+    _, text = post_text(
+        client, credentials.addresses_of(credential.award_public_id).page
+    )
     assert "Valid" in text
     assert "Applied Data Analytics" in text
 

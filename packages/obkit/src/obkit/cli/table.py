@@ -155,7 +155,7 @@ def _step(result: CheckResult) -> Iterator[str]:
         yield "Ask for the badge as it was downloaded: pictures that were copied or resaved lose it"
     elif result.reason in (
         "proof.unknown_suite",
-        "document.vc_1_1",
+        "document.data_model_1_1",
         "proof.unsupported",
     ):
         yield "Look at the badge on its issuer's own page"

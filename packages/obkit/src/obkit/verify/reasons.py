@@ -16,7 +16,7 @@ _REPORT = {
     "input.malformed": "this is not a badge in any known form",
     "input.unknown_kind": "this is JSON, but no kind of badge that is known here",
     "document.conforms": "shaped as its standard says",
-    "document.vc_1_1": "made by the older data model 1.1, which cannot be verified here yet",
+    "document.data_model_1_1": "made by the older data model 1.1, which cannot be verified here yet",
     "document.clr": "a Comprehensive Learner Record, which cannot be verified here yet",
     "document.unknown_context": "it uses words from a vocabulary that is not known here",
     "document.not_a_status_list": "what the status address answers is not a status list",

@@ -288,24 +288,8 @@ def _sentence(template: str, report: Report, result: CheckResult) -> Sentence:
         for name, value in result.facts.items()
     }
     facts["fetch"] = Foreign(wording.fetch_words(result))
-    facts["really"] = Foreign(_REALLY.get(str(result.facts.get("really")), "another file"))
+    facts["really"] = Foreign(wording.really_words(result))
     return Sentence(template, _Known(facts | _values(report)))
-
-
-# What a file is instead of a badge, with its article.
-_REALLY = {
-    "JPEG": "a JPEG photograph",
-    "GIF": "a GIF picture",
-    "WebP": "a WebP picture",
-    "BMP": "a BMP picture",
-    "TIFF": "a TIFF picture",
-    "PDF": "a PDF document",
-    "ZIP": "a ZIP archive",
-    "UTF-16 text": "text in another encoding",
-    "XML or HTML": "a web page or other XML",
-    "JSON": "JSON",
-    "an empty file": "an empty file",
-}
 
 
 def _values(report: Report) -> dict[str, Value]:

@@ -195,6 +195,22 @@ LABELS: dict[str, str] = {
 }
 
 
+# What a file is instead of a badge, with its article.
+REALLY: dict[str, str] = {
+    "JPEG": "a JPEG photograph",
+    "GIF": "a GIF picture",
+    "WebP": "a WebP picture",
+    "BMP": "a BMP picture",
+    "TIFF": "a TIFF picture",
+    "PDF": "a PDF document",
+    "ZIP": "a ZIP archive",
+    "UTF-16 text": "text in another encoding",
+    "XML or HTML": "a web page or other XML",
+    "JSON": "JSON",
+    "an empty file": "an empty file",
+}
+
+
 def is_said(result: CheckResult) -> bool:
     """Whether the line tells a visitor something."""
     return result.reason != NOT_RUN and (result.check, result.outcome) not in _QUIET
@@ -203,8 +219,21 @@ def is_said(result: CheckResult) -> bool:
 def words_of(result: CheckResult) -> Words:
     """The title and the sentence for one result."""
     title = TITLES_BY_REASON.get(result.reason) or TITLES.get((result.check, result.outcome))
-    sentence = REASONS.get(result.reason)
+    sentence = REASONS.get(_reason_of(result))
     return Words(title or "A check", sentence or _NO_WORDS[result.outcome])
+
+
+def _reason_of(result: CheckResult) -> str:
+    # A file that is known by its beginning is named for what it is.
+    known = str(result.facts.get("really")) in REALLY
+    if result.reason == "input.not_a_badge" and known:
+        return "image.not_png_or_svg"
+    return result.reason
+
+
+def really_words(result: CheckResult) -> str:
+    """What a file is instead of a badge, with its article."""
+    return REALLY.get(str(result.facts.get("really")), "another file")
 
 
 def look_of(result: CheckResult) -> Outcome:

@@ -87,7 +87,12 @@ def host_of(identifier: object) -> str:
 
 def markdown(text: object) -> str:
     """Markdown as HTML that cannot run, load or restyle anything; safe to mark as such."""
-    html = _MARKDOWN.render(str(text)[: 20 * MAX_SHOWN])
+    source = "".join(
+        c
+        for c in str(text)[: 20 * MAX_SHOWN]
+        if c in "\n\t" + _JOINERS or unicodedata.category(c) not in _UNSHOWN
+    )
+    html = _MARKDOWN.render(source)
     html = _HEADING.sub(lambda m: f"<{m[1]}h{min(6, int(m[2]) + 2)}>", html)
     return nh3.clean(
         html,

@@ -2,16 +2,16 @@
 
 from http import HTTPStatus
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_safe
 
 from laurel.achievements import selectors as achievements
 from laurel.credentials import selectors as credentials
+from laurel.foundation.errors import NotFound
 from laurel.foundation.http import open_to_every_origin
 from laurel.issuers import selectors as issuers
 from laurel.sites.public import negotiation, responses
 from laurel.sites.public.names import file_stem
-from laurel.sites.ui import brand
 
 PNG = "image/png"
 SVG = "image/svg+xml"
@@ -108,17 +108,14 @@ def jwk(request: HttpRequest, issuer: str, key: str) -> HttpResponse:
 @open_to_every_origin
 @require_safe
 def brand_css(request: HttpRequest, issuer: str, digest: str) -> HttpResponse:
-    """The issuer's colours; the address changes with them.
-
-    An older address still gives the present colours, because a kept page may ask for it.
-    """
+    """The issuer's colours; the address changes with them."""
     shown = issuers.public(issuer)
-    current = brand.address(shown).endswith(f"brand.{digest}.css")
+    try:
+        css = issuers.brand_css(shown, digest)
+    except NotFound:  # a page that was kept for a while asks for the former colours
+        return HttpResponseRedirect(issuers.brand_css_path(shown))
     return responses.document(
-        request,
-        brand.stylesheet(shown).encode(),
-        "text/css; charset=utf-8",
-        max_age=responses.FOR_EVER if current else responses.FRESH,
+        request, css, "text/css; charset=utf-8", max_age=responses.FOR_EVER
     )
 
 

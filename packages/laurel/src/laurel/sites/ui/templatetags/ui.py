@@ -17,7 +17,8 @@ from django.forms.widgets import (
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from laurel.sites.ui import brand, dates
+from laurel.issuers import selectors as issuers
+from laurel.sites.ui import dates
 from laurel.sites.ui import text as texts
 from laurel.sites.ui.icons import ICONS, MIRRORED
 from laurel.sites.ui.status import STATUSES
@@ -44,7 +45,7 @@ def icon(name: str, extra: str = "") -> SafeString:
 @register.simple_tag
 def brand_css(issuer: "Issuer") -> SafeString:
     """The link to an issuer's colours, for the page's head."""
-    return format_html('<link rel="stylesheet" href="{}">', brand.address(issuer))
+    return format_html('<link rel="stylesheet" href="{}">', issuers.brand_css_path(issuer))
 
 
 @register.simple_tag
