@@ -29,7 +29,11 @@ def test_it_is_loaded_once_and_is_what_it_says():
     for story in STORIES:
         of_story = Credential.objects.filter(issuer__name=story.name)
         fates = {
-            Fate.REVOKED if c.is_revoked else Fate.EXPIRED if c.expired(clock.now()) else Fate.VALID
+            Fate.REVOKED
+            if c.is_revoked
+            else Fate.EXPIRED
+            if c.expired(clock.now())
+            else Fate.VALID
             for c in of_story
         }
         assert fates == set(Fate), story.name

@@ -11,6 +11,7 @@ from laurel.foundation.actors import SYSTEM
 from laurel.issuers import services as issuers
 from laurel.verification import services as verification
 from obkit.verify import Check, Outcome, Verdict
+
 from packages.laurel.tests.factories import badges
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +30,13 @@ def forms(credential):
 def links(credential):
     page = credentials.address(credential)
     old = credentials.addresses_of(credential.award_public_id).ob2
-    return (page, f"{page}/badge.png", f"{page}/credential.json", f"{page}/credential.jwt", old)
+    return (
+        page,
+        f"{page}/badge.png",
+        f"{page}/credential.json",
+        f"{page}/credential.jwt",
+        old,
+    )
 
 
 def revoke(credential):
@@ -81,7 +88,9 @@ def test_valid_then_expired(fixed_clock):
 def test_one_changed_word_is_found_in_every_signed_form():
     credential = badges.issued()
     document = bytes(credential.document).replace(b"Ada Lovelace", b"Ada Loveless")
-    picture = credentials.baked_svg(credential).replace(b"Ada Lovelace", b"Ada Loveless")
+    picture = credentials.baked_svg(credential).replace(
+        b"Ada Lovelace", b"Ada Loveless"
+    )
     assert document != bytes(credential.document)
     for data in (document, picture):
         report = verification.verify(data)
@@ -89,7 +98,10 @@ def test_one_changed_word_is_found_in_every_signed_form():
         assert report.outcome_of(Check.PROOF) is Outcome.FAILED
     header, payload, signature = credential.jwt.split(".")
     other = badges.issued().jwt.split(".")[1]
-    for token in (f"{header}.{other}.{signature}", f"{header}.{payload}.{signature[:-4]}AAAA"):
+    for token in (
+        f"{header}.{other}.{signature}",
+        f"{header}.{payload}.{signature[:-4]}AAAA",
+    ):
         report = verification.verify(token.encode())
         assert report.verdict is Verdict.NOT_VERIFIED
 
@@ -116,7 +128,8 @@ def test_a_rotated_key_keeps_old_badges_and_signs_new_ones():
         for data in (bytes(credential.document), credential.jwt.encode()):
             assert verification.verify(data).verdict is Verdict.VERIFIED
     methods = {
-        json.loads(bytes(c.document))["proof"][0]["verificationMethod"] for c in (old, new)
+        json.loads(bytes(c.document))["proof"][0]["verificationMethod"]
+        for c in (old, new)
     }
     assert len(methods) == 2
 

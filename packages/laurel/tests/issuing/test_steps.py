@@ -24,6 +24,7 @@ from laurel.issuing import composition, services
 from laurel.issuing.errors import OwnOutputRefused
 from laurel.issuing.failpoints import Step
 from laurel.issuing.models import Intent
+
 from packages.laurel.tests.factories import badges
 
 

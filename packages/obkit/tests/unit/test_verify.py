@@ -65,7 +65,7 @@ def test_a_token_is_verified_as_well(world):
 
 
 @pytest.mark.parametrize("image", [pictures.png(), pictures.SVG], ids=["png", "svg"])
-@pytest.mark.requirement("I5")
+@pytest.mark.requirement("I5", "K22")
 def test_a_baked_badge_of_both_standards_is_verified_twice(world, image):
     baked = baking.bake(image, world.hosted(), Standard.OB2)
     baked = baking.bake(baked, world.credential(), Standard.OB3)
@@ -74,7 +74,9 @@ def test_a_baked_badge_of_both_standards_is_verified_twice(world, image):
     assert summary(report) == GOOD
     (other,) = report.also
     assert (other.kind, other.verdict) == ("ob2.assertion", Verdict.VERIFIED)
-    assert other.subject.name == "Facilitation"
+    for one in (report, other):
+        assert one.subject.name == "Facilitation"
+        assert one.subject.alignments == (("Facilitating", "https://skills.example/7"),)
 
 
 def test_the_verdict_on_a_picture_is_the_worse_of_its_two_badges(world):
@@ -87,7 +89,7 @@ def test_the_verdict_on_a_picture_is_the_worse_of_its_two_badges(world):
     assert summary(report.also[0])["status"] == "status.revoked"
 
 
-@pytest.mark.requirement("I7")
+@pytest.mark.requirement("I7", "J24")
 def test_a_revoked_badge_says_so_and_still_says_what_it_was(world):
     data = world.credential()
     world.bits.set(94_567)
