@@ -1,54 +1,48 @@
-"""The pages that say no. Their templates are the public site's."""
+"""The pages that say no. Their words and templates are the public site's."""
+
+# ruff: noqa: ARG001 - Django hands every handler its reason by name
+
+import logging
 
 from django.http import HttpRequest, HttpResponse
-from django.template import TemplateDoesNotExist, loader
 
-_NAMES = {
-    400: "This request makes no sense",
-    403: "You cannot do that",
-    404: "There is nothing here",
-    413: "That is too large",
-    500: "Something went wrong",
-}
+from laurel.sites.public.views import errors
+
+logger = logging.getLogger("laurel.errors")
 
 
-def bad_request(request: HttpRequest, **_: object) -> HttpResponse:
+def bad_request(request: HttpRequest, exception: object = None) -> HttpResponse:
     """400."""
-    return _page(request, 400)
+    return errors.respond(request, errors.BAD_REQUEST)
 
 
-def forbidden(request: HttpRequest, **_: object) -> HttpResponse:
+def forbidden(request: HttpRequest, exception: object = None) -> HttpResponse:
     """403."""
-    return _page(request, 403)
+    return errors.respond(request, errors.FORBIDDEN)
 
 
-def csrf_failed(request: HttpRequest, **_: object) -> HttpResponse:
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403, after a form that was too old or somebody else's."""
-    return _page(request, 403, expired_form=True)
+    return errors.respond(request, errors.STALE_FORM)
 
 
-def not_found(request: HttpRequest, **_: object) -> HttpResponse:
+def not_found(request: HttpRequest, exception: object = None) -> HttpResponse:
     """404."""
-    return _page(request, 404)
+    return errors.respond(request, errors.NOT_FOUND)
 
 
 def too_large(request: HttpRequest) -> HttpResponse:
     """413."""
-    return _page(request, 413)
+    return errors.respond(request, errors.TOO_LARGE)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500, with the id that stands in the log."""
-    return _page(request, 500)
-
-
-def _page(request: HttpRequest, status: int, **more: object) -> HttpResponse:
-    context = {"error_id": getattr(request, "error_id", ""), "status": status, **more}
+    error_id = getattr(request, "error_id", "")
     try:
-        # Without the request: a page that says no must not need the database.
-        body = loader.render_to_string(f"public/errors/{status}.html", context)
-    except TemplateDoesNotExist:
-        return HttpResponse(
-            f"{_NAMES[status]}.\n", status=status, content_type="text/plain"
-        )
-    return HttpResponse(body, status=status)
+        return errors.respond(request, errors.BROKEN)
+    except Exception:
+        # The last resort: an error page that fails must not hide the first error.
+        logger.exception("The error page failed, too (%s)", error_id)
+        body = f"Something went wrong. ({error_id})\n"
+        return HttpResponse(body, status=500, content_type="text/plain")

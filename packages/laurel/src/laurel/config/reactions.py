@@ -12,4 +12,6 @@ REACTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "award.granted": ("laurel.issuing.tasks.issue",),
     # The credential exists: tell the person it was made for.
     "credential.issued": ("laurel.issuing.tasks.send_award_mail",),
+    # The credential is over: its recipient may be awarded again.
+    "credential.revoked": ("laurel.issuing.tasks.release",),
 }

@@ -16,7 +16,7 @@ os.environ |= {
 os.environ.setdefault("LAUREL_DATABASE_URL", "sqlite://")
 
 from laurel.config.settings.base import *  # noqa: E402, F403 - after the environment
-from laurel.config.settings.base import STORAGES, TASKS  # noqa: E402 - after the environment
+from laurel.config.settings.base import DATABASES, LAUREL, STORAGES, TASKS  # noqa: E402 - after the environment
 
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
 # Jobs run when a test says `jobs.drain()`; the wake-ups go nowhere.
@@ -28,3 +28,6 @@ STORAGES = STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 }
 WHITENOISE_AUTOREFRESH = True
+# In a file, as in life: the rules of locking are other ones in memory.
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["TEST"] = {"NAME": LAUREL.data_dir / "test.sqlite3"}
