@@ -29,8 +29,11 @@ class World:
     """An issuer with an Ed25519 and an RSA key, a status list, and what its web server answers."""
 
     name: str = "north"
+    # The same in every process: the key stands in addresses, and those in the names of tests.
     ed25519: LocalSigner = field(
-        default_factory=lambda: LocalSigner.generate(KeyKind.ED25519)
+        default_factory=lambda: LocalSigner.from_private_bytes(
+            KeyKind.ED25519, bytes(range(32))
+        )
     )
     rsa: LocalSigner | None = None
     bits: Bitstring = field(default_factory=Bitstring)
