@@ -1,12 +1,15 @@
 """Issuers, achievements and awards, as services make them."""
 
 import itertools
+from functools import cache
+from unittest.mock import patch
 
 from laurel.achievements import services as achievement_services
 from laurel.achievements.types import DuplicatePolicy, Skill
 from laurel.foundation.actors import SYSTEM
 from laurel.issuers import services as issuer_services
 from laurel.issuing import services as issuing
+from obkit.keys import KeyKind, LocalSigner
 
 from packages.laurel.tests.factories import people
 
@@ -16,6 +19,24 @@ _numbers = itertools.count(1)
 def issuer(organization=None, *, actor=SYSTEM, **facts):
     """An issuer with keys; in an organization of its own unless one is given."""
     organization = organization or people.organization()[0]
+    # Making an RSA key takes up to a second of one core; tests share one.
+    with patch.object(LocalSigner, "generate", _generate):
+        return _create(organization, actor, facts)
+
+
+_really_generate = LocalSigner.generate
+
+
+def _generate(kind):
+    return _shared_rsa() if kind is KeyKind.RSA else _really_generate(kind)
+
+
+@cache
+def _shared_rsa():
+    return _really_generate(KeyKind.RSA)
+
+
+def _create(organization, actor, facts):
     return issuer_services.create(
         organization=organization,
         actor=actor,

@@ -8,10 +8,10 @@ import json
 from datetime import timedelta
 
 import pytest
-
 from obkit.encoding import multibase
 from obkit.keys import KeyKind, LocalSigner
 from obkit.verify import Check, Outcome, Verdict
+
 from packages.obkit.tests.badges import HOST, NOW, World, changed, summary
 
 

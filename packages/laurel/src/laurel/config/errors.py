@@ -1,5 +1,7 @@
 """The pages that say no. Their words and templates are the public site's."""
 
+# ruff: noqa: ARG001 - Django hands every handler its reason by name
+
 import logging
 
 from django.http import HttpRequest, HttpResponse
@@ -9,22 +11,22 @@ from laurel.sites.public.views import errors
 logger = logging.getLogger("laurel.errors")
 
 
-def bad_request(request: HttpRequest, **_: object) -> HttpResponse:
+def bad_request(request: HttpRequest, exception: object = None) -> HttpResponse:
     """400."""
     return errors.respond(request, errors.BAD_REQUEST)
 
 
-def forbidden(request: HttpRequest, **_: object) -> HttpResponse:
+def forbidden(request: HttpRequest, exception: object = None) -> HttpResponse:
     """403."""
     return errors.respond(request, errors.FORBIDDEN)
 
 
-def csrf_failed(request: HttpRequest, **_: object) -> HttpResponse:
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403, after a form that was too old or somebody else's."""
     return errors.respond(request, errors.STALE_FORM)
 
 
-def not_found(request: HttpRequest, **_: object) -> HttpResponse:
+def not_found(request: HttpRequest, exception: object = None) -> HttpResponse:
     """404."""
     return errors.respond(request, errors.NOT_FOUND)
 

@@ -4,7 +4,6 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from laurel.config.health import health
 
-
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health),
     path("accounts/", include("allauth.account.urls")),
