@@ -9,9 +9,8 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from http.client import HTTPConnection
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
 
 LAUREL = Path(sys.executable).with_name("laurel")
 START_WITHIN = 60.0
@@ -50,10 +49,6 @@ class Running:
     said: Path
 
     @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
-
-    @property
     def text(self) -> str:
         return self.said.read_text("utf-8")
 
@@ -69,11 +64,13 @@ class Running:
             time.sleep(0.05)
 
     def get(self, path: str) -> tuple[int, bytes]:
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=10)
         try:
-            with urlopen(self.url + path, timeout=10) as answer:
-                return answer.status, answer.read()
-        except URLError as error:
-            return getattr(error, "code", 0), b""
+            connection.request("GET", path)
+            answer = connection.getresponse()
+            return answer.status, answer.read()
+        finally:
+            connection.close()
 
     def interrupt(self) -> int:
         """Ctrl-C; the exit code."""
