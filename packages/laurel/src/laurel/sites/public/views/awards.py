@@ -51,7 +51,7 @@ def award(request: HttpRequest, award: str) -> HttpResponse:
 def verification_report(request: HttpRequest, award: str) -> HttpResponse:
     """The live verification report as JSON, in the words of the page."""
     credential = credentials.public(award)
-    report = verification.verify(bytes(credential.document))
+    report = verification.verify(data=bytes(credential.document))
     revocation = local.revocation_of(credential)
     return responses.json_answer(
         request, reports.as_json(report, revocation=revocation)
@@ -59,7 +59,7 @@ def verification_report(request: HttpRequest, award: str) -> HttpResponse:
 
 
 def _context(credential: "Credential") -> dict[str, object]:
-    report = verification.verify(bytes(credential.document))
+    report = verification.verify(data=bytes(credential.document))
     version = credential.achievement_version
     achievement = (version.achievement.public_id, version.number)
     base = settings.LAUREL.base_url
