@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import time
 from dataclasses import replace
 from datetime import timedelta
 
@@ -289,6 +290,52 @@ def test_an_https_issuer_is_confirmed_by_its_own_profile(world):
         profile | {"assertionMethod": [alone]}
     ).encode()
     assert world.verify(data).verdict is Verdict.VERIFIED
+
+
+def test_a_key_published_as_a_jwk_counts_when_the_issuer_lists_it(world):
+    """The key is at an address of its own; the issuer's document lists the key or the address."""
+    token = world.token(kid=f"{HOST}/issuers/north/keys/1")
+    world.documents[f"{HOST}/issuers/north/keys/1"] = json.dumps(
+        world.rsa.public_key.to_jwk()
+    ).encode()
+    assert (
+        summary(world.verify(token))["issuer"] == "issuer.confirmed"
+    )  # the same key, written out
+    location = f"{HOST}/issuers/north/did.json"
+    document = json.loads(world.documents[location])
+    document["verificationMethod"].pop()
+    document["assertionMethod"].pop()
+    world.documents[location] = json.dumps(document).encode()
+    assert summary(world.verify(token))["issuer"] == "issuer.key_not_listed"
+    document["assertionMethod"].append(f"{HOST}/issuers/north/keys/1")
+    world.documents[location] = json.dumps(document).encode()
+    assert summary(world.verify(token))["issuer"] == "issuer.confirmed"
+    spelled = f"{world.did}#{world.ed25519.public_key.to_multikey()}x"
+    document["assertionMethod"].append(spelled)
+    assert world.verify(world.token(kid=spelled)).verdict is not Verdict.VERIFIED
+
+
+def test_a_long_list_of_keys_is_looked_through_once(world):
+    """A forger's issuer may publish as many keys as strict JSON lets through."""
+    stranger = LocalSigner.generate(KeyKind.ED25519)
+    location = f"{HOST}/issuers/north/did.json"
+    document = json.loads(world.documents[location])
+    document["verificationMethod"] = [
+        document["verificationMethod"][0] | {"id": f"{world.did}#{index}"}
+        for index in range(900)
+    ]
+    world.documents[location] = json.dumps(document).encode()
+    key = stranger.public_key.to_multikey()
+    data = world.credential(signer=stranger, verification_method=f"{world.did}#{key}")
+    begun = time.process_time()
+    report = world.verify(data)
+    assert summary(report)["issuer"] == "issuer.key_not_listed"
+    assert time.process_time() - begun < 2
+
+
+def test_the_time_needs_a_zone(world):
+    with pytest.raises(ValueError, match="zone"):
+        world.verify(world.credential(), now=NOW.replace(tzinfo=None))
 
 
 def test_a_web_page_in_place_of_the_issuers_document_leaves_it_open(world):
