@@ -81,7 +81,7 @@ def test_revocation_is_said_everywhere_and_the_bytes_stay():
     )
     assert bytes(revoked.document) == before
     for data in (before, revoked.jwt.encode(), picture, selectors.baked_svg(revoked)):
-        report = verification.verify(data)
+        report = verification.verify(data=data)
         assert report.verdict is Verdict.NOT_VERIFIED
         assert report.result(Check.STATUS).reason == "status.revoked"
         assert report.outcome_of(Check.PROOF) is Outcome.PASSED

@@ -214,7 +214,7 @@ def test_a_list_signed_before_a_rotation_still_verifies():
 
     credential = badges.issued()
     issuers.rotate_key(issuer=credential.issuer, actor=SYSTEM)
-    report = verification.verify(bytes(credential.document))
+    report = verification.verify(data=bytes(credential.document))
     assert report.outcome_of(Check.STATUS) is Outcome.PASSED
 
 

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 def test_the_link_alone_is_enough():
     credential = badges.issued()
     report = services.verify_link(
-        f"http://localhost:8000/b/{credential.award_public_id}"
+        url=f"http://localhost:8000/b/{credential.award_public_id}"
     )
     assert report.verdict is Verdict.VERIFIED
     assert report.subject.recipient_name == "Ada Lovelace"
@@ -34,7 +34,7 @@ def test_the_link_alone_is_enough():
     ],
 )
 def test_what_is_no_badge_is_never_verified_and_never_an_error(data):
-    report = services.verify(data)
+    report = services.verify(data=data)
     assert report.verdict is not Verdict.VERIFIED
     assert report.outcome_of(Check.PROOF) in (
         None,
@@ -58,14 +58,14 @@ def test_what_is_no_badge_is_never_verified_and_never_an_error(data):
 )
 def test_a_link_that_leads_to_no_badge_is_never_verified(url):
     """Private addresses and other ports of ours are refused before anything is connected to."""
-    assert services.verify_link(url).verdict is not Verdict.VERIFIED
+    assert services.verify_link(url=url).verdict is not Verdict.VERIFIED
 
 
 def test_without_the_issuer_nothing_is_known_and_nothing_is_wrong(settings):
     """Not to know is not to fail: the same bytes, with the world out of reach."""
     credential = badges.issued()
     settings.LAUREL_FETCHER = f"{__name__}.nowhere"
-    report = services.verify(bytes(credential.document))
+    report = services.verify(data=bytes(credential.document))
     assert report.verdict is Verdict.INCONCLUSIVE
 
 
@@ -92,4 +92,4 @@ def test_a_stranger_key_in_our_name_is_found(monkeypatch):
         created=credential.created_at,
     )
     assert strict_json.loads_object(forged)["id"] == document["id"]
-    assert services.verify(forged).verdict is Verdict.NOT_VERIFIED
+    assert services.verify(data=forged).verdict is Verdict.NOT_VERIFIED
