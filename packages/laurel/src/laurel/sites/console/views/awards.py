@@ -181,6 +181,7 @@ def award_revoke(request: HttpRequest, slug: str, award_id: str) -> HttpResponse
         section="awards",
         form=form,
         confirming=valid and step == "look",
+        today=clock.today(),
         award=_shown(place, found),
     )
 
