@@ -183,7 +183,7 @@ def sign_in(port, post_office):
     text = (
         post_office.to(STAFF)[-1].get_body(("plain",)).get_content().replace("\r", "")
     )
-    code = re.search(r"^([A-Z0-9][A-Z0-9-]{5,11})$", text, re.M)[1]
+    code = re.search(r"^([A-Z0-9][A-Z0-9-]{5,11})$", text, re.MULTILINE)[1]
     path = "/accounts/login/code/confirm/"
     status, _, page = visitor.submit(path, visitor.get(path), code=code)
     assert status == 302, page
@@ -253,7 +253,7 @@ class Killer(threading.Thread):
                 self._laurel.kill()
                 self.kills += 1
                 self._laurel.start()
-        except BaseException as problem:
+        except BaseException as problem:  # noqa: BLE001 - told by the test, not lost in the thread
             self.problem = problem
 
 

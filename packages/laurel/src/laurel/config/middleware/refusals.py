@@ -1,5 +1,7 @@
 """Refusing a request before it has a view, with the page that views would answer."""
 
+from collections.abc import Callable
+
 from django.http import HttpRequest, HttpResponse
 from django.urls import get_resolver
 
@@ -15,5 +17,5 @@ def forbidden(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, status: int) -> HttpResponse:
-    page: HttpResponse = get_resolver().resolve_error_handler(status)(request, None)
-    return page
+    handler: Callable[..., HttpResponse] = get_resolver().resolve_error_handler(status)
+    return handler(request, exception=None)

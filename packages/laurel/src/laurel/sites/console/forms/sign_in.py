@@ -25,6 +25,8 @@ class SignInForm(LoginForm):  # type: ignore[misc]  # allauth is untyped
     So the page says the same to everybody, and tells nobody which addresses are known.
     """
 
+    user: Any = None  # the account that the code opens
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields.pop("remember", None)
@@ -40,6 +42,8 @@ class SignInForm(LoginForm):  # type: ignore[misc]  # allauth is untyped
 
 class AskForCodeForm(RequestLoginCodeForm):  # type: ignore[misc]  # allauth is untyped
     """The same on allauth's other page for it."""
+
+    _user: Any = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
