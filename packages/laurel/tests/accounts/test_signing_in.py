@@ -83,7 +83,9 @@ def test_an_address_that_was_never_verified_opens_an_account_of_its_own(
     assert mail.recipient_address == "not-hers@home.example"
     client.post(CONFIRM, {"code": code_in(mail)})
     assert client.session["_auth_user_id"] != str(ada.pk)
-    assert not EmailAddress.objects.get(user=ada, email="not-hers@home.example").verified
+    assert not EmailAddress.objects.get(
+        user=ada, email="not-hers@home.example"
+    ).verified
 
 
 def test_a_stranger_cannot_tell_whether_an_address_has_an_account(client, ada):
