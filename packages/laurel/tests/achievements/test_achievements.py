@@ -12,6 +12,7 @@ from laurel.design.types import Design, Shape
 from laurel.foundation.actors import SYSTEM
 from laurel.organizations.types import Role
 from obkit.model import ob2, ob3
+
 from packages.laurel.tests.factories import badges, people
 
 pytestmark = pytest.mark.django_db
@@ -42,19 +43,27 @@ def test_a_new_achievement_is_version_one_with_a_picture_in_both_shapes():
 def test_its_design_can_be_chosen_and_otherwise_follows_from_the_name():
     issuer = badges.issuer()
     ticket = badges.achievement(
-        issuer, name="Safety", art=Design(shape=Shape.TICKET, icon="shield", title="Safety")
+        issuer,
+        name="Safety",
+        art=Design(shape=Shape.TICKET, icon="shield", title="Safety"),
     )
     drawn = badges.achievement(issuer, name="Safety")
     again = badges.achievement(issuer, name="Safety")
-    assert drawn.current.image_png == again.current.image_png != ticket.current.image_png
+    assert (
+        drawn.current.image_png == again.current.image_png != ticket.current.image_png
+    )
 
 
 def test_until_it_is_awarded_it_changes_in_place():
     achievement = badges.achievement()
-    version = revised(achievement, skills=[Skill("Botany", "https://skills.example/botany")])
+    version = revised(
+        achievement, skills=[Skill("Botany", "https://skills.example/botany")]
+    )
     assert (version.number, version.name) == (1, "Urban Ecology")
     assert achievement.versions.count() == 1
-    assert version.skills == [{"name": "Botany", "url": "https://skills.example/botany"}]
+    assert version.skills == [
+        {"name": "Botany", "url": "https://skills.example/botany"}
+    ]
 
 
 def test_once_it_is_awarded_a_change_is_a_new_version():
@@ -71,7 +80,12 @@ def test_once_it_is_awarded_a_change_is_a_new_version():
 
 @pytest.mark.parametrize(
     "change",
-    [{"name": "Forged"}, {"criteria": "None"}, {"locked_at": None}, {"image_png": "0" * 64}],
+    [
+        {"name": "Forged"},
+        {"criteria": "None"},
+        {"locked_at": None},
+        {"image_png": "0" * 64},
+    ],
 )
 def test_the_database_refuses_to_change_an_awarded_version(change):
     version = services.lock_for_award(achievement=badges.achievement())
@@ -95,11 +109,16 @@ def test_an_archived_one_stays_public_and_is_awarded_no_more():
     achievement = badges.achievement()
     services.archive(achievement=achievement, actor=SYSTEM)
     first = achievement.archived_at
-    services.archive(achievement=Achievement.objects.get(pk=achievement.pk), actor=SYSTEM)
+    services.archive(
+        achievement=Achievement.objects.get(pk=achievement.pk), actor=SYSTEM
+    )
     achievement.refresh_from_db()
     assert achievement.archived_at == first
     assert selectors.public(achievement.public_id, 1).name
-    for refused in (lambda: services.lock_for_award(achievement=achievement), lambda: revised(achievement)):
+    for refused in (
+        lambda: services.lock_for_award(achievement=achievement),
+        lambda: revised(achievement),
+    ):
         with pytest.raises(Archived):
             refused()
     assert achievement not in selectors.of_issuer(achievement.issuer)

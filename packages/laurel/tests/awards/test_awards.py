@@ -15,6 +15,7 @@ from laurel.awards.types import AwardState, Evidence
 from laurel.foundation.actors import SYSTEM
 from laurel.foundation.models import EventRecord
 from laurel.organizations.types import Role
+
 from packages.laurel.tests.factories import badges, people
 
 DAY = dt.date(2026, 11, 1)
@@ -43,8 +44,14 @@ def test_an_award_keeps_what_was_said_and_locks_the_version(achievement):
     assert award.recipient_name == "Ada Lovelace"
     assert award.recipient_email == "Ada@North-College.example"
     assert award.recipient_key == "ada@north-college.example"
-    assert award.evidence == [{"name": "Report", "url": "https://e.example/r", "narrative": ""}]
-    assert (award.issued_on, award.expires_on, award.state) == (DAY, DAY, AwardState.APPROVED)
+    assert award.evidence == [
+        {"name": "Report", "url": "https://e.example/r", "narrative": ""}
+    ]
+    assert (award.issued_on, award.expires_on, award.state) == (
+        DAY,
+        DAY,
+        AwardState.APPROVED,
+    )
     assert award.version.locked_at is not None
     assert award.public_id in str(award)
     event = EventRecord.objects.get(name="award.granted")
@@ -56,7 +63,11 @@ def test_the_same_key_with_the_same_facts_is_the_same_award(achievement):
     facts = badges.award_facts(achievement)
     first, second = services.grant(**facts), services.grant(**facts)
     assert first == second
-    assert Award.objects.count() == EventRecord.objects.filter(name="award.granted").count() == 1
+    assert (
+        Award.objects.count()
+        == EventRecord.objects.filter(name="award.granted").count()
+        == 1
+    )
 
 
 def test_the_same_key_stays_good_after_the_achievement_was_archived(achievement):
@@ -83,7 +94,9 @@ def test_another_organization_may_use_the_same_key(achievement):
     assert Award.objects.count() == 2
 
 
-@pytest.mark.parametrize("spelling", ["ADA@north-college.example", " ada@North-College.EXAMPLE"])
+@pytest.mark.parametrize(
+    "spelling", ["ADA@north-college.example", " ada@North-College.EXAMPLE"]
+)
 def test_once_means_once_however_the_address_is_written(achievement, spelling):
     held = grant(achievement, recipient_email="ada@north-college.example")
     with pytest.raises(AlreadyAwarded) as caught:
@@ -127,7 +140,9 @@ def test_eight_at_once_make_one_award(same_key, tmp_path, settings):
     results, start = [], threading.Barrier(8)
 
     def ask(number):
-        facts = badges.award_facts(achievement, recipient_email="ada@north-college.example")
+        facts = badges.award_facts(
+            achievement, recipient_email="ada@north-college.example"
+        )
         facts["idempotency_key"] = "one" if same_key else f"key-{number}"
         start.wait()
         try:
@@ -174,7 +189,9 @@ def test_eight_at_once_make_one_award(same_key, tmp_path, settings):
         ("idempotency_key", "x" * 201),
     ],
 )
-def test_a_wrong_fact_is_refused_by_name_and_nothing_is_stored(achievement, field, value):
+def test_a_wrong_fact_is_refused_by_name_and_nothing_is_stored(
+    achievement, field, value
+):
     with pytest.raises(Refused) as caught:
         grant(achievement, **{field: value})
     assert caught.value.field == field
@@ -183,10 +200,10 @@ def test_a_wrong_fact_is_refused_by_name_and_nothing_is_stored(achievement, fiel
 
 
 def test_an_old_award_may_be_entered_late_and_be_over_already(achievement):
-    award = grant(achievement, issued_on=dt.date(2020, 1, 1), expires_on=dt.date(2021, 1, 1))
+    award = grant(
+        achievement, issued_on=dt.date(2020, 1, 1), expires_on=dt.date(2021, 1, 1)
+    )
     assert award.expires_on == dt.date(2021, 1, 1)
-
-
 
 
 def test_only_the_organization_sees_its_awards(db):

@@ -15,6 +15,7 @@ from laurel.foundation.ids import public_id
 from laurel.verification import services as verification
 from obkit.status.bitstring import Bitstring
 from obkit.verify import Check, Outcome
+
 from packages.laurel.tests.factories import badges
 
 
@@ -56,7 +57,9 @@ def test_places_are_random_and_never_given_twice(monkeypatch):
     monkeypatch.setattr(status_lists.secrets, "randbelow", lambda _size: next(numbers))
     assert (reserved(issuer).index, reserved(issuer).index) == (7, 9)
     with pytest.raises(IntegrityError), transaction.atomic():
-        StatusSlot.objects.create(status_list=the_list(), index=7, award_public_id=public_id())
+        StatusSlot.objects.create(
+            status_list=the_list(), index=7, award_public_id=public_id()
+        )
 
 
 @pytest.mark.django_db
@@ -110,7 +113,9 @@ def test_a_list_that_somebody_else_opened_meanwhile_is_used(monkeypatch):
 
     rows = StatusList.objects.filter(issuer=issuer, open=True)
     monkeypatch.setattr(
-        status_lists.StatusList.objects, "select_for_update", lambda: _Filtered(Late(rows))
+        status_lists.StatusList.objects,
+        "select_for_update",
+        lambda: _Filtered(Late(rows)),
     )
     assert reserved(issuer).list_url.endswith(the_list().public_id)
     assert real
@@ -172,7 +177,9 @@ def test_a_change_while_signing_is_never_lost(monkeypatch):
     def signed(found):
         made = real(found)
         if not calls:
-            calls.append(revoke(credential))  # between reading the bits and publishing them
+            calls.append(
+                revoke(credential)
+            )  # between reading the bits and publishing them
         return made
 
     monkeypatch.setattr(status_lists, "_signed", signed)
@@ -207,7 +214,7 @@ def test_a_list_signed_before_a_rotation_still_verifies():
 
     credential = badges.issued()
     issuers.rotate_key(issuer=credential.issuer, actor=SYSTEM)
-    report = verification.verify(bytes(credential.document))
+    report = verification.verify(data=bytes(credential.document))
     assert report.outcome_of(Check.STATUS) is Outcome.PASSED
 
 

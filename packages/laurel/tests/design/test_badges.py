@@ -79,6 +79,7 @@ def test_the_finished_picture_is_a_square_png_under_a_megabyte():
         assert image.getpixel((0, 0))[3] == 0  # transparent around the badge
     assert len(picture.png) <= services.MAX_PNG_BYTES
     ET.fromstring(picture.svg)
+    assert services.drawing_of(design=DESIGN, brand=BRAND) == picture.svg
 
 
 def test_words_do_not_vanish_on_a_machine_without_fonts():

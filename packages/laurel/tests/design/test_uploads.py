@@ -6,6 +6,7 @@ import zlib
 from xml.etree import ElementTree as ET
 
 import pytest
+from defusedxml import EntitiesForbidden
 from laurel.design import bitmaps, drawings, services
 from laurel.design.errors import PictureRefused
 from PIL import Image, PngImagePlugin
@@ -165,7 +166,7 @@ def test_only_what_draws_is_copied(hostile):
 def test_what_draws_is_kept():
     body = (
         '<defs><linearGradient id="a"><stop offset="1" stop-color="#fff"/></linearGradient></defs>'
-        '<g transform="scale(2)"><path d="M0 0h9v9Z" fill="url(#a)"/><text x="3">Hi &amp; ho</text></g>'
+        '<g transform="scale(2)"><path d="M0 0h9v9Z" fill="url(#a)"/><text x="3">Hi <tspan>&amp;</tspan> ho</text></g>'
         '<use href="#a"/>'
         '<image href="data:image/png;base64,iVBORw0KGgo=" width="1" height="1"/>'
         '<image xmlns:xlink="http://www.w3.org/1999/xlink" xlink:href="data:image/jpeg;base64,AAAA"/>'
@@ -173,7 +174,7 @@ def test_what_draws_is_kept():
     text = drawings.rebuilt(svg(body, head='viewBox="0 0 64 64" '))
     for kept in (
         'fill="url(#a)"',
-        "Hi &amp; ho",
+        "Hi <tspan>&amp;</tspan> ho",
         'href="#a"',
         "image/png",
         "image/jpeg",
@@ -225,3 +226,15 @@ def test_depth_hidden_from_the_counter_is_found_in_the_tree(monkeypatch):
 def test_every_format_that_is_refused_by_name_is_named():
     for beginning, name in bitmaps.LOOKALIKES:
         assert bitmaps._really(beginning + b"x") == name
+
+
+@pytest.mark.parametrize(
+    "error", [EntitiesForbidden("a", "b", None, None, None, None), ValueError()]
+)
+def test_whatever_the_parser_says_is_a_refusal(monkeypatch, error):
+    def parse(*_args, **_kwargs):
+        raise error
+
+    monkeypatch.setattr(drawings.defusedxml.ElementTree, "fromstring", parse)
+    with pytest.raises(PictureRefused):
+        drawings.rebuilt(svg())

@@ -29,13 +29,19 @@ def test_it_is_loaded_once_and_is_what_it_says():
     for story in STORIES:
         of_story = Credential.objects.filter(issuer__name=story.name)
         fates = {
-            Fate.REVOKED if c.is_revoked else Fate.EXPIRED if c.expired(clock.now()) else Fate.VALID
+            Fate.REVOKED
+            if c.is_revoked
+            else Fate.EXPIRED
+            if c.expired(clock.now())
+            else Fate.VALID
             for c in of_story
         }
         assert fates == set(Fate), story.name
-    assert verification.verify_link(first.public_award_url).verdict is Verdict.VERIFIED
+    assert (
+        verification.verify_link(url=first.public_award_url).verdict is Verdict.VERIFIED
+    )
     picture = first.baked_png_path.read_bytes()
-    assert verification.verify(picture).verdict is Verdict.VERIFIED
+    assert verification.verify(data=picture).verdict is Verdict.VERIFIED
     assert all(c.recipient_email.endswith(".example") for c in Credential.objects.all())
 
 

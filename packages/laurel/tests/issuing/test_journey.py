@@ -11,6 +11,7 @@ from laurel.foundation.actors import SYSTEM
 from laurel.issuers import services as issuers
 from laurel.verification import services as verification
 from obkit.verify import Check, Outcome, Verdict
+
 from packages.laurel.tests.factories import badges
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +30,13 @@ def forms(credential):
 def links(credential):
     page = credentials.address(credential)
     old = credentials.addresses_of(credential.award_public_id).ob2
-    return (page, f"{page}/badge.png", f"{page}/credential.json", f"{page}/credential.jwt", old)
+    return (
+        page,
+        f"{page}/badge.png",
+        f"{page}/credential.json",
+        f"{page}/credential.jwt",
+        old,
+    )
 
 
 def revoke(credential):
@@ -45,9 +52,9 @@ def revoke(credential):
 def test_what_we_issue_verifies_in_every_form_and_by_every_link():
     credential = badges.issued()
     for name, data in forms(credential).items():
-        assert verification.verify(data).verdict is Verdict.VERIFIED, name
+        assert verification.verify(data=data).verdict is Verdict.VERIFIED, name
     for link in links(credential):
-        report = verification.verify_link(link)
+        report = verification.verify_link(url=link)
         assert report.verdict is Verdict.VERIFIED, link
         assert report.container == "url"
 
@@ -58,19 +65,21 @@ def test_valid_then_revoked():
     before = forms(credential)
     revoked = revoke(credential)
     for name, data in before.items():
-        report = verification.verify(data)
+        report = verification.verify(data=data)
         assert report.verdict is Verdict.NOT_VERIFIED, name
         assert report.result(Check.STATUS).reason.endswith("revoked"), name
     for link in links(revoked):
-        assert verification.verify_link(link).verdict is Verdict.NOT_VERIFIED, link
+        assert verification.verify_link(url=link).verdict is Verdict.NOT_VERIFIED, link
 
 
 @pytest.mark.requirement("I7")
 def test_valid_then_expired(fixed_clock):
     credential = badges.issued(expires_on=dt.date(2026, 11, 30))
-    assert verification.verify(bytes(credential.document)).verdict is Verdict.VERIFIED
+    assert (
+        verification.verify(data=bytes(credential.document)).verdict is Verdict.VERIFIED
+    )
     fixed_clock.move(dt.timedelta(days=10))
-    report = verification.verify(bytes(credential.document))
+    report = verification.verify(data=bytes(credential.document))
     assert report.verdict is Verdict.NOT_VERIFIED
     assert report.result(Check.VALID_UNTIL).reason == "validity.expired"
     assert report.outcome_of(Check.PROOF) is Outcome.PASSED
@@ -81,27 +90,32 @@ def test_valid_then_expired(fixed_clock):
 def test_one_changed_word_is_found_in_every_signed_form():
     credential = badges.issued()
     document = bytes(credential.document).replace(b"Ada Lovelace", b"Ada Loveless")
-    picture = credentials.baked_svg(credential).replace(b"Ada Lovelace", b"Ada Loveless")
+    picture = credentials.baked_svg(credential).replace(
+        b"Ada Lovelace", b"Ada Loveless"
+    )
     assert document != bytes(credential.document)
     for data in (document, picture):
-        report = verification.verify(data)
+        report = verification.verify(data=data)
         assert report.verdict is Verdict.NOT_VERIFIED
         assert report.outcome_of(Check.PROOF) is Outcome.FAILED
     header, payload, signature = credential.jwt.split(".")
     other = badges.issued().jwt.split(".")[1]
-    for token in (f"{header}.{other}.{signature}", f"{header}.{payload}.{signature[:-4]}AAAA"):
-        report = verification.verify(token.encode())
+    for token in (
+        f"{header}.{other}.{signature}",
+        f"{header}.{payload}.{signature[:-4]}AAAA",
+    ):
+        report = verification.verify(data=token.encode())
         assert report.verdict is Verdict.NOT_VERIFIED
 
 
 @pytest.mark.requirement("I6")
 def test_the_old_standard_is_checked_with_its_host_and_says_when():
     credential = badges.issued()
-    (old,) = verification.verify(credentials.baked_png(credential)).also
+    (old,) = verification.verify(data=credentials.baked_png(credential)).also
     assert old.kind.startswith("ob2")
     assert old.verdict is Verdict.VERIFIED
     revoke(credential)
-    (old,) = verification.verify(credentials.baked_png(credential)).also
+    (old,) = verification.verify(data=credentials.baked_png(credential)).also
     assert old.verdict is Verdict.NOT_VERIFIED
     assert old.checked_at is not None
 
@@ -114,9 +128,10 @@ def test_a_rotated_key_keeps_old_badges_and_signs_new_ones():
     new = badges.issued(achievement)
     for credential in (old, new):
         for data in (bytes(credential.document), credential.jwt.encode()):
-            assert verification.verify(data).verdict is Verdict.VERIFIED
+            assert verification.verify(data=data).verdict is Verdict.VERIFIED
     methods = {
-        json.loads(bytes(c.document))["proof"][0]["verificationMethod"] for c in (old, new)
+        json.loads(bytes(c.document))["proof"][0]["verificationMethod"]
+        for c in (old, new)
     }
     assert len(methods) == 2
 

@@ -24,6 +24,7 @@ from laurel.issuing import composition, services
 from laurel.issuing.errors import OwnOutputRefused
 from laurel.issuing.failpoints import Step
 from laurel.issuing.models import Intent
+
 from packages.laurel.tests.factories import badges
 
 
@@ -158,7 +159,7 @@ def test_request_and_job_at_the_same_time_issue_once():
     def work():
         start.wait()
         try:
-            found.append(bytes(services.issue(award.public_id).document))
+            found.append(bytes(services.issue(award_id=award.public_id).document))
         finally:
             connections.close_all()
 
@@ -199,7 +200,7 @@ def test_what_does_not_verify_is_not_shipped(monkeypatch):
         offline.setattr(services.verification, "_fetcher", lambda: MemoryFetcher({}))
         waiting = services.award(**facts)
         with pytest.raises(OwnOutputRefused, match="unreachable"):
-            services.issue(waiting.award.public_id)
+            services.issue(award_id=waiting.award.public_id)
     assert waiting.credential is None
     assert waiting.award.state == AwardState.APPROVED
     assert not Credential.objects.exists()
@@ -210,7 +211,7 @@ def test_what_does_not_verify_is_not_shipped(monkeypatch):
 @pytest.mark.django_db
 def test_an_unknown_award_is_not_found():
     with pytest.raises(NotFound):
-        services.issue("absent")
+        services.issue(award_id="absent")
 
 
 @pytest.mark.django_db
@@ -244,8 +245,8 @@ def test_after_a_revocation_the_badge_can_be_awarded_again(drained):
 @pytest.mark.django_db
 def test_only_a_revoked_credential_frees_its_place():
     credential = badges.issued()
-    assert not services.release_if_revoked(credential.award_public_id)
-    assert not services.release_if_revoked("absent")
+    assert not services.release_if_revoked(award_id=credential.award_public_id)
+    assert not services.release_if_revoked(award_id="absent")
 
 
 @pytest.mark.django_db

@@ -67,7 +67,11 @@ class Person:
         self.send("Sign in", code=code)
 
     def _arrive(self, response, path: str) -> None:
-        assert response.status_code == 200, (path, response.status_code, response.content[:300])
+        assert response.status_code == 200, (
+            path,
+            response.status_code,
+            response.content[:300],
+        )
         chain = getattr(response, "redirect_chain", None)
         self.url = urlsplit(chain[-1][0]).path if chain else path
         self.response, self.page = response, response.content.decode(errors="replace")

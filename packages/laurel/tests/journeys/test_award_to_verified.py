@@ -19,7 +19,9 @@ ADA = "ada@students.example"
 def checks_of(page):
     """Every check of a result as (outcome, title)."""
     found = re.findall(
-        r'<li data-outcome="(\w+)">.*?<b><span class="vh">[^<]*</span>(.*?)</b>', page, re.S
+        r'<li data-outcome="(\w+)">.*?<b><span class="vh">[^<]*</span>(.*?)</b>',
+        page,
+        re.S,
     )
     return [(outcome, re.sub(r"<[^>]+>", "", title)) for outcome, title in found]
 
@@ -35,7 +37,7 @@ def awarded(db):
     """Caroline went all the way to the first award; (Caroline, the mail, the award's page)."""
     caroline = Person()
     caroline.sign_in(STAFF)
-    caroline.send("Start", name="North College")
+    caroline.send("Start", name="North College", your_name="Caroline Herschel")
     caroline.follow("Set up")
     caroline.send(
         "Set up the issuer",
@@ -76,7 +78,12 @@ def test_from_an_empty_instance_to_a_revoked_badge(awarded):
     # The mail says what happened, and both its links work for a stranger.
     assert "North College has awarded you Applied Data Analytics" in mail
     page = ada.open(link_after(mail, "See your badge"))
-    for words in ("Applied Data Analytics", "Ada Lovelace", "North College", "Data analysis"):
+    for words in (
+        "Applied Data Analytics",
+        "Ada Lovelace",
+        "North College",
+        "Data analysis",
+    ):
         assert words in page
     assert "<em>programme</em>" in page
     assert verdict_of(page) == "valid"

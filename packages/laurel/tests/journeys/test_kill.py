@@ -72,7 +72,11 @@ class Laurel:
         self.folder = folder
         self.process = None
         self._log = (folder / "log").open("ab")
-        clean = {k: v for k, v in os.environ.items() if not k.startswith(("LAUREL_", "DJANGO_"))}
+        clean = {
+            k: v
+            for k, v in os.environ.items()
+            if not k.startswith(("LAUREL_", "DJANGO_"))
+        }
         self._environ = clean | {
             "LAUREL_DATA_DIR": str(folder / "data"),
             "LAUREL_SMTP_HOST": "127.0.0.1",
@@ -93,7 +97,9 @@ class Laurel:
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until:
             with contextlib.suppress(OSError, http.client.HTTPException):
-                connection = http.client.HTTPConnection("localhost", self.port, timeout=5)
+                connection = http.client.HTTPConnection(
+                    "localhost", self.port, timeout=5
+                )
                 connection.request("GET", "/accounts/login/")
                 if connection.getresponse().status == 200:
                     return
@@ -136,7 +142,11 @@ class Visitor:
         for cookie in response.headers.get_all("Set-Cookie") or []:
             name, _, value = cookie.split(";")[0].partition("=")
             self.cookies[name] = value
-        return response.status, response.headers.get("Location", ""), page.decode("utf-8", "replace")
+        return (
+            response.status,
+            response.headers.get("Location", ""),
+            page.decode("utf-8", "replace"),
+        )
 
     def until_answered(self, method, path, form=None):
         until = time.monotonic() + PATIENCE
@@ -170,7 +180,9 @@ def sign_in(port, post_office):
     until = time.monotonic() + PATIENCE
     while not post_office.to(STAFF) and time.monotonic() < until:
         time.sleep(0.1)
-    text = post_office.to(STAFF)[-1].get_body(("plain",)).get_content().replace("\r", "")
+    text = (
+        post_office.to(STAFF)[-1].get_body(("plain",)).get_content().replace("\r", "")
+    )
     code = re.search(r"^([A-Z0-9][A-Z0-9-]{5,11})$", text, re.M)[1]
     path = "/accounts/login/code/confirm/"
     status, _, page = visitor.submit(path, visitor.get(path), code=code)
@@ -180,7 +192,12 @@ def sign_in(port, post_office):
 
 def set_up(visitor):
     """An organisation, its issuer and one badge; the address of the badge."""
-    _, home, _ = visitor.submit("/console/new", visitor.get("/console/new"), name="North College")
+    _, home, _ = visitor.submit(
+        "/console/new",
+        visitor.get("/console/new"),
+        name="North College",
+        your_name="Caroline",
+    )
     visitor.submit(
         f"{home}issuer",
         visitor.get(f"{home}issuer"),
@@ -297,7 +314,9 @@ def wait_for_mails(post_office, acknowledged):
 
 def check(folder, visitor, acknowledged, post_office):
     # Every acknowledged award exists, once.
-    ids = {number: location.rsplit("/", 1)[1] for number, location in acknowledged.items()}
+    ids = {
+        number: location.rsplit("/", 1)[1] for number, location in acknowledged.items()
+    }
     stored = rows(folder, "SELECT public_id, recipient_email, state FROM awards_award")
     assert Counter(email for _, email, _ in stored) == Counter(
         f"learner-{number}@students.example" for number in ids
@@ -307,7 +326,7 @@ def check(folder, visitor, acknowledged, post_office):
     # Signed once: one document, one place in the status list, one event.
     signed = rows(folder, "SELECT award_public_id FROM credentials_credential")
     assert Counter(row[0] for row in signed) == Counter(ids.values())
-    places = rows(folder, "SELECT status_list_id, \"index\" FROM credentials_statusslot")
+    places = rows(folder, 'SELECT status_list_id, "index" FROM credentials_statusslot')
     assert len(places) == len(set(places)) == AWARDS
     # Anybody can see them, and what is served is one document.
     for public_id in list(ids.values())[:: AWARDS // 10]:

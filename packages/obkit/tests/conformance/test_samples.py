@@ -15,12 +15,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from obkit import baking
 from obkit.encoding import jws
 from obkit.keys import public_key_from_jwk
 from obkit.resolve import MemoryFetcher
 from obkit.verify import Check, Outcome, Report, Verdict, verify
+
 from packages.obkit.tests.badges import summary
 
 SAMPLES = Path(__file__).parents[5] / "shared" / "standards" / "samples"

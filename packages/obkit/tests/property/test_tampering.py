@@ -12,13 +12,13 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from obkit import baking
 from obkit.baking import Standard
 from obkit.encoding import jws
 from obkit.keys import KeyKind, LocalSigner
 from obkit.proofs import eddsa_rdfc_2022
 from obkit.verify import Check, Outcome, Verdict
+
 from packages.obkit.tests import pictures
 from packages.obkit.tests.badges import NOW, World, summary
 
@@ -53,7 +53,7 @@ def at(document: Any, path: Path) -> Any:
 
 
 def mutations(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Every place × {change, delete, retype, add, double}."""
+    """Every place by {change, delete, retype, add, double}."""
     for path in paths(document):
         value = at(document, path)
         for name, replacement in (
@@ -114,7 +114,6 @@ def test_the_generator_reaches_every_part_of_the_document():
     assert len(MUTATIONS) > 150
 
 
-@pytest.mark.requirement("I6")
 @pytest.mark.parametrize(
     ("name", "document"), MUTATIONS, ids=[name for name, _ in MUTATIONS]
 )
@@ -304,7 +303,7 @@ HEADERS: list[dict[str, Any]] = [
 
 @pytest.mark.parametrize("index", range(len(HEADERS)))
 def test_no_header_makes_a_strangers_token_the_issuers(index):
-    """security.md #10, #11: algorithms × key hints × extras, signed by a stranger or not at all."""
+    """security.md #10, #11: algorithms by key hints by extras, signed by a stranger or not at all."""
     header = HEADERS[index]
     signing_input = f"{b64(header)}.{b64(PAYLOAD)}"
     secret = WORLD.rsa.public_key.to_pem()  # the public key as an HMAC secret
@@ -356,7 +355,6 @@ def test_claims_that_differ_from_the_badge_never_verify_even_when_the_issuer_sig
 SILENT = ("@context", "type", "verification")  # how it is written, not what it claims
 
 
-@pytest.mark.requirement("I6")
 @pytest.mark.parametrize(
     ("name", "document"),
     [(n, d) for n, d in mutations(json.loads(HOSTED)) if not n.startswith("delete")],
@@ -366,9 +364,6 @@ def test_a_changed_copy_never_speaks_for_the_host(name, document):
     """Whatever the copy says, people are shown only what the host publishes."""
     report = WORLD.verify(json.dumps(document).encode())
     if report.verdict is Verdict.VERIFIED:
-        assert (
-            "'recipient'" not in name
-            and "'evidence'" not in name
-            and "'issuedOn'" not in name
-        )
+        claims = ("'recipient'", "'evidence'", "'issuedOn'", "'badge'")
+        assert not any(claim in name for claim in claims)
         assert report.document == json.loads(HOSTED)

@@ -95,7 +95,7 @@ def test_an_index_is_a_decimal_string(value, index):
         "1\n",
         "0x1",
         "1e3",
-        "１",
+        "\uff11",
         "99999999999",
         True,
         None,

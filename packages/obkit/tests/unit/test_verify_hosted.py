@@ -4,11 +4,11 @@ import json
 from datetime import timedelta
 
 import pytest
-
 from obkit import baking
 from obkit.baking import Standard
 from obkit.encoding import jws
 from obkit.verify import Check, Outcome, Verdict, verify
+
 from packages.obkit.tests import pictures
 from packages.obkit.tests.badges import HOST, NOW, World, changed, summary
 
@@ -38,9 +38,13 @@ def edit(world: World, url: str, **members) -> None:
     world.documents[url] = changed(world.documents[url], **members)
 
 
-@pytest.mark.requirement("I4", "I7")
+@pytest.mark.requirement("I4", "I6", "I7")
 def test_a_hosted_badge_is_verified_against_its_host(world):
-    report = world.verify(world.hosted())
+    baked = baking.bake(pictures.png(), world.hosted(), Standard.OB2)
+    fetcher = world.fetcher
+    report = verify(baked, fetcher=fetcher, now=NOW)
+    assert fetcher.asked == [ASSERTION, BADGE, ISSUER]
+    assert report.checked_at == NOW
     assert summary(report) == GOOD
     assert report.verdict is Verdict.VERIFIED
     assert report.subject.issuer_name == "Northern College"
@@ -124,7 +128,6 @@ CLAIMS = {
 }
 
 
-@pytest.mark.requirement("I6")
 @pytest.mark.parametrize("member", CLAIMS)
 def test_a_copy_that_claims_something_else_is_found_out(world, member):
     report = world.verify(changed(world.hosted(), **{member: CLAIMS[member]}))
@@ -276,8 +279,7 @@ def test_plain_http_is_noted(world):
             b"https://college", b"http://college"
         )
         for url, body in (
-            (u, d)
-            for u, d in {**{ASSERTION: world.hosted()}, **world.documents}.items()
+            (u, d) for u, d in {ASSERTION: world.hosted(), **world.documents}.items()
         )
         if isinstance(body, bytes)
     }
@@ -321,3 +323,48 @@ def test_a_flood_of_moves_ends_with_the_budget(world):
     )
     verify(both, fetcher=fetcher, now=NOW)
     assert len(fetcher.asked) <= 10
+
+
+def test_a_parked_domain_leaves_it_open(world):
+    """security.md #21."""
+    data = world.hosted()
+    world.documents[BADGE] = b"<!doctype html><title>For sale</title>"
+    report = world.verify(data)
+    assert summary(report)["proof"] == "hosted.no_document"
+    assert report.verdict is Verdict.INCONCLUSIVE
+
+
+def test_a_badge_class_that_is_nowhere_leaves_it_open(world):
+    data = changed(
+        world.hosted(), badge="urn:uuid:6b1f6b6e-5c0f-4b0e-8a55-000000000000"
+    )
+    world.documents[ASSERTION] = data
+    report = world.verify(data)
+    assert summary(report)["proof"] == "hosted.not_an_address"
+    assert report.verdict is Verdict.INCONCLUSIVE
+
+
+def test_a_copy_that_is_itself_revoked_is_asked_about(world):
+    """What somebody hands in may be the short form; the host still decides (OB20-A11)."""
+    good = world.hosted()
+    short = json.dumps(
+        {"@context": "https://w3id.org/openbadges/v2", "id": ASSERTION, "revoked": True}
+    ).encode()
+    report = world.verify(short)
+    assert report.verdict is Verdict.NOT_VERIFIED
+    assert summary(report)["proof"] == "hosted.copy_altered"
+    world.documents[ASSERTION] = short
+    assert summary(world.verify(short))["status"] == "status.revoked"
+    assert summary(world.verify(good))["status"] == "status.revoked"
+
+
+def test_a_document_that_moved_must_be_found_where_it_says(world):
+    data = world.hosted()
+    world.documents["https://old.example/badge"] = changed(
+        world.documents[BADGE], id=f"{HOST}/new"
+    )
+    world.documents[f"{HOST}/new"] = changed(world.documents[BADGE], id=f"{HOST}/newer")
+    edit(world, ASSERTION, badge="https://old.example/badge")
+    report = world.verify(world.documents[ASSERTION])
+    assert summary(report)["proof"] == "hosted.another_id"
+    assert data

@@ -1,9 +1,14 @@
 """Changing accounts. Most of it is allauth's; this is what it leaves to us."""
 
+import uuid
+
 from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from laurel.accounts.models import Account
+from laurel.foundation.errors import Refused
+
+MOST_NAME = 200
 
 
 @transaction.atomic
@@ -22,3 +27,16 @@ def open_for(*, email: str) -> Account | None:
         user=account, email=address, primary=True, verified=False
     )
     return account
+
+
+@transaction.atomic
+def rename(*, account_id: uuid.UUID, name: str) -> None:
+    """Change what this person is called in the console.
+
+    Raises:
+        Refused: the name is too long or carries control characters.
+    """
+    name = name.strip()
+    if len(name) > MOST_NAME or not name.isprintable():
+        raise Refused(f"A name has at most {MOST_NAME} characters.", field="your_name")
+    Account.objects.filter(pk=account_id).update(name=name)

@@ -31,7 +31,7 @@ class Achievement(models.Model):
     @property
     def current(self) -> "AchievementVersion":
         """The newest version."""
-        return self.versions.order_by("-number")[0]
+        return max(self.versions.all(), key=lambda version: version.number)
 
 
 class AchievementVersion(models.Model):

@@ -23,11 +23,6 @@ def verification_method(public_id: str, key_public_id: str) -> str:
     return f"{did(public_id)}#{key_public_id}"
 
 
-def jwk(public_id: str, key_public_id: str) -> str:
-    """One key as a JWK."""
-    return f"{page(public_id)}/keys/{key_public_id}"
-
-
 def logo(public_id: str) -> str:
     """The issuer's logo, a PNG."""
     return f"{page(public_id)}/logo.png"

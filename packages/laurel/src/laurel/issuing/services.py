@@ -94,11 +94,11 @@ def award(
         granted = grant()
     except AlreadyAwarded as refused:
         # The slot of a revoked credential is freed by a job, which may not have come to it yet.
-        if not release_if_revoked(refused.award_public_id):
+        if not release_if_revoked(award_id=refused.award_public_id):
             raise
         granted = grant()
     try:
-        credential = issue(granted.public_id)
+        credential = issue(award_id=granted.public_id)
     except TryAgainLater:
         logger.warning("award %s is issued later", granted.public_id, exc_info=True)
         return IssuedAward(award=granted, credential=None)
@@ -106,7 +106,7 @@ def award(
     return IssuedAward(award=granted, credential=credential)
 
 
-def issue(award_id: str) -> "Credential":
+def issue(*, award_id: str) -> "Credential":
     """The credential of an award: made, signed, checked and stored unless it exists already.
 
     Raises:
@@ -127,7 +127,7 @@ def issue(award_id: str) -> "Credential":
     return credential
 
 
-def release_if_revoked(award_id: str) -> bool:
+def release_if_revoked(*, award_id: str) -> bool:
     """Let the recipient be awarded again if the credential was revoked; whether it was."""
     credential = credentials.of_award(award_id)
     if credential is None or not credential.is_revoked:
@@ -191,7 +191,7 @@ def _signed(decided: "Award", intent: Intent) -> Signed:
 def _check(signed: Signed) -> None:
     """Step 5: what we cannot verify, we do not ship."""
     for data in (signed.document, signed.jwt.encode()):
-        report = verification.verify(data)
+        report = verification.verify(data=data)
         failed = [check for check in MUST_PASS if not _passed(report, check)]
         if failed:
             reasons = ", ".join(r.reason for r in report.results if r.check in failed)

@@ -14,12 +14,12 @@ from laurel.notifications.types import AwardMail
 
 def issue(event: Recorded) -> None:
     """award.granted: make its credential, unless the request did so already."""
-    services.issue(event.payload["award_public_id"])
+    services.issue(award_id=event.payload["award_public_id"])
 
 
 def release(event: Recorded) -> None:
     """credential.revoked: let the recipient be awarded again."""
-    services.release_if_revoked(event.payload["award_public_id"])
+    services.release_if_revoked(award_id=event.payload["award_public_id"])
 
 
 def send_award_mail(event: Recorded) -> None:

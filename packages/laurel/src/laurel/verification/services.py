@@ -13,12 +13,12 @@ from obkit.verify import Report
 from laurel.foundation import clock
 
 
-def verify(data: bytes) -> Report:
+def verify(*, data: bytes) -> Report:
     """Verify a badge in any form (JSON, JWT, PNG, SVG); whatever is wrong, the report says it."""
     return obkit_verify.verify(data, fetcher=_fetcher(), now=clock.now())
 
 
-def verify_link(url: str) -> Report:
+def verify_link(*, url: str) -> Report:
     """Verify the badge that a link leads to; ours is read as a stranger would get it."""
     return obkit_verify.verify_url(url, fetcher=_fetcher(), now=clock.now())
 

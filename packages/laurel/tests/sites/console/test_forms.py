@@ -61,7 +61,7 @@ def error_beside(response, field):
 @pytest.mark.parametrize(
     ("field", "value", "said"),
     [
-        ("name", "", "needed"),
+        ("name", "", "Write"),
         ("name", "x" * 121, "121 characters long; 120 fit"),
         ("name", "Field\x00work", "U+0000"),
         ("name", "Field\u202ework", "U+202E"),
@@ -72,11 +72,17 @@ def error_beside(response, field):
         ("skills", "Walking\nX | javascript:alert(1)", "Line 2"),
         ("skills", "https://skills.example/a", "Line 1: the name is missing"),
         ("skills", "Navigation", "Line 1: the address is missing"),
-        ("skills", "\n".join(f"{n} | https://a.example/" for n in range(21)), "21 lines; at most 20"),
+        (
+            "skills",
+            "\n".join(f"{n} | https://a.example/" for n in range(21)),
+            "21 lines; at most 20",
+        ),
         ("duplicate_policy", "never", "never"),
     ],
 )
-def test_a_wrong_fact_of_a_badge_is_said_beside_its_field(owner, college, field, value, said):
+def test_a_wrong_fact_of_a_badge_is_said_beside_its_field(
+    owner, college, field, value, said
+):
     response = owner.post(college.url("badges/new"), BADGE | {field: value})
     assert said in error_beside(response, field)
     for other, typed in BADGE.items():
@@ -93,12 +99,17 @@ def test_a_wrong_fact_of_a_badge_is_said_beside_its_field(owner, college, field,
         (b"not a picture at all", ""),
         (image("PNG")[:40], ""),
         (b"<svg xmlns='http://www.w3.org/2000/svg'", "not well-formed"),
-        (b"<!DOCTYPE svg [<!ENTITY a 'b'>]><svg xmlns='http://www.w3.org/2000/svg'/>", "DOCTYPE"),
+        (
+            b"<!DOCTYPE svg [<!ENTITY a 'b'>]><svg xmlns='http://www.w3.org/2000/svg'/>",
+            "DOCTYPE",
+        ),
         (bytes(6 * 1024 * 1024), "5.0"),
     ],
     ids=["empty", "gif", "text", "cut-png", "cut-svg", "doctype", "6MB"],
 )
-def test_a_file_that_is_no_picture_is_refused_with_the_reason(owner, college, content, said):
+def test_a_file_that_is_no_picture_is_refused_with_the_reason(
+    owner, college, content, said
+):
     upload = SimpleUploadedFile("badge.png", content, content_type="image/png")
     response = owner.post(college.url("badges/new"), BADGE | {"image": upload})
     message = error_beside(response, "image")
@@ -135,7 +146,10 @@ def test_a_drawing_with_a_script_is_rebuilt_without_it(owner, college):
 
 
 def test_look_first_shows_the_badge_and_saves_nothing(owner, college):
-    wrong = BADGE | {"look": "1", "criteria": "**Leads** <script>alert(1)</script> trips"}
+    wrong = BADGE | {
+        "look": "1",
+        "criteria": "**Leads** <script>alert(1)</script> trips",
+    }
     page = owner.post(college.url("badges/new"), wrong).content.decode()
     assert "<strong>Leads</strong>" in page
     assert "<script>alert" not in page
@@ -150,7 +164,9 @@ def test_an_awarded_badge_gets_a_new_version_and_says_so(owner, awarded):
     assert response.status_code == 302
     achievement = achievements.of_organization(awarded.organization).first()
     assert achievement.current.number == 2
-    assert achievements.version(achievement.public_id, 1).name == "Facilitation: Completed"
+    assert (
+        achievements.version(achievement.public_id, 1).name == "Facilitation: Completed"
+    )
 
 
 def test_an_archived_badge_is_kept_but_not_awarded(owner, awarded):
@@ -167,27 +183,37 @@ def test_an_archived_badge_is_kept_but_not_awarded(owner, awarded):
 @pytest.mark.parametrize(
     ("field", "value", "said"),
     [
-        ("recipient_name", "", "needed"),
+        ("recipient_name", "", "Write the name"),
         ("recipient_name", "x" * 121, "120 fit"),
         ("recipient_name", "Ada\r\nBcc: all@college.example", "U+000D"),
-        ("recipient_email", "", "needed"),
+        ("recipient_email", "", "Write the address"),
         ("recipient_email", "ada@college", "not an e-mail address"),
         ("recipient_email", "ada lovelace@college.example", "not an e-mail address"),
         ("recipient_email", "a@b.example\nBcc: x@y.example", "hidden character"),
         ("recipient_email", "a" * 250 + "@college.example", "254 fit"),
         ("narrative", "x" * 10_001, "10,000 fit"),
         ("evidence", "just words", "Line 1: the address is missing"),
-        ("evidence", "Report | ftp://college.example/a", "Line 1: this is not a web address"),
+        (
+            "evidence",
+            "Report | ftp://college.example/a",
+            "Line 1: this is not a web address",
+        ),
         ("issued_on", "", "Choose a day"),
         ("issued_on", "21/11/2026", "2026-11-21"),
         ("issued_on", (TODAY + dt.timedelta(days=1)).isoformat(), "has not come yet"),
         ("issued_on", "1026-11-21", "Check the year"),
-        ("expires_on", (TODAY - dt.timedelta(days=3)).isoformat(), "before it is awarded"),
+        (
+            "expires_on",
+            (TODAY - dt.timedelta(days=3)).isoformat(),
+            "before it is awarded",
+        ),
         ("expires_on", TODAY.isoformat(), "before it is awarded"),
         ("expires_on", "2926-11-21", "Check the year"),
     ],
 )
-def test_a_wrong_fact_of_an_award_is_said_beside_its_field(owner, college, field, value, said):
+def test_a_wrong_fact_of_an_award_is_said_beside_its_field(
+    owner, college, field, value, said
+):
     response = owner.post(college.badge_url("/award"), award_facts(**{field: value}))
     assert said in error_beside(response, field)
     for other, typed in AWARD.items():
@@ -221,7 +247,9 @@ def test_a_used_form_with_other_facts_asks_once_more_and_then_awards(owner, coll
     response = owner.post(college.badge_url("/award"), other)
     assert "used already" in response.content.decode()
     assert awards.of_organization(college.organization).count() == 1
-    again = other | {"idempotency_key": response.context["form"]["idempotency_key"].value()}
+    again = other | {
+        "idempotency_key": response.context["form"]["idempotency_key"].value()
+    }
     assert owner.post(college.badge_url("/award"), again).status_code == 302
     assert awards.of_organization(college.organization).count() == 2
 
@@ -240,12 +268,14 @@ REVOCATION = {
     [
         ("reason", "", "Choose a reason"),
         ("reason", "boredom", "boredom"),
-        ("public_wording", "", "needed"),
+        ("public_wording", "", "Write one sentence"),
         ("public_wording", "x" * 501, "500 fit"),
         ("private_note", "x" * 2001, "2,000 fit"),
     ],
 )
-def test_a_wrong_fact_of_a_revocation_changes_nothing(owner, awarded, field, value, said):
+def test_a_wrong_fact_of_a_revocation_changes_nothing(
+    owner, awarded, field, value, said
+):
     for step in ("look", "revoke"):
         facts = REVOCATION | {field: value, "step": step}
         response = owner.post(awarded.award_url("/revoke"), facts)
@@ -268,7 +298,9 @@ def test_what_the_public_will_read_is_shown_before_it_happens(owner, awarded):
 def test_a_revoked_badge_is_not_revoked_again(owner, awarded):
     url = awarded.award_url("/revoke")
     owner.post(url, REVOCATION | {"step": "revoke"})
-    again = owner.post(url, REVOCATION | {"public_wording": "Other words", "step": "revoke"})
+    again = owner.post(
+        url, REVOCATION | {"public_wording": "Other words", "step": "revoke"}
+    )
     assert again.status_code == 302
     assert "Other words" not in owner.get(awarded.award_url()).content.decode()
 
@@ -279,7 +311,7 @@ def test_a_revoked_badge_is_not_revoked_again(owner, awarded):
 @pytest.mark.parametrize(
     ("field", "value", "said"),
     [
-        ("name", "", "needed"),
+        ("name", "", "Write"),
         ("url", "north-college", "not a web address"),
         ("url", "javascript:alert(1)", "not a web address"),
         ("email", "registrar", "not an e-mail address"),
@@ -287,7 +319,9 @@ def test_a_revoked_badge_is_not_revoked_again(owner, awarded):
         ("description", "x" * 501, "500 fit"),
     ],
 )
-def test_a_wrong_fact_of_the_issuer_is_said_beside_its_field(owner, college, field, value, said):
+def test_a_wrong_fact_of_the_issuer_is_said_beside_its_field(
+    owner, college, field, value, said
+):
     facts = {
         "name": "Other name",
         "url": "https://other.example",
@@ -321,7 +355,12 @@ def test_new_keys_sign_and_old_ones_stay_published(owner, awarded):
 
 def test_names_are_shown_as_text_wherever_they_stand(owner, college):
     college.award = make_award(college, name="<script>alert(1)</script> & Söhne")
-    for url in (college.url(), college.url("awards"), college.award_url(), college.badge_url()):
+    for url in (
+        college.url(),
+        college.url("awards"),
+        college.award_url(),
+        college.badge_url(),
+    ):
         page = owner.get(url).content.decode()
         assert "<script>alert" not in page, url
         assert "&lt;script&gt;" in page, url

@@ -72,7 +72,10 @@ def test_nobody_gets_in_without_signing_in(awarded):
     for name in MATRIX:
         for method, (status, location) in answers(Client(), name, awarded).items():
             assert status == 302, (name, method)
-            assert location.startswith("/accounts/login/?next=/console/"), (name, method)
+            assert location.startswith("/accounts/login/?next=/console/"), (
+                name,
+                method,
+            )
 
 
 @pytest.mark.parametrize("role", list(Role))

@@ -80,7 +80,9 @@ def test_a_wrong_code_says_what_to_do_and_many_end_the_attempt():
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("address", ["", "mary", "mary@north", "a@b.example\nBcc: c@d.example"])
+@pytest.mark.parametrize(
+    "address", ["", "mary", "mary@north", "a@b.example\nBcc: c@d.example"]
+)
 def test_an_address_that_is_none_is_refused_beside_the_field(address):
     response = Client().post("/accounts/login/", {"login": address})
     assert response.status_code == 200
@@ -141,9 +143,16 @@ def test_the_address_for_mail_cannot_be_removed():
 @pytest.mark.django_db
 def test_linkedin_is_offered_only_where_it_is_configured(settings):
     assert "LinkedIn" not in Client().get("/accounts/login/").content.decode()
-    app = {"provider_id": "linkedin", "name": "LinkedIn", "client_id": "x", "secret": "y"}
+    app = {
+        "provider_id": "linkedin",
+        "name": "LinkedIn",
+        "client_id": "x",
+        "secret": "y",
+    }
     settings.SOCIALACCOUNT_PROVIDERS = {
-        "openid_connect": {"APPS": [app | {"settings": {"server_url": "https://x.example"}}]}
+        "openid_connect": {
+            "APPS": [app | {"settings": {"server_url": "https://x.example"}}]
+        }
     }
     assert "Continue with LinkedIn" in Client().get("/accounts/login/").content.decode()
 

@@ -69,7 +69,7 @@ class AwardRow:
 _DELIVERIES = {
     MailState.QUEUED: ("neutral", "Queued", "It is on its way."),
     MailState.SENT: ("valid", "Sent", "The mail server took it."),
-    MailState.KEPT: ("valid", "In the viewer", "Kept here: there is no mail server."),
+    MailState.KEPT: ("valid", "In viewer", "Kept here: there is no mail server."),
     MailState.DEFERRED: ("expiring", "Waiting", "It will be tried again."),
     MailState.FAILED: ("revoked", "Failed", "It could not be delivered."),
 }
@@ -130,7 +130,9 @@ def award_rows(
         latest = sent.get(about_award(award))
         rows.append(
             AwardRow(
-                href=reverse("console:award", args=[organization.slug, award.public_id]),
+                href=reverse(
+                    "console:award", args=[organization.slug, award.public_id]
+                ),
                 recipient_name=award.recipient_name,
                 badge_name=award.version.name,
                 issued_on=award.issued_on or award.granted_at.date(),

@@ -88,7 +88,9 @@ def _what_failed(report: Report) -> str:
     proof = report.result(Check.PROOF)
     gone = proof is not None and proof.reason == "hosted.gone"
     theirs = all(report.outcome_of(c) in _GOOD for c in (Check.PROOF, Check.ISSUER))
-    if failed <= {Check.STATUS, Check.VALID_UNTIL, Check.VALID_FROM} and (theirs or gone):
+    if failed <= {Check.STATUS, Check.VALID_UNTIL, Check.VALID_FROM} and (
+        theirs or gone
+    ):
         if Check.STATUS in failed:
             return "revoked"
         return "expired" if Check.VALID_UNTIL in failed else "early"
@@ -107,6 +109,11 @@ class ShownReport:
     subject: Subject
     kind: str
     digest: str
+
+    @property
+    def is_read(self) -> bool:
+        """Whether there was a badge to check at all."""
+        return self.status not in {"none", "unread"}
 
     @property
     def may_show(self) -> bool:
@@ -132,7 +139,9 @@ def worst_of(report: Report) -> Report:
     return min((report, *report.also), key=lambda r: _WORST_FIRST.index(status_of(r)))
 
 
-def as_json(report: Report, *, revocation: Revocation | None = None) -> dict[str, object]:
+def as_json(
+    report: Report, *, revocation: Revocation | None = None
+) -> dict[str, object]:
     """The report for a program: stable codes, and the sentences of the page beside them."""
     status = status_of(report)
     line = _status_line(report, status, revocation)
@@ -227,7 +236,9 @@ def _details(result: CheckResult) -> Iterator[tuple[str, str]]:
             yield label, clean(value)
 
 
-def _status_line(report: Report, status: str, revocation: Revocation | None) -> StatusLine:
+def _status_line(
+    report: Report, status: str, revocation: Revocation | None
+) -> StatusLine:
     values = _values(report)
     deciding = _deciding(report)
     words = wording.STATUS_LINES[status]
@@ -238,7 +249,9 @@ def _status_line(report: Report, status: str, revocation: Revocation | None) -> 
         why = wording.words_of(deciding).sentence
         values["why"] = _Nested(_sentence(why, report, deciding))
     look = wording.LINE_LOOKS.get(status, status)
-    return StatusLine(look, Sentence(words.title, values), Sentence(words.sentence, values))
+    return StatusLine(
+        look, Sentence(words.title, values), Sentence(words.sentence, values)
+    )
 
 
 def _revoked_words(report: Report, revocation: Revocation | None) -> wording.Words:
@@ -295,7 +308,9 @@ def _sentence(template: str, report: Report, result: CheckResult) -> Sentence:
 def _values(report: Report) -> dict[str, Value]:
     """What every sentence may name."""
     subject = report.subject
-    issuer = subject.issuer_name or host_of(subject.issuer_id or "") or "the issuer it names"
+    issuer = (
+        subject.issuer_name or host_of(subject.issuer_id or "") or "the issuer it names"
+    )
     host = host_of(subject.issuer_id or "") or host_of(subject.issuer_url or "")
     passed = sum(r.outcome is Outcome.PASSED for r in report.results)
     return _Known(
@@ -311,7 +326,9 @@ def _values(report: Report) -> dict[str, Value]:
     )
 
 
-def _revocation_values(report: Report, revocation: Revocation | None) -> dict[str, Value]:
+def _revocation_values(
+    report: Report, revocation: Revocation | None
+) -> dict[str, Value]:
     if revocation:
         return {
             "revoked": Day(revocation.at),

@@ -62,7 +62,10 @@ TITLES: dict[tuple[Check, Outcome], str] = {
     (Check.CONFORMS, Outcome.PASSED): "It follows the Open Badges standard",
     (Check.CONFORMS, Outcome.FAILED): "It does not follow the Open Badges standard",
     (Check.CONFORMS, Outcome.WARNED): "It follows the standard, with a slip",
-    (Check.CONFORMS, Outcome.INCONCLUSIVE): "We do not know whether it follows the standard",
+    (
+        Check.CONFORMS,
+        Outcome.INCONCLUSIVE,
+    ): "We do not know whether it follows the standard",
     (Check.PROOF, Outcome.PASSED): "Nothing has been changed",
     (Check.PROOF, Outcome.FAILED): "Its signature is not sound",
     (Check.PROOF, Outcome.WARNED): "Nothing has been changed, with a note",
@@ -126,25 +129,40 @@ _LOOKS_LIKE = {
 # The status line: the word, and one sentence. `{why}` is the sentence of the check that decided.
 STATUS_LINES: dict[str, Words] = {
     "valid": Words(
-        "Valid", "Checked {checked} against {host}. All {passed} checks of the badge passed."
+        "Valid",
+        "Checked {checked} against {host}. All {passed} checks of the badge passed.",
     ),
     "expired": Words(
         "Expired on {expires}",
         "It was valid from {issued} to {expires}. Nothing has been changed and it was not"
         " revoked.",
     ),
-    "revoked": Words("Revoked", "The issuer has taken this badge back. Checked {checked}."),
-    "early": Words("Not valid yet", "It is sound, and it counts from {issued}. Checked {checked}."),
-    "unknown": Words("Could not be checked", "{why} That says nothing against the badge."),
+    "revoked": Words(
+        "Revoked", "The issuer has taken this badge back. Checked {checked}."
+    ),
+    "early": Words(
+        "Not valid yet", "It is sound, and it counts from {issued}. Checked {checked}."
+    ),
+    "unknown": Words(
+        "Could not be checked", "{why} That says nothing against the badge."
+    ),
     "false": Words("Do not rely on this badge", "{why}"),
-    "altered": Words("Altered: do not rely on this file", "{why} We show nothing else from it."),
+    "altered": Words(
+        "Altered: do not rely on this file", "{why} We show nothing else from it."
+    ),
     "none": Words("There is no badge in it", "{why}"),
     "unread": Words("It could not be read", "{why} We checked nothing."),
 }
 REVOKED_HERE = Words("Revoked on {revoked}", "Reason given by {issuer}: {wording}.")
-REVOKED_ON = Words("Revoked on {revoked}", "{issuer} gives no reason. Checked {checked}.")
-REVOKED_THERE = Words("Revoked", "Reason given by its issuer: {said}. Checked {checked}.")
-SUSPENDED = Words("Suspended", "The issuer has suspended this badge for now. Checked {checked}.")
+REVOKED_ON = Words(
+    "Revoked on {revoked}", "{issuer} gives no reason. Checked {checked}."
+)
+REVOKED_THERE = Words(
+    "Revoked", "Reason given by its issuer: {said}. Checked {checked}."
+)
+SUSPENDED = Words(
+    "Suspended", "The issuer has suspended this badge for now. Checked {checked}."
+)
 
 # Statuses that share the look of another one.
 LINE_LOOKS = {
@@ -218,7 +236,9 @@ def is_said(result: CheckResult) -> bool:
 
 def words_of(result: CheckResult) -> Words:
     """The title and the sentence for one result."""
-    title = TITLES_BY_REASON.get(result.reason) or TITLES.get((result.check, result.outcome))
+    title = TITLES_BY_REASON.get(result.reason) or TITLES.get(
+        (result.check, result.outcome)
+    )
     sentence = REASONS.get(_reason_of(result))
     return Words(title or "A check", sentence or _NO_WORDS[result.outcome])
 

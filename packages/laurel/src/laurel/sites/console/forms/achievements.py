@@ -12,16 +12,19 @@ class AchievementForm(forms.Form):
 
     name = fields.Line(
         label="Name",
+        missing="Write what the badge is called.",
         help_text="What it says on the badge: Facilitation: Completed.",
     )
     description = fields.Lines(
         label="One sentence",
+        missing="Write what somebody with this badge can do.",
         longest=fields.MAX_SENTENCE,
         rows=2,
         help_text="What somebody who has this badge can do.",
     )
     criteria = fields.Lines(
         label="How is it earned?",
+        missing="Write at least one thing that a person does.",
         rows=7,
         help_text="Say what a person does, so that an employer understands it. "
         "Markdown works: - for a list, **bold**.",

@@ -20,10 +20,12 @@ class AwardForm(forms.Form):
 
     recipient_name = fields.Line(
         label="Name",
+        missing="Write the name of the person.",
         help_text="As it shall stand on the badge.",
     )
     recipient_email = fields.Email(
         label="E-mail address",
+        missing="Write the address that the badge is sent to.",
         help_text="The badge is sent there. It is never shown in the open.",
     )
     narrative = fields.Lines(
@@ -85,6 +87,7 @@ class RevocationForm(forms.Form):
     reason = forms.ChoiceField(label="Reason", widget=forms.RadioSelect)
     public_wording = fields.Line(
         label="What the public will read",
+        missing="Write one sentence for the public.",
         longest=fields.MAX_SENTENCE,
         help_text="One sentence on the badge page, for whoever checks it. No personal details.",
     )

@@ -62,8 +62,15 @@ class Text(forms.CharField):
 
     line_ends: frozenset[str] = frozenset()
 
-    def __init__(self, *, longest: int, widget: forms.Widget, **kwargs: Any) -> None:
-        kwargs.setdefault("error_messages", {"required": "This is needed."})
+    def __init__(
+        self,
+        *,
+        longest: int,
+        widget: forms.Widget,
+        missing: str = "This is needed.",
+        **kwargs: Any,
+    ) -> None:
+        kwargs["error_messages"] = {"required": missing}
         super().__init__(widget=widget, **kwargs)
         self.longest = longest
         # Ours names the character and its place; Django's knows only U+0000.
@@ -149,7 +156,9 @@ class NamedLinks(Lines):
     def clean(self, value: Any) -> list[tuple[str, str]]:  # type: ignore[override]  # a list is what the form asks for
         """The lines as pairs; empty lines are skipped."""
         text: str = super().clean(value)
-        lines = [(n, line) for n, line in enumerate(text.split("\n"), 1) if line.strip()]
+        lines = [
+            (n, line) for n, line in enumerate(text.split("\n"), 1) if line.strip()
+        ]
         if len(lines) > MAX_LINES:
             message = f"There are {len(lines)} lines; at most {MAX_LINES} fit."
             raise ValidationError(message, code="lines")
@@ -172,7 +181,9 @@ class NamedLinks(Lines):
         if not bar:  # one part only: an address or a name
             name, address = ("", address) if "://" in address else (address, "")
         if not address:
-            raise ValidationError("the address is missing. Write it as Name | https://…")
+            raise ValidationError(
+                "the address is missing. Write it as Name | https://…"
+            )
         if self.name_needed and not name:
             raise ValidationError("the name is missing. Write it as Name | https://…")
         if len(name) > MAX_NAME:

@@ -12,23 +12,34 @@ class OrganizationForm(forms.Form):
 
     name = fields.Line(
         label="Name of your organisation",
+        missing="Write what your organisation is called.",
         help_text="As people know it: North College. You can change it later.",
     )
     name.widget.attrs["autocomplete"] = "organization"
+    your_name = fields.Line(
+        label="Your name",
+        missing="Write your name.",
+        help_text="Your colleagues see it beside what you do here.",
+    )
+    your_name.widget.attrs["autocomplete"] = "name"
 
 
 class IssuerForm(forms.Form):
     """The public identity that signs badges."""
 
     name = fields.Line(
-        label="Name", help_text="Stands on every badge, in mails and on the badge page."
+        label="Name",
+        missing="Write the name that stands on the badges.",
+        help_text="Stands on every badge, in mails and on the badge page.",
     )
     url = fields.WebAddress(
         label="Web address",
+        missing="Write the address of your site.",
         help_text="Your own site. Whoever checks a badge sees it and can follow it.",
     )
     email = fields.Email(
         label="Contact address",
+        missing="Write an address that a person reads.",
         help_text="Answers to award mails go there. It is shown to the public.",
     )
     description = fields.Lines(

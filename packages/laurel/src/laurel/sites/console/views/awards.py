@@ -10,7 +10,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.safestring import mark_safe
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
 
 from laurel.achievements import access as achievement_access
 from laurel.achievements import selectors as achievements
@@ -73,7 +77,9 @@ def award_new(request: HttpRequest, slug: str, badge_id: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         granted = _granted(form, found, place)
         if granted is not None:
-            messages.success(request, "Awarded. The badge is signed, the mail on its way.")
+            messages.success(
+                request, "Awarded. The badge is signed, the mail on its way."
+            )
             return redirect("console:award", slug, granted.public_id)
     return show(
         request,
@@ -164,7 +170,9 @@ def award_revoke(request: HttpRequest, slug: str, award_id: str) -> HttpResponse
             show_refusal(form, error)
             valid = False
         else:
-            messages.success(request, "Revoked. Whoever checks it is told so from now on.")
+            messages.success(
+                request, "Revoked. Whoever checks it is told so from now on."
+            )
             return redirect("console:award", slug, award_id)
     return show(
         request,
@@ -238,7 +246,9 @@ def _shown(place: Place, found: "Award") -> dict[str, Any]:
         "recipient_name": found.recipient_name,
         "recipient_email": found.recipient_email,
         "badge_name": found.version.name,
-        "badge_href": reverse("console:badge", args=[slug, found.achievement.public_id]),
+        "badge_href": reverse(
+            "console:badge", args=[slug, found.achievement.public_id]
+        ),
         "image": achievements.image_address(found.version),
         "version": found.version.number,
         "issued_on": found.issued_on or found.granted_at.date(),

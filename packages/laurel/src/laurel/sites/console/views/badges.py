@@ -8,7 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.safestring import mark_safe
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
 
 from laurel.achievements import access as achievement_access
 from laurel.achievements import selectors as achievements
@@ -119,7 +123,9 @@ def badge(request: HttpRequest, slug: str, badge_id: str) -> HttpResponse:
 def badge_archive(request: HttpRequest, slug: str, badge_id: str) -> HttpResponse:
     """Award it no longer. What was awarded stays."""
     place = enter(request, slug, Role.EDITOR)
-    achievement_services.archive(achievement=_editable(place, badge_id), actor=place.actor)
+    achievement_services.archive(
+        achievement=_editable(place, badge_id), actor=place.actor
+    )
     messages.success(request, "Archived. Whoever has it keeps it.")
     return redirect("console:badges", slug)
 

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from laurel.accounts import services as accounts
+from laurel.foundation.actors import Actor
 from laurel.foundation.errors import Refused
 from laurel.organizations import selectors as organizations
 from laurel.organizations import services as organization_services
@@ -56,10 +57,13 @@ def start(request: HttpRequest) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     """Make an organisation; whoever makes it owns it."""
     form = OrganizationForm(request.POST or None)
+    if request.user.name:
+        del form.fields["your_name"]
     if request.method == "POST" and form.is_valid():
         try:
+            actor = _named(actor_of(request), form.cleaned_data.get("your_name", ""))
             made = organization_services.create(
-                name=form.cleaned_data["name"], actor=actor_of(request)
+                name=form.cleaned_data["name"], actor=actor
             )
         except Refused as error:
             show_refusal(form, error)
@@ -109,6 +113,13 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
     return show(
         request, "console/people.html", place, section="people", members=members
     )
+
+
+def _named(actor: Actor, name: str) -> Actor:
+    if not name or actor.account_id is None:
+        return actor
+    accounts.rename(account_id=actor.account_id, name=name)
+    return Actor.person(actor.account_id, name)
 
 
 def _steps(place: Place, *, badges: bool, awards: bool) -> list[Step]:

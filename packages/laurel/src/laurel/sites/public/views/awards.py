@@ -40,8 +40,7 @@ def award(request: HttpRequest, award: str) -> HttpResponse:
         )
     response = render(request, "public/award.html", _context(credential))
     response["Link"] = _alternates(credential)
-    # The report on the page says when it was made; a copy may be a minute old.
-    response["Cache-Control"] = f"public, max-age={responses.FRESH}"
+    response["Cache-Control"] = responses.LIVE  # the report on it is of this moment
     patch_vary_headers(response, ["Accept"])
     return response
 
@@ -51,15 +50,17 @@ def award(request: HttpRequest, award: str) -> HttpResponse:
 def verification_report(request: HttpRequest, award: str) -> HttpResponse:
     """The live verification report as JSON, in the words of the page."""
     credential = credentials.public(award)
-    report = verification.verify(bytes(credential.document))
+    report = verification.verify(data=bytes(credential.document))
     revocation = local.revocation_of(credential)
-    return responses.json_answer(
+    answer = responses.json_answer(
         request, reports.as_json(report, revocation=revocation)
     )
+    answer["Cache-Control"] = responses.LIVE
+    return answer
 
 
 def _context(credential: "Credential") -> dict[str, object]:
-    report = verification.verify(bytes(credential.document))
+    report = verification.verify(data=bytes(credential.document))
     version = credential.achievement_version
     achievement = (version.achievement.public_id, version.number)
     base = settings.LAUREL.base_url

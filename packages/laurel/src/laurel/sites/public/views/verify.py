@@ -104,8 +104,8 @@ def _result(
 
 def _verify(handed_in: HandedIn) -> Report:
     if handed_in.link:
-        return verification.verify_link(handed_in.link)
-    return verification.verify(handed_in.data)
+        return verification.verify_link(url=handed_in.link)
+    return verification.verify(data=handed_in.data)
 
 
 def _page(

@@ -45,7 +45,9 @@ def icon(name: str, extra: str = "") -> SafeString:
 @register.simple_tag
 def brand_css(issuer: "Issuer") -> SafeString:
     """The link to an issuer's colours, for the page's head."""
-    return format_html('<link rel="stylesheet" href="{}">', issuers.brand_css_path(issuer))
+    return format_html(
+        '<link rel="stylesheet" href="{}">', issuers.brand_css_path(issuer)
+    )
 
 
 @register.simple_tag
