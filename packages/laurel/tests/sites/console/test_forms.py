@@ -165,7 +165,7 @@ def test_an_awarded_badge_gets_a_new_version_and_says_so(owner, awarded):
     achievement = achievements.of_organization(awarded.organization).first()
     assert achievement.current.number == 2
     assert (
-        achievements.version(achievement.public_id, 1).name == "Facilitation: Completed"
+        achievements.public(achievement.public_id, 1).name == "Facilitation: Completed"
     )
 
 

@@ -11,7 +11,9 @@ from laurel.foundation import mail
 PNG = bytes.fromhex("89504e470d0a1a0a")
 
 
-def put(number=1, html="<html><head></head><body><img src='cid:badge'>Hello</body></html>"):
+def put(
+    number=1, html="<html><head></head><body><img src='cid:badge'>Hello</body></html>"
+):
     return mail.send(
         mail.Message(
             key=f"test:{number}",
@@ -92,7 +94,10 @@ def test_where_mail_is_sent_there_is_no_viewer(sent, settings, changes):
         changes = {"mode": type(django_settings.LAUREL.mode)(changes["mode"])}
     settings.LAUREL = dataclasses.replace(django_settings.LAUREL, **changes)
     client = Client()
-    for url in ("/mail/", *(f"/mail/{sent.public_id}{r}" for r in ("", "/body.html", "/raw.eml"))):
+    for url in (
+        "/mail/",
+        *(f"/mail/{sent.public_id}{r}" for r in ("", "/body.html", "/raw.eml")),
+    ):
         assert client.get(url).status_code == 404
 
 

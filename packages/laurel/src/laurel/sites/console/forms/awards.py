@@ -100,7 +100,7 @@ class RevocationForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, reasons: Iterable[tuple[str, str]], **kwargs: Any
+        self, *args: Any, reasons: Iterable[tuple[str, fields.Choice]], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         reason = self.fields["reason"]

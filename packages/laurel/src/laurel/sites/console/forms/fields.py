@@ -111,7 +111,7 @@ class Lines(Text):
 
     def to_python(self, value: Any) -> str:
         """The text with one kind of line end."""
-        text: str = super().to_python(value)
+        text = super().to_python(value) or ""
         return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -153,7 +153,7 @@ class NamedLinks(Lines):
         super().__init__(**kwargs)
         self.name_needed = name_needed
 
-    def clean(self, value: Any) -> list[tuple[str, str]]:  # type: ignore[override]  # a list is what the form asks for
+    def clean(self, value: Any) -> list[tuple[str, str]]:
         """The lines as pairs; empty lines are skipped."""
         text: str = super().clean(value)
         lines = [
@@ -229,7 +229,8 @@ class Picture(forms.FileField):
 
     def __init__(self, **kwargs: Any) -> None:
         accept = "image/png,image/jpeg,image/webp,image/svg+xml"
-        widget = forms.FileInput(attrs={"accept": accept})
+        attrs = {"accept": accept, "data-most-bytes": MAX_IMAGE_BYTES}
+        widget = forms.FileInput(attrs=attrs)
         super().__init__(
             required=False,
             widget=widget,
@@ -238,9 +239,9 @@ class Picture(forms.FileField):
             **kwargs,
         )
 
-    def clean(self, data: Any, initial: Any = None) -> bytes | None:  # type: ignore[override]  # bytes are what the services take
+    def clean(self, data: Any, initial: Any = None) -> bytes | None:
         """The bytes, after the size was looked at."""
-        upload: UploadedFile | None = super().clean(data, initial)
+        upload: UploadedFile[bytes] | None = super().clean(data, initial)
         if upload is None:
             return None
         size = upload.size or 0

@@ -25,7 +25,7 @@ class SignInForm(LoginForm):  # type: ignore[misc]  # allauth is untyped
     So the page says the same to everybody, and tells nobody which addresses are known.
     """
 
-    user: Any
+    user: Any = None  # the account that the code opens
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -43,7 +43,7 @@ class SignInForm(LoginForm):  # type: ignore[misc]  # allauth is untyped
 class AskForCodeForm(RequestLoginCodeForm):  # type: ignore[misc]  # allauth is untyped
     """The same on allauth's other page for it."""
 
-    _user: Any
+    _user: Any = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

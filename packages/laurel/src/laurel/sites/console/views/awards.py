@@ -181,6 +181,7 @@ def award_revoke(request: HttpRequest, slug: str, award_id: str) -> HttpResponse
         section="awards",
         form=form,
         confirming=valid and step == "look",
+        today=clock.today(),
         award=_shown(place, found),
     )
 
@@ -221,9 +222,7 @@ def _granted(form: AwardForm, found: "Achievement", place: Place) -> "Award | No
 
 def _start_anew(form: AwardForm) -> None:
     """Give a form that was used up a new key, with everything typed kept."""
-    data = form.data.copy()
-    data["idempotency_key"] = str(uuid4())
-    form.data = data
+    form.data = {**form.data.dict(), "idempotency_key": str(uuid4())}  # type: ignore[attr-defined]  # a QueryDict
 
 
 def _visible(place: Place, award_id: str) -> "Award":

@@ -238,7 +238,7 @@ def _preview(
         form.is_valid()
         said = form.cleaned_data
     else:
-        said = form.initial | {"skills": []}
+        said = {**form.initial, "skills": []}
     art = reverse("console:badge_art", args=[place.organization.slug])
     uploaded = bool(shown and shown["uploaded"])
     return {

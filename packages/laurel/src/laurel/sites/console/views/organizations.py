@@ -16,7 +16,14 @@ from laurel.organizations.types import Role
 from laurel.sites.console import rows
 from laurel.sites.console.forms.organizations import OrganizationForm
 from laurel.sites.console.forms.refusals import show_refusal
-from laurel.sites.console.gate import Place, actor_of, enter, show, signed_in
+from laurel.sites.console.gate import (
+    Place,
+    account_id_of,
+    actor_of,
+    enter,
+    show,
+    signed_in,
+)
 
 RECENT = 5  # as many as fit a screen beside the rest
 
@@ -46,7 +53,7 @@ class Step:
 @signed_in
 def start(request: HttpRequest) -> HttpResponse:
     """Go to where this person works, or make the first organisation."""
-    first = organizations.of_account(request.user.pk).first()
+    first = organizations.of_account(account_id_of(request)).first()
     if first is None:
         return redirect("console:new")
     return redirect("console:home", first.slug)
@@ -57,7 +64,7 @@ def start(request: HttpRequest) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     """Make an organisation; whoever makes it owns it."""
     form = OrganizationForm(request.POST or None)
-    if request.user.name:
+    if request.user.is_authenticated and request.user.name:
         del form.fields["your_name"]
     if request.method == "POST" and form.is_valid():
         try:
