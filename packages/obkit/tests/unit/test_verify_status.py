@@ -197,15 +197,21 @@ def test_an_index_in_another_spelling_is_the_badges_own_fault(world, index):
     assert report.verdict is Verdict.NOT_VERIFIED
 
 
-def test_a_status_of_another_kind_leaves_it_open(world):
-    data = signed_with_status(
-        world,
-        type="BitstringStatusListEntry",
-        statusListCredential="http://college.example/status",
-    )
-    report = world.verify(data)
-    assert summary(report)["status"] == "status.unreachable"
-    assert report.result(Check.STATUS).facts["fetch"] == "fetch.scheme"
+def test_a_list_over_plain_http_must_say_how_long_it_holds(world):
+    """Somebody on the way could answer the list of last year, in which nothing is revoked."""
+    plain = world.list_url.replace("https:", "http:")
+    data = signed_with_status(world, statusListCredential=plain)
+    for ends, reason in (
+        (None, "status.plain_http"),
+        (NOW + timedelta(hours=1), "status.good"),
+    ):
+        world.publish_list(id=plain, valid_until=ends)
+        world.documents[plain] = world.documents[world.list_url]
+        assert summary(world.verify(data))["status"] == reason
+    world.bits.set(94_567)
+    world.publish_list(id=plain)
+    world.documents[plain] = world.documents[world.list_url]
+    assert summary(world.verify(data))["status"] == "status.revoked"
 
 
 def test_a_status_list_can_be_verified_by_itself(world):

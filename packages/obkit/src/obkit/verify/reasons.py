@@ -62,6 +62,7 @@ _REPORT = {
     "status.refresh_available": "the issuer has a newer edition of it",
     "status.message": "the issuer has attached a message to its status",
     "status.unreachable": "the issuer's status list could not be read",
+    "status.plain_http": "the status list came over plain http and may be an old one",
     "status.list_not_verified": "the status list itself does not verify",
     "status.list_of_another": "the status list is not the issuer's",
     "status.another_list": "the address answers another status list than the one that is named",
