@@ -28,7 +28,7 @@ class Provider:
     claims: dict = field(default_factory=dict)
 
     def answer(self, path: str) -> dict:
-        match path.split("?")[0]:
+        match path.split("?", maxsplit=1)[0]:
             case "/.well-known/openid-configuration":
                 return {
                     "issuer": self.url,
@@ -56,7 +56,7 @@ def linkedin(settings):
     provider = Provider()
 
     class Handler(BaseHTTPRequestHandler):
-        def do_GET(self):  # noqa: N802 - http.server's name
+        def do_GET(self):
             body = json.dumps(provider.answer(self.path)).encode()
             self.send_response(200)
             self.send_header("Content-Type", "application/json")
@@ -64,7 +64,7 @@ def linkedin(settings):
             self.end_headers()
             self.wfile.write(body)
 
-        def do_POST(self):  # noqa: N802 - http.server's name
+        def do_POST(self):
             self.rfile.read(int(self.headers["Content-Length"]))
             self.do_GET()
 
