@@ -26,7 +26,7 @@ WORLD = World()
 SIGNED = WORLD.credential()
 TOKEN = WORLD.token()
 HOSTED = WORLD.hosted()
-STRANGER = LocalSigner.generate(KeyKind.ED25519)
+STRANGER = LocalSigner.from_private_bytes(KeyKind.ED25519, b"\7" * 32)
 STRANGER_RSA = LocalSigner.generate(KeyKind.RSA)
 
 Path = tuple[str | int, ...]

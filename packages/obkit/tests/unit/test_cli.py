@@ -18,7 +18,7 @@ from obkit.keys import KeyKind, LocalSigner
 from obkit.resolve import HttpFetcher
 
 from packages.obkit.tests import pictures
-from packages.obkit.tests.badges import World, changed
+from packages.obkit.tests.badges import NOW, World, changed
 
 AT = "--now=2026-11-21T12:00:00Z"
 
@@ -367,3 +367,148 @@ def test_it_runs_as_a_module(tmp_path):
         check=False,
     )
     assert b"Traceback" not in piped.stderr
+
+
+def test_the_reader_of_a_pipe_may_leave_early(badge):
+    """`obkit inspect … | true`: no complaint and no traceback."""
+    command = (
+        f"set -o pipefail; {sys.executable} -m obkit inspect --json {badge} | true"
+    )
+    done = subprocess.run(
+        command, shell=True, executable="/bin/bash", capture_output=True, check=False
+    )
+    assert b"Traceback" not in done.stderr
+    assert b"Exception" not in done.stderr
+
+
+def test_leaving_early_and_stopping_by_hand_are_no_faults(monkeypatch, badge, capsys):
+    for error, code in ((KeyboardInterrupt(), 130), (BrokenPipeError(), 1)):
+
+        def stop(*_, error=error, **__):
+            raise error
+
+        monkeypatch.setattr("obkit.cli.inspect.take", stop)
+        monkeypatch.setattr("obkit.cli.os.dup2", lambda *_: None)
+        monkeypatch.setattr(
+            "sys.stdout",
+            SimpleNamespace(fileno=lambda: 1, write=lambda _: None, flush=lambda: None),
+        )
+        assert cli.main(["inspect", str(badge)]) == code
+
+
+def test_bake_finds_out_the_standard_or_asks(world, tmp_path, capsys):
+    (tmp_path / "plain.png").write_bytes(pictures.png())
+    for name, payload, standard in (
+        ("ob2", world.hosted(), Standard.OB2),
+        ("ob3", world.credential(), Standard.OB3),
+        ("jwt", world.token(), Standard.OB3),
+    ):
+        (tmp_path / name).write_bytes(payload)
+        target = tmp_path / f"{name}.png"
+        assert (
+            run(
+                capsys, "bake", tmp_path / "plain.png", tmp_path / name, "-o", target
+            ).code
+            == 0
+        )
+        assert baking.extract(target.read_bytes())[0].standard is standard
+    (tmp_path / "list").write_bytes(world.documents[world.list_url])
+    done = run(
+        capsys,
+        "bake",
+        tmp_path / "plain.png",
+        tmp_path / "list",
+        "-o",
+        tmp_path / "x.png",
+    )
+    assert done.code == 64
+    assert "--standard" in done.err
+    done = run(
+        capsys,
+        "bake",
+        tmp_path / "plain.png",
+        tmp_path / "list",
+        "-o",
+        tmp_path / "x.png",
+        "--standard",
+        "ob3",
+    )
+    assert done.code == 0
+
+
+def test_extract_says_when_there_is_nothing(badge, tmp_path, capsys):
+    done = run(capsys, "extract", badge, "--standard", "ob2")
+    assert (done.code, "carries no badge" in done.err) == (1, True)
+
+
+def test_inspect_reads_tokens_addresses_and_status(world, tmp_path, capsys):
+    (tmp_path / "token").write_bytes(world.token())
+    assert "RS256 with did:web" in run(capsys, "inspect", tmp_path / "token").out
+    (tmp_path / "json").write_bytes(world.credential())
+    assert (
+        f"BitstringStatusListEntry in {world.list_url}"
+        in run(capsys, "inspect", tmp_path / "json").out
+    )
+    old = pictures.png(
+        before=pictures.chunk(b"tEXt", b"openbadges\0https://b.example/1")
+    )
+    (tmp_path / "old.png").write_bytes(old)
+    assert "https://b.example/1" in run(capsys, "inspect", tmp_path / "old.png").out
+    (tmp_path / "words.png").write_bytes(
+        pictures.png(before=pictures.itxt(b"openbadges", b"hello"))
+    )
+    assert run(capsys, "inspect", tmp_path / "words.png").code == 1
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is forbidden to root")
+def test_a_file_that_may_not_be_read_is_said(badge, capsys):
+    badge.chmod(0)
+    assert "permissions" in run(capsys, "verify", badge).err
+
+
+@pytest.mark.parametrize(
+    ("spoil", "advice"),
+    [
+        (
+            lambda w: changed(w.hosted(), narrative="Better."),
+            "Download the badge again",
+        ),
+        (lambda w: b"https://college.example/b/42", "obkit verify https://"),
+        (lambda w: pictures.png(), "resaved"),
+        (
+            lambda w: changed(
+                w.credential(), proof=[{"type": "X", "verificationMethod": "urn:x"}]
+            ),
+            "on its issuer's own page",
+        ),
+    ],
+)
+def test_the_report_says_what_to_do_next(web, tmp_path, capsys, spoil, advice):
+    (tmp_path / "badge").write_bytes(spoil(web))
+    assert advice in run(capsys, "verify", tmp_path / "badge", AT).out
+
+
+def test_an_expired_badge_says_since_when(web, world, tmp_path, capsys):
+    award = world.award(valid_until=NOW)
+    (tmp_path / "badge").write_bytes(world.credential(award))
+    done = run(capsys, "verify", tmp_path / "badge", "--now", "2027-01-01T00:00:00Z")
+    assert done.code == 1
+    assert "it has expired (since 2026-11-21 12:00 UTC)" in " ".join(done.out.split())
+    assert "renewed" in done.out
+
+
+def test_a_picture_of_which_one_badge_failed_says_which(web, world, badge, capsys):
+    altered = changed(world.hosted(), narrative="Better.")
+    badge.write_bytes(baking.bake(badge.read_bytes(), altered, Standard.OB2))
+    done = run(capsys, "verify", badge, AT)
+    assert done.code == 1
+    assert "Open Badges 3.0: VERIFIED" in done.out
+    assert "Open Badges 2.0: NOT VERIFIED" in done.out
+    assert "(in narrative)" in done.out
+    world.documents[world.list_url] = 500
+    badge.write_bytes(
+        baking.bake(badge.read_bytes(), world.hosted(), Standard.OB2, replace=True)
+    )
+    assert (
+        "Open Badges 3.0: COULD NOT BE CHECKED" in run(capsys, "verify", badge, AT).out
+    )

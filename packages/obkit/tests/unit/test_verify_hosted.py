@@ -323,3 +323,48 @@ def test_a_flood_of_moves_ends_with_the_budget(world):
     )
     verify(both, fetcher=fetcher, now=NOW)
     assert len(fetcher.asked) <= 10
+
+
+def test_a_parked_domain_leaves_it_open(world):
+    """security.md #21."""
+    data = world.hosted()
+    world.documents[BADGE] = b"<!doctype html><title>For sale</title>"
+    report = world.verify(data)
+    assert summary(report)["proof"] == "hosted.no_document"
+    assert report.verdict is Verdict.INCONCLUSIVE
+
+
+def test_a_badge_class_that_is_nowhere_leaves_it_open(world):
+    data = changed(
+        world.hosted(), badge="urn:uuid:6b1f6b6e-5c0f-4b0e-8a55-000000000000"
+    )
+    world.documents[ASSERTION] = data
+    report = world.verify(data)
+    assert summary(report)["proof"] == "hosted.not_an_address"
+    assert report.verdict is Verdict.INCONCLUSIVE
+
+
+def test_a_copy_that_is_itself_revoked_is_asked_about(world):
+    """What somebody hands in may be the short form; the host still decides (OB20-A11)."""
+    good = world.hosted()
+    short = json.dumps(
+        {"@context": "https://w3id.org/openbadges/v2", "id": ASSERTION, "revoked": True}
+    ).encode()
+    report = world.verify(short)
+    assert report.verdict is Verdict.NOT_VERIFIED
+    assert summary(report)["proof"] == "hosted.copy_altered"
+    world.documents[ASSERTION] = short
+    assert summary(world.verify(short))["status"] == "status.revoked"
+    assert summary(world.verify(good))["status"] == "status.revoked"
+
+
+def test_a_document_that_moved_must_be_found_where_it_says(world):
+    data = world.hosted()
+    world.documents["https://old.example/badge"] = changed(
+        world.documents[BADGE], id=f"{HOST}/new"
+    )
+    world.documents[f"{HOST}/new"] = changed(world.documents[BADGE], id=f"{HOST}/newer")
+    edit(world, ASSERTION, badge="https://old.example/badge")
+    report = world.verify(world.documents[ASSERTION])
+    assert summary(report)["proof"] == "hosted.another_id"
+    assert data

@@ -197,15 +197,21 @@ def test_an_index_in_another_spelling_is_the_badges_own_fault(world, index):
     assert report.verdict is Verdict.NOT_VERIFIED
 
 
-def test_a_status_of_another_kind_leaves_it_open(world):
-    data = signed_with_status(
-        world,
-        type="BitstringStatusListEntry",
-        statusListCredential="http://college.example/status",
-    )
-    report = world.verify(data)
-    assert summary(report)["status"] == "status.unreachable"
-    assert report.result(Check.STATUS).facts["fetch"] == "fetch.scheme"
+def test_a_list_over_plain_http_must_say_how_long_it_holds(world):
+    """Somebody on the way could answer the list of last year, in which nothing is revoked."""
+    plain = world.list_url.replace("https:", "http:")
+    data = signed_with_status(world, statusListCredential=plain)
+    for ends, reason in (
+        (None, "status.plain_http"),
+        (NOW + timedelta(hours=1), "status.good"),
+    ):
+        world.publish_list(id=plain, valid_until=ends)
+        world.documents[plain] = world.documents[world.list_url]
+        assert summary(world.verify(data))["status"] == reason
+    world.bits.set(94_567)
+    world.publish_list(id=plain)
+    world.documents[plain] = world.documents[world.list_url]
+    assert summary(world.verify(data))["status"] == "status.revoked"
 
 
 def test_a_status_list_can_be_verified_by_itself(world):
@@ -222,3 +228,80 @@ def test_nobody_is_asked_for_a_status_before_the_proof_holds(world):
     report = verify(data, fetcher=fetcher, now=NOW)
     assert report.outcome_of(Check.PROOF) is Outcome.FAILED
     assert world.list_url not in fetcher.asked
+
+
+def test_other_kinds_and_sizes_of_status_leave_it_open(world):
+    from obkit.proofs import eddsa_rdfc_2022
+
+    def signed(status) -> bytes:
+        document = json.loads(world.credential())
+        document.pop("proof")
+        document["@context"].append(
+            "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json"
+        )
+        document["credentialStatus"] = status
+        return json.dumps(
+            eddsa_rdfc_2022.sign(
+                document,
+                signer=world.ed25519,
+                verification_method=world.method,
+                created=NOW,
+            )
+        ).encode()
+
+    entry = json.loads(world.credential())["credentialStatus"]
+    listed = {"id": f"{HOST}/revocations", "type": "1EdTechRevocationList"}
+    assert summary(world.verify(signed(listed)))["status"] == "status.unknown_type"
+    sized = entry | {"statusSize": 2}
+    assert summary(world.verify(signed(sized)))["status"] == "status.unknown_size"
+    several = [
+        entry | {"id": f"urn:uuid:{n}0000000-0000-4000-8000-000000000000"}
+        for n in range(1, 5)
+    ]
+    report = world.verify(signed(several))
+    assert summary(report)["status"] == "status.too_many"
+    assert report.verdict is not Verdict.VERIFIED
+
+
+@pytest.mark.parametrize(
+    "members",
+    [
+        {"@context": ["https://example.org/other"]},
+        {"type": ["BitstringStatusListCredential"]},
+        {"credentialSubject": "x"},
+        {
+            "credentialSubject": {
+                "type": "Other",
+                "statusPurpose": "revocation",
+                "encodedList": "u",
+            }
+        },
+        {
+            "credentialSubject": {
+                "type": "BitstringStatusList",
+                "statusPurpose": [],
+                "encodedList": "u",
+            }
+        },
+        {
+            "credentialSubject": {
+                "type": "BitstringStatusList",
+                "statusPurpose": "revocation",
+                "encodedList": 7,
+            }
+        },
+    ],
+)
+def test_a_status_list_must_be_shaped_as_one(world, members):
+    report = world.verify(changed(world.documents[world.list_url], **members))
+    assert summary(report)["conforms"] == "document.not_a_status_list"
+    assert report.verdict is Verdict.NOT_VERIFIED
+
+
+def test_a_clear_bit_in_another_list_says_nothing_but_a_set_one_counts(world):
+    data = world.credential()
+    world.publish_list(id=f"{HOST}/status/other")
+    assert summary(world.verify(data))["status"] == "status.another_list"
+    world.bits.set(94_567)
+    world.publish_list(id=f"{HOST}/status/other")
+    assert summary(world.verify(data))["status"] == "status.revoked"

@@ -14,7 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("laurel.sites.public.urls")),
 ]
 
-handler400 = "laurel.config.errors.bad_request"
-handler403 = "laurel.config.errors.forbidden"
-handler404 = "laurel.config.errors.not_found"
-handler500 = "laurel.config.errors.server_error"
+handler400 = "laurel.sites.public.handlers.bad_request"
+handler403 = "laurel.sites.public.handlers.forbidden"
+handler404 = "laurel.sites.public.handlers.not_found"
+handler500 = "laurel.sites.public.handlers.server_error"

@@ -75,6 +75,8 @@ def test_every_public_answer_has_the_headers_of_its_kind(client, with_logo, subt
                 assert response["Access-Control-Allow-Origin"] == "*"
             if name == "verify":
                 assert response["Cache-Control"] == "no-store"
+            elif name in {"award", "verification"}:
+                assert response["Cache-Control"] == "public, no-cache"
             else:
                 assert response["Cache-Control"].startswith("public, max-age=")
             if name in PAGES:

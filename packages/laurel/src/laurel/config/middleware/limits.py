@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from laurel.config import errors
+from laurel.config.middleware import refusals
 
 _LENGTH = re.compile(r"[0-9]{1,15}")
 READ_AT_A_TIME = 1024 * 1024
@@ -25,11 +25,11 @@ class BodyLimit:
         """Answer 413, or go on."""
         given = request.META.get("CONTENT_LENGTH") or "0"
         if not _LENGTH.fullmatch(given):
-            return errors.bad_request(request)
+            return refusals.bad_request(request)
         length = int(given)
         if length > settings.LAUREL_MOST_BODY_BYTES:
             _swallow(request, length)
-            return errors.too_large(request)
+            return HttpResponse(status=413)  # the public site's page takes its place
         return self._get_response(request)
 
 

@@ -170,7 +170,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = LAUREL.is_
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
-CSRF_FAILURE_VIEW = "laurel.config.errors.csrf_failed"
+CSRF_FAILURE_VIEW = "laurel.sites.public.handlers.csrf_failed"
 
 # --- who comes in --------------------------------------------------------------------
 

@@ -111,6 +111,11 @@ class ShownReport:
     digest: str
 
     @property
+    def is_read(self) -> bool:
+        """Whether there was a badge to check at all."""
+        return self.status not in {"none", "unread"}
+
+    @property
     def may_show(self) -> bool:
         """Whether the badge's words may be shown: only what is known to be the issuer's."""
         return self.subject.name is not None

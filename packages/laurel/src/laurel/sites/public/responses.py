@@ -12,6 +12,7 @@ from django.utils.http import content_disposition_header, parse_etags, quote_eta
 # How long a copy may be used unasked. Status and assertions say whether a badge still
 # holds, so a minute; what never changes under its address may stay for a day.
 FRESH = 60
+LIVE = "public, no-cache"  # may be kept, but is asked for again each time
 SETTLED = 3600
 FOR_EVER = 365 * 24 * 3600
 

@@ -101,8 +101,8 @@ def _look_up(entry: BitstringStatusListEntry, index: int, case: Case) -> CheckRe
     url, purpose = entry.status_list_credential, entry.status_purpose
     facts: dict[str, object] = {"list": url, "index": index, "purpose": purpose}
     try:
-        # Which schemes may be asked is the fetcher's to say: the list is signed and ends, so
-        # plain http (a development instance's own address) can neither change it nor keep it.
+        # Which schemes may be asked is the fetcher's to say: the list is signed, so that nobody
+        # on the way can change it; that an old one is not replayed for ever, see (5).
         answer = case.fetcher.fetch(url, accept=ACCEPT)
     except FetchError as error:
         return results.inconclusive(
@@ -165,6 +165,13 @@ def _bit(body: bytes, url: str, index: int, purpose: str, case: Case) -> bool:
     if found.id and found.id != url and not bit:
         raise MalformedDocument(
             "another list", reason="status.another_list", id=found.id
+        )
+    # (5) Over plain http somebody on the way can answer an older list. One that says until when
+    # it holds cannot be answered for long; of one without an end, a clear bit says nothing.
+    ends = "validUntil" in listed.document
+    if not url.lower().startswith("https://") and not ends and not bit:
+        raise MalformedDocument(
+            "a list without end over plain http", reason="status.plain_http"
         )
     return bit
 

@@ -40,8 +40,7 @@ def award(request: HttpRequest, award: str) -> HttpResponse:
         )
     response = render(request, "public/award.html", _context(credential))
     response["Link"] = _alternates(credential)
-    # The report on the page says when it was made; a copy may be a minute old.
-    response["Cache-Control"] = f"public, max-age={responses.FRESH}"
+    response["Cache-Control"] = responses.LIVE  # the report on it is of this moment
     patch_vary_headers(response, ["Accept"])
     return response
 
@@ -53,9 +52,11 @@ def verification_report(request: HttpRequest, award: str) -> HttpResponse:
     credential = credentials.public(award)
     report = verification.verify(data=bytes(credential.document))
     revocation = local.revocation_of(credential)
-    return responses.json_answer(
+    answer = responses.json_answer(
         request, reports.as_json(report, revocation=revocation)
     )
+    answer["Cache-Control"] = responses.LIVE
+    return answer
 
 
 def _context(credential: "Credential") -> dict[str, object]:

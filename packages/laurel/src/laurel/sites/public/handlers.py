@@ -1,4 +1,4 @@
-"""The pages that say no. Their words and templates are the public site's."""
+"""The pages that say no, by status; `config/urls.py` names them."""
 
 # ruff: noqa: ARG001 - Django hands every handler its reason by name
 
@@ -29,11 +29,6 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
 def not_found(request: HttpRequest, exception: object = None) -> HttpResponse:
     """404."""
     return errors.respond(request, errors.NOT_FOUND)
-
-
-def too_large(request: HttpRequest) -> HttpResponse:
-    """413."""
-    return errors.respond(request, errors.TOO_LARGE)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
