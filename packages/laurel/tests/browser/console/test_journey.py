@@ -114,6 +114,7 @@ def test_from_signing_in_to_a_revoked_badge(page, staff, tmp_path):
     page.get_by_text("Whoever checks it is told").wait_for()
 
     page.goto(badge_url)
+    page.reload()
     assert page.locator(".verdict").get_attribute("data-status") == "revoked"
     assert "It was issued to the wrong Ada" in page.locator(".verdict").inner_text()
     verdict_of_file(page, baked, "revoked")
@@ -149,6 +150,7 @@ def test_every_page_is_accessible_and_fits_a_phone(page, staff):
     page.set_viewport_size({"width": 1280, "height": 844})
     set_up(page)
     look("new badge")
+    page.set_viewport_size({"width": 1280, "height": 844})
     define(page)
     badge = page.url
     award(page)
