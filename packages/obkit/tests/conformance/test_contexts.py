@@ -4,7 +4,6 @@ import json
 from pathlib import Path
 
 import pytest
-
 from obkit.vocabulary import contexts
 
 STANDARDS = Path(__file__).parents[5] / "shared/standards"

@@ -11,10 +11,14 @@ from itertools import permutations
 
 from obkit.errors import Refused
 
-# One unit is a permutation or a step in it, some 10 µs. Real credentials need none or a few.
-MAX_WORK = 30_000
+# One unit is one quad looked at or one step on a path: a few µs. Real credentials stay in the tens.
+MAX_WORK = 300_000
+# Nodes that look alike are followed from one to the next; each step is a few Python frames.
+MAX_CHAIN = 200
 
-Quad = tuple[str, str, str, str]  # subject, predicate, object, graph ("" is the default)
+Quad = tuple[
+    str, str, str, str
+]  # subject, predicate, object, graph ("" is the default)
 
 
 def canonical_lines(quads: Iterable[Quad]) -> bytes:
@@ -73,6 +77,7 @@ class _Canonicalizer:
         self._hashes: dict[str, str] = {}
         self._canonical = _Issuer("_:c14n")
         self._work = 0
+        self._chain = 0
         for quad in dataset:
             for node in {quad[0], quad[2], quad[3]}:
                 if node.startswith("_:"):
@@ -131,8 +136,12 @@ class _Canonicalizer:
 
     def _hash_n_degree(self, node: str, issuer: _Issuer) -> tuple[str, _Issuer]:
         """RDFC-1.0 §4.8."""
+        self._chain += 1
+        if self._chain > MAX_CHAIN:
+            raise _too_complex(limit=MAX_CHAIN)
         related: dict[str, list[str]] = {}
         for quad in self._quads_of[node]:
+            self._spend(2)
             for position, term in (("s", quad[0]), ("o", quad[2]), ("g", quad[3])):
                 if term.startswith("_:") and term != node:
                     digest = self._hash_related(term, quad, issuer, position)
@@ -142,15 +151,14 @@ class _Canonicalizer:
             data.append(digest)
             path, issuer = self._shortest_path(related[digest], issuer)
             data.append(path)
+        self._chain -= 1
         return _hash("".join(data)), issuer
 
-    def _shortest_path(
-        self, nodes: list[str], issuer: _Issuer
-    ) -> tuple[str, _Issuer]:
+    def _shortest_path(self, nodes: list[str], issuer: _Issuer) -> tuple[str, _Issuer]:
         """RDFC-1.0 §4.8 (5.4): the least path over all orders of nodes that look alike."""
         chosen: tuple[str, _Issuer] | None = None
         for order in permutations(nodes):
-            self._count_work()
+            self._spend(1 + len(issuer.issued) // 8)  # the copy
             found = self._path(order, issuer.copy(), chosen[0] if chosen else "")
             if found and (chosen is None or found[0] < chosen[0]):
                 chosen = found
@@ -165,6 +173,7 @@ class _Canonicalizer:
         path = ""
         to_visit = []
         for node in order:
+            self._spend(1)
             if node in self._canonical.issued:
                 path += self._canonical.issued[node]
             else:
@@ -174,7 +183,6 @@ class _Canonicalizer:
             if _is_worse(path, best):
                 return None
         for node in to_visit:
-            self._count_work()
             digest, visited = self._hash_n_degree(node, issuer)
             path += f"{issuer.issue(node)}<{digest}>"
             issuer = visited
@@ -182,16 +190,19 @@ class _Canonicalizer:
                 return None
         return path, issuer
 
-    def _count_work(self) -> None:
-        self._work += 1
+    def _spend(self, work: int) -> None:
+        self._work += work
         if self._work > MAX_WORK:
-            raise Refused(
-                "blank nodes that look alike in too many ways",
-                reason="proof.too_complex",
-                limit=MAX_WORK,
-            )
+            raise _too_complex(limit=MAX_WORK)
+
+
+def _too_complex(*, limit: int) -> Refused:
+    return Refused(
+        "unnamed objects that look alike in too many ways",
+        reason="proof.too_complex",
+        limit=limit,
+    )
 
 
 def _is_worse(path: str, best: str) -> bool:
     return bool(best) and len(path) >= len(best) and path > best
-

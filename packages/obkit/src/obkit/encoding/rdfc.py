@@ -107,7 +107,7 @@ def _check_term(term: str, document: Mapping[str, Json]) -> None:
         )
 
 
-def _find(value: Json, name: str, path: str = "$") -> str:
+def _find(value: Any, name: str, path: str = "$") -> str:
     """Where a member or type of this name stands first; the whole document if nowhere."""
     if isinstance(value, dict):
         for key, item in value.items():
@@ -133,7 +133,7 @@ class _Walk:
         self._values = 0
         self._contexts = 0
 
-    def check(self, value: Json, path: str = "$", depth: int = 0) -> None:
+    def check(self, value: Any, path: str = "$", depth: int = 0) -> None:
         self._values += 1
         if self._values > MAX_VALUES:
             raise Refused("too many values", reason="proof.too_large", limit=MAX_VALUES)

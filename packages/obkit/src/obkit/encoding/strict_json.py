@@ -11,6 +11,7 @@ import json
 import math
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -62,7 +63,9 @@ def loads(data: bytes | str, *, limits: Limits = DEFAULT_LIMITS) -> Json:
         raise _syntax_error(error) from error
     except RecursionError as error:
         # The standard parser gives up near a thousand levels; the walk below never sees them.
-        raise _too_deep("$", limits) from error
+        raise MalformedJson(
+            "$: deeper than any document", reason="json.too_deep", path="$"
+        ) from error
     _Walk(limits).check(value)
     checked: Json = value
     return checked
@@ -153,15 +156,6 @@ def _syntax_error(error: json.JSONDecodeError) -> MalformedJson:
     )
 
 
-def _too_deep(path: str, limits: Limits) -> MalformedJson:
-    return MalformedJson(
-        f"deeper than {limits.max_depth} levels",
-        reason="json.too_deep",
-        path=path,
-        limit=limits.max_depth,
-    )
-
-
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any] | _Mark:
     found = dict(pairs)
     if len(found) == len(pairs):
@@ -191,62 +185,79 @@ def _float(digits: str) -> float | _Mark:
     return _Mark("json.big_number", "a number that a double cannot hold")
 
 
+class _Defect(Exception):
+    """Something refused, on its way up to the root; `steps` is the path, last step first."""
+
+    def __init__(self, reason: str, message: str, *steps: str | int) -> None:
+        super().__init__(message)
+        self.reason = reason
+        self.steps = list(steps)
+
+
 class _Walk:
-    """One pass over a parsed value. Strings in `_at` are the way from the root, for messages."""
+    """One pass over a parsed value. Exact types are the cheapest question, and the only ones."""
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
-        self._values_left = limits.max_values
-        self._at: list[str | int] = []
+        self._values = 0
 
     def check(self, value: Any) -> None:
-        self._values_left -= 1
-        if self._values_left < 0:
-            raise self._error(
-                "json.too_many_values",
-                f"more than {self._limits.max_values} values",
-                limit=self._limits.max_values,
+        """Refuse what is marked, and what is beyond the limits."""
+        try:
+            # The value stands in a list of ours, whose one step is left out of the path.
+            self._items(enumerate((value,)), count=1, depth=0)
+        except _Defect as defect:
+            path = _path(defect.steps[-2::-1])
+            raise MalformedJson(
+                f"{path}: {defect}", reason=defect.reason, path=path
+            ) from None
+
+    def _items(
+        self, items: Iterable[tuple[int | str, Any]], *, count: int, depth: int
+    ) -> None:
+        if depth > self._limits.max_depth:
+            raise _Defect(
+                "json.too_deep", f"deeper than {self._limits.max_depth} levels"
             )
-        if isinstance(value, str):
-            self._check_text(value)
-        elif isinstance(value, dict):
-            self._check_members(value)
-        elif isinstance(value, list):
-            self._enter()
-            for position, item in enumerate(value):
-                self._at.append(position)
-                self.check(item)
-                self._at.pop()
-        elif isinstance(value, _Mark):
-            if value.key is not None:
-                self._at.append(value.key)
-            raise self._error(value.reason, value.message)
-
-    def _check_members(self, members: dict[str, Any]) -> None:
-        self._enter()
-        for key, item in members.items():
-            self._at.append(key)
-            self._check_text(key)
-            self.check(item)
-            self._at.pop()
-
-    def _enter(self) -> None:
-        if len(self._at) >= self._limits.max_depth:
-            raise _too_deep(_path(self._at), self._limits)
-
-    def _check_text(self, text: str) -> None:
-        if not text.isascii() and _SURROGATE.search(text):
-            raise self._error(
-                "json.lone_surrogate", "half of a surrogate pair is not a character"
+        self._values += count
+        if self._values > self._limits.max_values:
+            raise _Defect(
+                "json.too_many_values", f"more than {self._limits.max_values} values"
             )
+        for step, item in items:
+            kind = type(item)
+            if kind is str:
+                if not item.isascii():
+                    _check_text(item, step)
+            elif kind is dict or kind is list:
+                try:
+                    self._container(item, depth + 1)
+                except _Defect as defect:
+                    defect.steps.append(step)
+                    raise
+            elif kind is _Mark:
+                doubled = () if item.key is None else (item.key,)
+                raise _Defect(item.reason, item.message, *doubled, step)
 
-    def _error(self, reason: str, message: str, **facts: object) -> MalformedJson:
-        path = _path(self._at)
-        return MalformedJson(f"{path}: {message}", reason=reason, path=path, **facts)
+    def _container(self, value: Any, depth: int) -> None:
+        if type(value) is list:
+            self._items(enumerate(value), count=len(value), depth=depth)
+            return
+        for key in value:
+            if not key.isascii():
+                _check_text(key, key)
+        self._items(value.items(), count=len(value), depth=depth)
 
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _PLAIN_KEY = re.compile(r"[A-Za-z_@][A-Za-z0-9_@-]*")
+
+
+def _check_text(text: str, step: str | int) -> None:
+    if _SURROGATE.search(text):
+        raise _Defect(
+            "json.lone_surrogate", "half of a surrogate pair is not a character", step
+        )
 
 
 def _path(steps: list[str | int]) -> str:

@@ -1,8 +1,8 @@
 """The other direction: from facts to signed credentials.
 
-    credential = issue.build(award)
-    data = issue.sign_embedded(credential, signer=…, verification_method=…, created=now)
-    token = issue.sign_jwt(credential, signer=…, kid=…)
+credential = issue.build(award)
+data = issue.sign_embedded(credential, signer=…, verification_method=…, created=now)
+token = issue.sign_jwt(credential, signer=…, kid=…)
 """
 
 from obkit.issue.facts import (

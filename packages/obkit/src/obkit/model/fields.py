@@ -14,7 +14,6 @@ import types
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, dataclass, field, fields
 from datetime import date, datetime
-from functools import cache
 from typing import (
     Annotated,
     Any,
@@ -212,7 +211,7 @@ class Node:
                 them as `problems`.
         """
         problems: list[Problem] = []
-        node = _read(cls, document, path, problems, 0)
+        node: Self = _read(cls, document, path, problems, 0)
         if problems:
             first = problems[0]
             raise MalformedDocument(
@@ -237,6 +236,12 @@ class Node:
             else:
                 document[plan.member] = _write(plan, value)
         return document | dict(self.extra)
+
+    @classmethod
+    def broken_first(cls, document: Mapping[str, Json], path: str) -> list[Problem]:
+        """Rules that decide what the document is at all; reported before its members are."""
+        del document, path
+        return []
 
     def broken_rules(self, path: str) -> list[Problem]:
         """Rules between the members of this object; the class adds its own."""
@@ -263,6 +268,8 @@ def _read(
     before = len(problems)
     values: dict[str, Any] = {}
     plans = _plan(cls)
+    problems.extend(cls.broken_first(document, path))
+    _check_type(cls, document, path, problems)
     for plan in plans:
         where = f"{path}.{plan.member}"
         if plan.member not in document:
@@ -278,7 +285,6 @@ def _read(
     extra = {name: value for name, value in document.items() if name not in named}
     if extra and cls.CLOSED:
         problems.append(Problem(f"{path}.{min(extra)}", "document.unknown_member"))
-    _check_type(cls, document, path, problems)
     if len(problems) > before:
         return None
     node = cls(**values, extra=extra)
@@ -331,8 +337,17 @@ def _check_type(
         problems.append(Problem(f"{path}.type", "document.wrong_type"))
 
 
-@cache
+_PLANS: "dict[type[Node], tuple[_Plan, ...]]" = {}
+
+
 def _plan(cls: type[Node]) -> tuple[_Plan, ...]:
+    """How a class is read and written, worked out from its annotations once."""
+    if cls not in _PLANS:
+        _PLANS[cls] = _work_out(cls)
+    return _PLANS[cls]
+
+
+def _work_out(cls: type[Node]) -> tuple[_Plan, ...]:
     hints = get_type_hints(cls, include_extras=True)
     plans = [
         _plan_field(item, hints[item.name])
@@ -371,6 +386,13 @@ def _parse_hint(hint: Any) -> tuple[Rule | None, type[Node] | None, bool, bool]:
     if get_origin(hint) is Annotated:
         return hint.__metadata__[0], None, False, False
     return None, hint, False, False
+
+
+def as_list(value: Json) -> list[Json]:
+    """A member that may be one value or a list of them, as a list."""
+    if isinstance(value, list | tuple):
+        return list(value)
+    return [] if value is None else [value]
 
 
 def _camel(name: str) -> str:

@@ -14,7 +14,7 @@ def is_identity_hash(text: str) -> bool:
 
 
 def identity_hash(value: str, salt: str) -> str:
-    """The SHA-256 IdentityHash of an identifier; the salt is appended, nothing between (OB30-O8)."""
+    """The SHA-256 IdentityHash of an identifier: the salt follows it directly (OB30-O8)."""
     return "sha256$" + hashlib.sha256((value + salt).encode()).hexdigest()
 
 

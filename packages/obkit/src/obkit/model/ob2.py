@@ -1,4 +1,4 @@
-"""Open Badges 2.0: Assertion, BadgeClass, Profile and what they hold (OB 2.0 §Open Badges Vocabulary).
+"""Open Badges 2.0: Assertion, BadgeClass, Profile and what they hold.
 
 2.0 documents live on the web and differ more than signed ones: dates without seconds, types left
 out of inner objects, `hosted` for `HostedBadge`. What the validators of 2.0 accept is read; what
@@ -6,7 +6,7 @@ we write ourselves follows the text of the standard.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any, ClassVar, Self
@@ -16,12 +16,12 @@ from obkit.model.fields import (
     Broken,
     Flag,
     Instant,
-    Iri,
     Json,
     Node,
     Problem,
     Rule,
     Text,
+    as_list,
     is_absolute_iri,
     type_field,
 )
@@ -33,6 +33,7 @@ CONTEXT = "https://w3id.org/openbadges/v2"
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 # `T` is required: a date alone has no zone, and a badge's order of events depends on it (OB20-A7).
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d(:?\d\d){1,2}(\.\d+)?(Z|[+-]\d\d(:?\d\d)?)")
+_BLANK = re.compile(r"_:[A-Za-z0-9_.-]+")
 _HOST = re.compile(r"(?!\d+(\.\d+){3}$)[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 
 
@@ -57,9 +58,8 @@ def _moment(value: Json) -> Iso8601:
 
 def _picture(value: Json) -> str:
     if isinstance(value, str):
-        if re.match(r"data:image/(png|svg\+xml)[;,]", value) or (
-            is_absolute_iri(value) and not value.startswith("data:")
-        ):
+        is_link = is_absolute_iri(value) and not value.startswith("data:")
+        if is_link or re.match(r"data:image/(png|svg\+xml)[;,]", value):
             return value
     raise Broken("document.not_an_image")
 
@@ -76,6 +76,14 @@ def _version(value: Json) -> str | int | float:
     return value
 
 
+def _iri(value: Json) -> str:
+    # 2.0 also names objects inside a document as RDF does: `_:b1`.
+    if isinstance(value, str) and (is_absolute_iri(value) or _BLANK.fullmatch(value)):
+        return value
+    raise Broken("document.not_an_iri")
+
+
+Iri = Annotated[str, Rule(_iri, lambda value: value)]
 Moment = Annotated[Instant, Rule(_moment, lambda instant: instant.text)]
 Picture = Annotated[str, Rule(_picture, lambda value: value)]
 Origin = Annotated[str, Rule(_origin, lambda value: value)]
@@ -85,6 +93,16 @@ Version = Annotated[str | int | float, Rule(_version, lambda value: value)]
 @dataclass(frozen=True, kw_only=True)
 class Ob2Node(Node):
     """An object of Open Badges 2.0: one type or context alone is written without a list."""
+
+    @classmethod
+    def broken_first(cls, document: Mapping[str, Any], path: str) -> list[Problem]:
+        """OB20-A1: the context, where there is one, is that of Open Badges 2.0."""
+        context = as_list(document.get("@context"))
+        # An object in place of the URL could give the members other meanings than we read in
+        # them, so only one that says the same as the standard's is taken.
+        if context and not contexts.is_open_badges_2(context[0]):
+            return [Problem(f"{path}.@context", "document.context_order")]
+        return []
 
     def to_document(self) -> dict[str, Json]:
         """Write the object as JSON values."""
@@ -130,9 +148,9 @@ class IdentityObject(Ob2Node):
         where = f"{path}.identity"
         if self.hashed != is_identity_hash(self.identity):
             return [Problem(where, "document.not_an_identity_hash")]
-        if "email" in self.type and not self.hashed:
-            if not _EMAIL.fullmatch(self.identity):
-                return [Problem(where, "document.not_an_email")]
+        is_email = "email" in self.type and not self.hashed
+        if is_email and not _EMAIL.fullmatch(self.identity):
+            return [Problem(where, "document.not_an_email")]
         return []
 
 
@@ -230,10 +248,6 @@ class Profile(Ob2Node):
     revocation_list: Iri | None = None
     related: tuple[Related | Iri, ...] = ()
 
-    def broken_rules(self, path: str) -> list[Problem]:
-        """OB20-A1."""
-        return list(_context_problems(self.context, path))
-
     @property
     def key_ids(self) -> tuple[str, ...]:
         """The ids of the keys that the profile calls its own."""
@@ -258,10 +272,6 @@ class BadgeClass(Ob2Node):
     tags: tuple[Text, ...] = ()
     version: Version | None = None
     related: tuple[Related | Iri, ...] = ()
-
-    def broken_rules(self, path: str) -> list[Problem]:
-        """OB20-A1."""
-        return list(_context_problems(self.context, path))
 
     @property
     def issuer_id(self) -> str:
@@ -302,8 +312,8 @@ class Assertion(Ob2Node):
         return super().from_document(document, path=path)
 
     def broken_rules(self, path: str) -> list[Problem]:
-        """OB20-A1, OB20-V1, a data URI is no assertion image (OB20-A9), and expiry after issue."""
-        problems = list(_context_problems(self.context, path))
+        """OB20-V1, a data URI is no assertion image (OB20-A9), and expiry after issue."""
+        problems = []
         if not (self.verification.is_hosted or self.verification.is_signed):
             problems.append(Problem(f"{path}.verification.type", "document.wrong_type"))
         image = self.image.id if isinstance(self.image, Image) else self.image
@@ -360,10 +370,3 @@ class RevocationList(Ob2Node):
             if assertion_id in (found.id, found.uid) and found.revoked is not False:
                 return found
         return None
-
-
-def _context_problems(context: tuple[Any, ...], path: str) -> Iterator[Problem]:
-    # An object in place of the URL could give the members other meanings than we read in them,
-    # so only one that says the same as the standard's is taken.
-    if context and not contexts.is_open_badges_2(context[0]):
-        yield Problem(f"{path}.@context", "document.context_order")

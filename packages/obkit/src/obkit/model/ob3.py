@@ -22,12 +22,14 @@ from obkit.model.fields import (
     Problem,
     Text,
     When,
+    as_list,
     matching,
     one_of,
     type_field,
 )
 from obkit.model.identity import is_identity_hash
 
+CREDENTIALS_V1 = "https://www.w3.org/2018/credentials/v1"
 CREDENTIALS_V2 = "https://www.w3.org/ns/credentials/v2"
 OB3_CONTEXT = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
 OB3_EXTENSIONS = "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json"
@@ -481,19 +483,18 @@ class VerifiableCredential(Node):
         """The issuer's id, however the issuer is given."""
         return self.issuer if isinstance(self.issuer, str) else self.issuer.id
 
-    def broken_rules(self, path: str) -> list[Problem]:
-        """OB30-C1 contexts in order, OB30-C2 types, VC-7 validity that does not end before it starts."""
-        return [
-            *_context_problems(self.context, path),
-            *self._type_problems(path),
-            *self._date_problems(path),
-            *_proof_problems(self.proof, path),
-        ]
+    @classmethod
+    def broken_first(cls, document: Mapping[str, Any], path: str) -> list[Problem]:
+        """OB30-C1: the contexts in their order. OB30-C2: the types."""
+        problems = list(_context_problems(document.get("@context"), path))
+        types = as_list(document.get("type"))
+        if cls.FURTHER_TYPES and not any(term in cls.FURTHER_TYPES for term in types):
+            problems.append(Problem(f"{path}.type", "document.wrong_type"))
+        return problems
 
-    def _type_problems(self, path: str) -> Iterator[Problem]:
-        wanted = self.FURTHER_TYPES
-        if wanted and not any(term in wanted for term in self.type):
-            yield Problem(f"{path}.type", "document.wrong_type")
+    def broken_rules(self, path: str) -> list[Problem]:
+        """VC-7: validity does not end before it starts. OB30-O12: every proof has a type."""
+        return [*self._date_problems(path), *_proof_problems(self.proof, path)]
 
     def _date_problems(self, path: str) -> Iterator[Problem]:
         if self.valid_until and self.valid_until.at < self.valid_from.at:
@@ -546,17 +547,20 @@ class EndorsementCredential(VerifiableCredential):
         return problems
 
 
-def _context_problems(context: tuple[Any, ...], path: str) -> Iterator[Problem]:
-    # T-LD-4: the order is part of the standard; suites or extensions in second place fail elsewhere.
-    if not context or context[0] != CREDENTIALS_V2:
+def _context_problems(context: Any, path: str) -> Iterator[Problem]:
+    given = [*as_list(context), None, None]
+    if given[0] == CREDENTIALS_V1:
+        yield Problem(f"{path}.@context[0]", "document.data_model_1_1")
+    elif given[0] != CREDENTIALS_V2:
         yield Problem(f"{path}.@context[0]", "document.context_order")
-    elif len(context) < 2 or not isinstance(context[1], str):
-        yield Problem(f"{path}.@context[1]", "document.context_order")
-    elif not _OB3_CONTEXT.fullmatch(context[1]):
+    # T-LD-4: the order is part of the standard; other contexts in second place fail elsewhere.
+    elif not isinstance(given[1], str) or not _OB3_CONTEXT.fullmatch(given[1]):
         yield Problem(f"{path}.@context[1]", "document.context_order")
 
 
-def _proof_problems(proofs: tuple[Mapping[str, Any], ...], path: str) -> Iterator[Problem]:
+def _proof_problems(
+    proofs: tuple[Mapping[str, Any], ...], path: str
+) -> Iterator[Problem]:
     for index, proof in enumerate(proofs):
         if not isinstance(proof.get("type"), str):
             yield Problem(f"{path}.proof[{index}].type", "document.member_missing")

@@ -64,7 +64,7 @@ def verify(
 ) -> bool:
     """Whether the owner of the key made this proof over this document.
 
-    That the key belongs to the issuer, and that the proof has not expired, is the caller's to check.
+    That the key belongs to the issuer and that the proof has not expired is for the caller.
 
     Raises:
         MalformedDocument: the proof is not shaped as DI-1 to DI-3 say.

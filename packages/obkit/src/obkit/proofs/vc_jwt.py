@@ -187,4 +187,3 @@ def _is_same(claim: Json, expected: Json) -> bool:
     if isinstance(claim, bool) or isinstance(expected, bool):
         return False
     return claim == expected
-

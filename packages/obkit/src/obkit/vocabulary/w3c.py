@@ -157,7 +157,9 @@ CREDENTIALS_V2: Terms = {
     "_sd": "jwt:_sd ^@json",
     "_sd_alg": "jwt:_sd_alg",
     "aud": "jwt:aud ^@id",
-    "cnf": Term("jwt:cnf", {"kid": "jwt:kid ^@id", "jwk": "jwt:jwk ^@json"}, False),
+    "cnf": Term(
+        "jwt:cnf", {"kid": "jwt:kid ^@id", "jwk": "jwt:jwk ^@json"}, aliases=False
+    ),
     "exp": "jwt:exp ^xss:nonNegativeInteger",
     "iat": "jwt:iat ^xss:nonNegativeInteger",
     "iss": "jose:iss ^@id",

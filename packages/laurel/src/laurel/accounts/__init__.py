@@ -1,0 +1,1 @@
+"""Who signs in, and which e-mail addresses are proven to be theirs."""

@@ -1,0 +1,61 @@
+"""How allauth does things here."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context as allauth_context
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.conf import settings
+from django.http import HttpRequest
+from django.template import TemplateDoesNotExist
+from django.template.loader import render_to_string
+
+from laurel.foundation import ids, mail
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is untyped
+    """Sign-in by e-mailed code; its mails go through our outbox."""
+
+    def send_mail(
+        self, template_prefix: str, email: str, context: dict[str, Any]
+    ) -> None:
+        """Put one of allauth's mails into the outbox."""
+        request = allauth_context.request
+        full = {
+            "request": request,
+            "email": email,
+            "base_url": settings.LAUREL.base_url,
+            **context,
+        }
+        subject = render_to_string(f"{template_prefix}_subject.txt", full)
+        mail.send(
+            mail.Message(
+                key=f"accounts:{ids.uuid7()}",  # every code is a mail of its own
+                to=email,
+                from_name="Laurel",
+                subject=" ".join(subject.split()),
+                text=render_to_string(f"{template_prefix}_message.txt", full).strip(),
+                html=_html(template_prefix, full),
+            )
+        )
+
+    def is_safe_url(self, url: str | None) -> bool:
+        """Only paths of our own are gone to after signing in."""
+        return bool(url) and super().is_safe_url(url)
+
+
+class LinkedAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # untyped
+    """Signing in with somebody else's account, such as LinkedIn's."""
+
+    def populate_user(self, request: HttpRequest, sociallogin: Any, data: Any) -> Any:
+        """Take over the name that the other side knows."""
+        account = super().populate_user(request, sociallogin, data)
+        account.name = (data.get("name") or "")[:200]
+        return account
+
+
+def _html(template_prefix: str, context: dict[str, Any]) -> str:
+    try:
+        return render_to_string(f"{template_prefix}_message.html", context).strip()
+    except TemplateDoesNotExist:
+        return ""

@@ -1,0 +1,18 @@
+"""The permanent addresses of an achievement. They stand in signed documents."""
+
+from django.conf import settings
+
+
+def page(public_id: str, number: int) -> str:
+    """The page of one version, and its Open Badges 3.0 Achievement: the Achievement's id."""
+    return f"{settings.LAUREL.base_url}/achievements/{public_id}/{number}"
+
+
+def image(public_id: str, number: int) -> str:
+    """The picture without a credential in it."""
+    return f"{page(public_id, number)}/image.png"
+
+
+def ob2(public_id: str, number: int) -> str:
+    """The Open Badges 2.0 BadgeClass."""
+    return f"{settings.LAUREL.base_url}/ob2/badges/{public_id}/{number}"

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Achievements(AppConfig):
+    name = "laurel.achievements"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,190 @@
+"""Defining what can be earned."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from laurel.achievements import rules
+from laurel.achievements.errors import Archived
+from laurel.achievements.events import (
+    AchievementArchived,
+    AchievementCreated,
+    AchievementRevised,
+)
+from laurel.achievements.models import Achievement, AchievementVersion
+from laurel.achievements.types import DuplicatePolicy, Skill
+from laurel.design import services as design
+from laurel.design.types import Brand, Design, Picture
+from laurel.foundation import clock, events, files
+from laurel.foundation.actors import Actor
+
+if TYPE_CHECKING:
+    from laurel.issuers.models import Issuer
+
+
+@transaction.atomic
+def create(
+    *,
+    issuer: "Issuer",
+    name: str,
+    description: str,
+    criteria: str,
+    skills: Sequence[Skill] = (),
+    image: bytes | None = None,
+    art: Design | None = None,
+    duplicate_policy: DuplicatePolicy = DuplicatePolicy.ONCE,
+    actor: Actor,
+) -> Achievement:
+    """Define an achievement in the issuer's name, as its version 1.
+
+    Without an `image` the picture is drawn from the issuer's brand: as `art` says, or (None) in
+    a design that follows from the name.
+
+    Raises:
+        Refused: a fact breaks a rule, or the image is none that we take; `field` names it.
+    """
+    facts = _facts(name, description, criteria, skills)
+    picture = _picture(issuer, facts["name"], image, art)
+    now = clock.now()
+    achievement = Achievement.objects.create(
+        issuer=issuer, duplicate_policy=duplicate_policy.value, created_at=now
+    )
+    AchievementVersion.objects.create(
+        achievement=achievement,
+        number=1,
+        created_at=now,
+        image_is_uploaded=image is not None,
+        **facts,
+        **_stored(picture),
+    )
+    events.publish(
+        AchievementCreated(
+            actor=actor,
+            organization_id=issuer.organization_id,
+            achievement_public_id=achievement.public_id,
+        )
+    )
+    return achievement
+
+
+@transaction.atomic
+def revise(
+    *,
+    achievement: Achievement,
+    name: str,
+    description: str,
+    criteria: str,
+    skills: Sequence[Skill] = (),
+    image: bytes | None = None,
+    art: Design | None = None,
+    actor: Actor,
+) -> AchievementVersion:
+    """Change what it says: in place, or as a new version once the current one was awarded.
+
+    Without an `image` an uploaded picture is kept and a drawn one is drawn anew.
+
+    Raises:
+        Refused: a fact breaks a rule, or the image is none that we take; `field` names it.
+        Archived: it is not awarded any more.
+    """
+    current = _locked_current(achievement)
+    facts = _facts(name, description, criteria, skills)
+    uploaded = image is not None or (current.image_is_uploaded and art is None)
+    if image is None and uploaded:
+        pictures = {"image_png": current.image_png, "image_svg": current.image_svg}
+    else:
+        pictures = _stored(_picture(achievement.issuer, facts["name"], image, art))
+    version = current
+    if current.locked_at is not None:
+        version = AchievementVersion(
+            achievement=achievement, number=current.number + 1, created_at=clock.now()
+        )
+    for field, value in {**facts, **pictures, "image_is_uploaded": uploaded}.items():
+        setattr(version, field, value)
+    version.save()
+    events.publish(
+        AchievementRevised(
+            actor=actor,
+            organization_id=achievement.issuer.organization_id,
+            achievement_public_id=achievement.public_id,
+            version=version.number,
+        )
+    )
+    return version
+
+
+@transaction.atomic
+def archive(*, achievement: Achievement, actor: Actor) -> Achievement:
+    """Award it no more. Its awards, pages and documents stay; a repeat changes nothing."""
+    locked = Achievement.objects.select_for_update().get(pk=achievement.pk)
+    if locked.archived_at is None:
+        locked.archived_at = clock.now()
+        locked.save(update_fields=["archived_at"])
+        events.publish(
+            AchievementArchived(
+                actor=actor,
+                organization_id=locked.issuer.organization_id,
+                achievement_public_id=locked.public_id,
+            )
+        )
+    achievement.archived_at = locked.archived_at
+    return achievement
+
+
+def lock_for_award(*, achievement: Achievement) -> AchievementVersion:
+    """The version to award, locked for ever: what a credential says must not change under it.
+
+    Belongs into the transaction of the award.
+
+    Raises:
+        Archived: it is not awarded any more.
+    """
+    version = _locked_current(achievement)
+    if version.locked_at is None:
+        version.locked_at = clock.now()
+        version.save(update_fields=["locked_at"])
+    return version
+
+
+def _locked_current(achievement: Achievement) -> AchievementVersion:
+    # The achievement's row is the lock between awarding, revising and archiving.
+    row = Achievement.objects.select_for_update().get(pk=achievement.pk)
+    if row.archived_at is not None:
+        raise Archived("This achievement was archived; it cannot be awarded or changed.")
+    return row.current
+
+
+def _facts(
+    name: str, description: str, criteria: str, skills: Sequence[Skill]
+) -> dict[str, object]:
+    return {
+        "name": rules.name(name),
+        "description": rules.prose(
+            description, field="description", longest=rules.MAX_DESCRIPTION
+        ),
+        "criteria": rules.prose(
+            criteria, field="criteria", longest=rules.MAX_CRITERIA
+        ),
+        "skills": rules.skills(skills),
+    }
+
+
+def _picture(
+    issuer: "Issuer", name: object, image: bytes | None, art: Design | None
+) -> Picture:
+    if image is not None:
+        return design.accept_upload(data=image, field="image")
+    brand = Brand(
+        name=issuer.name,
+        colour=issuer.brand_colour,
+        accent=issuer.accent_colour,
+        mark=issuer.mark,
+    )
+    return design.picture_of(
+        design=art or design.suggest(name=str(name), title=str(name)), brand=brand
+    )
+
+
+def _stored(picture: Picture) -> dict[str, str]:
+    return {"image_png": files.store(picture.png), "image_svg": files.store(picture.svg)}

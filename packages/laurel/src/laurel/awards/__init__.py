@@ -1,0 +1,1 @@
+"""The decision to recognise one recipient with one achievement."""

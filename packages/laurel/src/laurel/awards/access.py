@@ -1,0 +1,33 @@
+"""May I? The answer to "not yours" is the answer to "not there"."""
+
+from laurel.awards import selectors
+from laurel.awards.errors import NotFound
+from laurel.awards.models import Award
+from laurel.foundation.actors import Actor
+from laurel.organizations import access as organizations
+from laurel.organizations.types import Role
+
+
+def for_viewing(actor: Actor, public_id: str) -> Award:
+    """The award, if the actor belongs to its organization.
+
+    Raises:
+        NotFound: unknown, or not theirs to see in the console.
+    """
+    return _for(actor, public_id, Role.VIEWER)
+
+
+def for_awarding(actor: Actor, public_id: str) -> Award:
+    """The award, if the actor may award in its organization (also: send it again).
+
+    Raises:
+        NotFound: unknown, or not theirs.
+    """
+    return _for(actor, public_id, Role.AWARDER)
+
+
+def _for(actor: Actor, public_id: str, role: Role) -> Award:
+    award = selectors.public(public_id)
+    if not organizations.allows(actor, award.organization_id, role):
+        raise NotFound("no such award")
+    return award

@@ -1,0 +1,28 @@
+"""What can go wrong with awards.
+
+    LaurelError
+    ├── NotFound            unknown, or not yours: the same
+    └── Refused             a fact breaks a rule; `field` names it
+        ├── AlreadyAwarded  the recipient holds it, and it is given once
+        └── KeyReused       the idempotency key belongs to another award
+"""
+
+from laurel.foundation.errors import NotFound, Refused
+
+__all__ = ["AlreadyAwarded", "KeyReused", "NotFound", "Refused"]
+
+
+class AlreadyAwarded(Refused):
+    """The recipient holds this achievement, and its duplicate policy is *once*."""
+
+    code = "awards.already_awarded"
+
+    def __init__(self, message: str, *, award_public_id: str) -> None:
+        super().__init__(message, field="recipient_email")
+        self.award_public_id = award_public_id
+
+
+class KeyReused(Refused):
+    """The same idempotency key came with other facts. Nothing was changed."""
+
+    code = "awards.key_reused"

@@ -1,0 +1,64 @@
+"""The table of awards."""
+
+from django.db import models
+from django.db.models import Q
+
+from laurel.foundation import ids
+
+from laurel.awards.types import AwardState
+
+
+class Award(models.Model):
+    """Our decision to recognise one recipient with one version of an achievement."""
+
+    public_id = models.CharField(max_length=22, unique=True, default=ids.public_id)
+    organization = models.ForeignKey(
+        "organizations.Organization", on_delete=models.PROTECT, related_name="+"
+    )
+    achievement = models.ForeignKey(
+        "achievements.Achievement", on_delete=models.PROTECT, related_name="+"
+    )
+    version = models.ForeignKey(
+        "achievements.AchievementVersion", on_delete=models.PROTECT, related_name="+"
+    )
+    once = models.BooleanField()  # the duplicate policy when the award was granted
+    state = models.CharField(
+        max_length=8, choices=[(s.value, s.value) for s in AwardState]
+    )
+    recipient_name = models.CharField(max_length=200)
+    recipient_email = models.CharField(max_length=254)  # as entered
+    recipient_key = models.CharField(max_length=254)  # the address, normalised
+    narrative = models.TextField(blank=True)
+    evidence = models.JSONField(default=list)
+    issued_on = models.DateField(null=True)  # None: the day it was granted
+    expires_on = models.DateField(null=True)  # None: never
+    idempotency_key = models.CharField(max_length=200)
+    request_hash = models.CharField(max_length=64)
+    granted_by = models.CharField(max_length=254)  # the actor's label
+    granted_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "idempotency_key"],
+                name="awards_idempotency_key",
+            ),
+            models.UniqueConstraint(
+                fields=["achievement", "recipient_key"],
+                condition=Q(once=True) & ~Q(state="revoked"),
+                name="awards_once_per_recipient",
+            ),
+            models.CheckConstraint(
+                condition=Q(expires_on__isnull=True)
+                | Q(issued_on__isnull=True)
+                | Q(expires_on__gte=models.F("issued_on")),
+                name="awards_expire_after_they_begin",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["organization", "-granted_at"]),
+            models.Index(fields=["state", "granted_at"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"award {self.public_id} ({self.state})"

@@ -1,0 +1,150 @@
+"""Deciding awards."""
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from django.db import IntegrityError, transaction
+
+from laurel.achievements import services as achievements
+from laurel.achievements.types import DuplicatePolicy
+from laurel.awards import rules
+from laurel.awards.errors import AlreadyAwarded, KeyReused
+from laurel.awards.events import AwardGranted, AwardReleased
+from laurel.awards.models import Award
+from laurel.awards.types import AwardState, Evidence
+from laurel.foundation import clock, events
+from laurel.foundation.actors import Actor
+
+if TYPE_CHECKING:
+    from laurel.achievements.models import Achievement
+
+
+@transaction.atomic
+def grant(
+    *,
+    achievement: "Achievement",
+    recipient_name: str,
+    recipient_email: str,
+    narrative: str = "",
+    evidence: Sequence[Evidence] = (),
+    issued_on: dt.date | None = None,
+    expires_on: dt.date | None = None,
+    idempotency_key: str,
+    actor: Actor,
+) -> Award:
+    """Decide that a recipient gets an achievement; its current version is locked by that.
+
+    The same idempotency key with the same facts gives the same award, however often.
+
+    Raises:
+        Refused: a fact breaks a rule; `field` names it.
+        KeyReused: the key came before, with other facts.
+        AlreadyAwarded: the recipient holds it, and it is given once.
+        Archived: the achievement is not awarded any more.
+    """
+    email = rules.recipient_email(recipient_email)
+    facts = {
+        "recipient_name": rules.recipient_name(recipient_name),
+        "recipient_email": email,
+        "recipient_key": rules.normalised(email),
+        "narrative": rules.narrative(narrative),
+        "evidence": rules.evidence(evidence),
+        "issued_on": issued_on,
+        "expires_on": expires_on,
+    }
+    key = rules.idempotency_key(idempotency_key)
+    request_hash = _hash(achievement.public_id, facts)
+    organization_id = achievement.issuer.organization_id
+    if known := Award.objects.filter(
+        organization_id=organization_id, idempotency_key=key
+    ).first():
+        return _repeated(known, request_hash)
+    rules.dates(issued_on, expires_on, today=clock.today())
+    version = achievements.lock_for_award(achievement=achievement)
+    award = Award(
+        organization_id=organization_id,
+        achievement=achievement,
+        version=version,
+        once=achievement.duplicate_policy == DuplicatePolicy.ONCE,
+        state=AwardState.APPROVED.value,
+        idempotency_key=key,
+        request_hash=request_hash,
+        granted_by=actor.label,
+        granted_at=clock.now(),
+        **facts,
+    )
+    try:
+        with transaction.atomic():
+            award.save(force_insert=True)
+    except IntegrityError:
+        # Somebody was faster: with the same wish, or with another one for the same person.
+        return _taken(award)
+    events.publish(
+        AwardGranted(
+            actor=actor,
+            organization_id=organization_id,
+            award_public_id=award.public_id,
+            achievement_public_id=achievement.public_id,
+            version=version.number,
+        )
+    )
+    return award
+
+
+@transaction.atomic
+def mark_issued(*, award_public_id: str) -> None:
+    """Remember that the credential exists. A repeat changes nothing."""
+    Award.objects.filter(
+        public_id=award_public_id, state=AwardState.APPROVED.value
+    ).update(state=AwardState.ISSUED.value)
+
+
+@transaction.atomic
+def release(*, award_public_id: str, actor: Actor) -> None:
+    """Let the recipient be awarded again, after the credential was revoked. Repeatable."""
+    changed = (
+        Award.objects.filter(public_id=award_public_id)
+        .exclude(state=AwardState.REVOKED.value)
+        .update(state=AwardState.REVOKED.value)
+    )
+    if changed:
+        award = Award.objects.get(public_id=award_public_id)
+        events.publish(
+            AwardReleased(
+                actor=actor,
+                organization_id=award.organization_id,
+                award_public_id=award_public_id,
+            )
+        )
+
+
+def _taken(award: Award) -> Award:
+    known = Award.objects.filter(
+        organization_id=award.organization_id, idempotency_key=award.idempotency_key
+    ).first()
+    if known is not None:
+        return _repeated(known, award.request_hash)
+    holding = Award.objects.filter(
+        achievement_id=award.achievement_id, recipient_key=award.recipient_key, once=True
+    ).exclude(state=AwardState.REVOKED.value)
+    raise AlreadyAwarded(
+        "This person has this badge already, and it is given once.",
+        award_public_id=holding.get().public_id,
+    )
+
+
+def _repeated(known: Award, request_hash: str) -> Award:
+    if known.request_hash != request_hash:
+        raise KeyReused(
+            "This idempotency key was used for another award. Nothing was changed.",
+            field="idempotency_key",
+        )
+    return known
+
+
+def _hash(achievement_public_id: str, facts: dict[str, object]) -> str:
+    text = json.dumps([achievement_public_id, facts], sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,1 @@
+"""The `laurel` command: how an operator starts and tends an instance."""

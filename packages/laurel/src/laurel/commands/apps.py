@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class Commands(AppConfig):
+    name = "laurel.commands"

@@ -1,0 +1,56 @@
+"""The `laurel` command."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+COMMANDS = (
+    ("up", "Start everything here, with demo data, for a look or a small instance"),
+    ("web", "Serve the web pages"),
+    ("worker", "Do the background jobs"),
+    ("migrate", "Bring the database to the present version"),
+    ("secrets", "Make the secret key and the master key where they are missing"),
+    ("check", "Say what is wrong with the settings"),
+)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run one of the commands. Whatever goes wrong is said in a sentence."""
+    chosen = _parser().parse_args(arguments)
+    command = import_module(f"laurel.commands.{chosen.command}")
+    try:
+        command.run(chosen)
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="laurel",
+        description="Laurel, a self-hosted Open Badges platform. Settings come from "
+        "the environment; docs/reference/settings.md lists them.",
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, about in COMMANDS:
+        sub = commands.add_parser(name, help=about, description=about + ".")
+        if name in ("up", "web"):
+            sub.add_argument("--host", default="127.0.0.1", help="where to listen")
+            sub.add_argument("--port", type=_port, help="default: the base URL's")
+        if name == "up":
+            sub.add_argument(
+                "--no-demo", action="store_true", help="start without demo data"
+            )
+    return parser
+
+
+def _port(text: str) -> int:
+    if not text.isdigit() or not 0 < int(text) < 65_536:  # noqa: PLR2004 - TCP's limit
+        raise argparse.ArgumentTypeError(f"{text!r} is not a port (1 to 65535)")
+    return int(text)
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("PYTHONUNBUFFERED", "1")
+    main()

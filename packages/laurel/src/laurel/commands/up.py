@@ -1,0 +1,123 @@
+"""`laurel up`: everything in one go, from an empty directory to a running instance."""
+
+import argparse
+import fcntl
+import os
+from importlib import import_module
+from pathlib import Path
+from typing import IO, Any
+from urllib.parse import urlsplit
+
+from laurel.commands import instance, secrets, serving
+from laurel.config.env import Environment
+
+DEFAULT_PORT = 8000
+
+
+def run(arguments: argparse.Namespace) -> None:
+    """Make what is missing, start, and say where to look; until Ctrl-C."""
+    port = _choose_address(arguments)
+    env = instance.read_settings()
+    lock = _own_data_directory(env)
+    instance.refuse_taken_port(arguments.host, port)
+    secrets.ensure(env)
+    env = instance.read_settings()
+    moved = _note_base_url(env)
+    instance.start_django()
+    instance.bring_up_to_date()
+    instance.collect_static()
+    demo = _load_demo() if env.demo else None
+
+    from laurel.foundation import worker
+
+    if env.database_url.startswith("sqlite:"):
+        worker.take_over()  # we hold the lock: whoever had these leases is dead
+    background = worker.Worker()
+    background.start()
+    serving.serve(
+        host=arguments.host,
+        port=port,
+        processes=env.web_workers,
+        threads=env.web_threads,
+        when_it_answers=lambda: _say(env, demo, moved),
+    )
+    background.stop()
+    lock.close()
+
+
+def _choose_address(arguments: argparse.Namespace) -> int:
+    given = os.environ.get("LAUREL_BASE_URL")
+    port: int = arguments.port or DEFAULT_PORT
+    if given is None:
+        os.environ["LAUREL_BASE_URL"] = f"http://localhost:{port}"
+    elif arguments.port is None:
+        port = urlsplit(given).port or DEFAULT_PORT
+    if arguments.no_demo:
+        os.environ["LAUREL_DEMO"] = "no"
+    elif os.environ.get("LAUREL_MODE", "development") == "development":
+        os.environ.setdefault("LAUREL_DEMO", "yes")
+    return port
+
+
+def _own_data_directory(env: Environment) -> IO[str]:
+    try:
+        env.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+        lock = (env.data_dir / "up.lock").open("w", encoding="utf-8")
+    except OSError as error:
+        instance.stop(
+            f"The data directory {env.data_dir} cannot be written to "
+            f"({error.strerror}). Choose another one: LAUREL_DATA_DIR=…"
+        )
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        instance.stop(f"Another Laurel runs with the data directory {env.data_dir}.")
+    return lock
+
+
+def _note_base_url(env: Environment) -> str:
+    """The address that badges of earlier runs carry, if it was another one."""
+    kept = env.data_dir / "base_url"
+    before = kept.read_text(encoding="utf-8").strip() if kept.exists() else ""
+    if not before:
+        kept.write_text(env.base_url + "\n", encoding="utf-8")
+    return before if before and before != env.base_url else ""
+
+
+def _load_demo() -> Any:
+    from laurel.foundation import clock
+
+    # By name: the demo is data for a look, not something commands stand on.
+    return import_module("laurel.issuing.demo").load(clock)
+
+
+def _say(env: Environment, demo: Any, moved: str) -> None:
+    lines = ["", f"Laurel is running:  {env.base_url}", ""]
+    if demo is not None:
+        lines += _about_demo(env, demo)
+    if env.mail_viewer:
+        lines.append(f"Mail viewer:        {env.base_url}/mail/")
+    lines.append(f"Data directory:     {_short(env.data_dir)}")
+    if moved:
+        lines += [
+            "",
+            f"Badges of earlier runs point to {moved}.",
+            f"To have them verified, start with LAUREL_BASE_URL={moved}",
+        ]
+    print("\n".join([*lines, "", "Ctrl-C ends it."]), flush=True)
+
+
+def _about_demo(env: Environment, demo: Any) -> list[str]:
+    return [
+        f"Sign in:            {env.base_url}/accounts/login/",
+        f"                    as {demo.owner_email}; the code is in the mail viewer",
+        f"A badge to look at: {demo.badge_url}",
+        f"Its picture:        {_short(demo.baked_png)}",
+    ]
+
+
+def _short(path: Path | str) -> Path:
+    try:
+        return Path(path).relative_to(Path.cwd())
+    except ValueError:
+        return Path(path)

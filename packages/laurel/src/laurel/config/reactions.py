@@ -1,0 +1,17 @@
+"""When this happens, then that: every reaction of the platform, in one place.
+
+Event name → functions by dotted string. Each gets a `foundation.events.Recorded`, runs
+as a job after the commit, and must be harmless to repeat.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+REACTIONS: Final[Mapping[str, tuple[str, ...]]] = {
+    # The award was decided: build, sign, check and store its credential.
+    "award.granted": ("laurel.issuing.tasks.issue",),
+    # The credential exists: tell the person it was made for.
+    "credential.issued": ("laurel.issuing.tasks.send_award_mail",),
+    # The credential is over: its recipient may be awarded again.
+    "credential.revoked": ("laurel.issuing.tasks.release",),
+}

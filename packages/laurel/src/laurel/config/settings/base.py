@@ -1,0 +1,260 @@
+"""Django's settings, the same for every mode; `LAUREL` holds the operator's own."""
+
+import os
+from typing import Any
+
+from csp.constants import NONE, SELF
+
+from laurel.config import databases, env
+from laurel.config.rooms import is_built
+
+LAUREL = env.read(os.environ)
+
+# --- what it is made of --------------------------------------------------------------
+
+
+def _built(*apps: str) -> list[str]:
+    return [app for app in apps if is_built(app)]
+
+
+INSTALLED_APPS = [
+    *_built(
+        "laurel.sites.ui",
+        "laurel.sites.public",
+        "laurel.sites.console",
+        "laurel.issuing",
+        "laurel.awards",
+        "laurel.credentials",
+        "laurel.achievements",
+        "laurel.issuers",
+        "laurel.design",
+        "laurel.keys",
+        "laurel.verification",
+    ),
+    "laurel.notifications",
+    "laurel.organizations",
+    "laurel.accounts",
+    "laurel.foundation",
+    "laurel.config",
+    "laurel.commands",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "allauth",
+    "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "csp",
+    "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
+]
+
+MIDDLEWARE = [
+    "laurel.config.middleware.errors.Errors",
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "laurel.config.middleware.limits.BodyLimit",
+    "laurel.config.middleware.origins.OpenDocuments",
+    "laurel.config.middleware.origins.OwnOriginOnly",
+    "laurel.config.middleware.caching.PrivatePages",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "laurel.config.urls"
+WSGI_APPLICATION = "laurel.config.wsgi.application"
+LAUREL_REACTIONS = "laurel.config.reactions.REACTIONS"
+LAUREL_FETCHER = "laurel.config.fetching.fetcher"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "laurel.config.context.instance",
+            ],
+        },
+    },
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+# --- where things are kept -----------------------------------------------------------
+
+SECRET_KEY = LAUREL.secret_key
+DATABASES: dict[str, dict[str, Any]] = {
+    "default": databases.settings_for(LAUREL.database_url)
+}
+# In the database, because rate limits must count over all processes together.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "laurel_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+STATIC_URL = "/static/"
+STATIC_ROOT = LAUREL.data_dir / "static"
+STORAGES = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": LAUREL.data_dir / "uploads"},
+    },
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+TASKS = {"default": {"BACKEND": LAUREL.jobs_engine, "QUEUES": ["default", "mail"]}}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- language and time ---------------------------------------------------------------
+
+LANGUAGE_CODE = "en"
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+# --- what comes in -------------------------------------------------------------------
+
+DEBUG = LAUREL.debug
+ALLOWED_HOSTS = [LAUREL.host_name]
+CSRF_TRUSTED_ORIGINS = [LAUREL.base_url]
+DATA_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024  # a pasted credential has 2 MB at most
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+DATA_UPLOAD_MAX_NUMBER_FILES = 5
+FILE_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024
+LAUREL_MOST_BODY_BYTES = 12 * 1024 * 1024  # a 10 MB badge image and its form
+if LAUREL.trusted_proxy_count:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+ALLAUTH_TRUSTED_PROXY_COUNT = LAUREL.trusted_proxy_count
+
+# --- what the browser is told --------------------------------------------------------
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        # Browsers apply this to the redirect that follows a form, too.
+        "form-action": [SELF, "https://www.linkedin.com"]
+        if LAUREL.linkedin
+        else [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "object-src": [NONE],
+    }
+}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+# __Host- cookies: only over https, only this host, for all of its paths.
+_COOKIE_PREFIX = "__Host-laurel-" if LAUREL.is_https else "laurel-"
+SESSION_COOKIE_NAME = f"{_COOKIE_PREFIX}session"
+CSRF_COOKIE_NAME = f"{_COOKIE_PREFIX}csrf"
+LANGUAGE_COOKIE_NAME = f"{_COOKIE_PREFIX}language"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = LAUREL.is_https
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+CSRF_FAILURE_VIEW = "laurel.config.errors.csrf_failed"
+
+# --- who comes in --------------------------------------------------------------------
+
+AUTH_USER_MODEL = "accounts.Account"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/console/"
+ACCOUNT_ADAPTER = "laurel.accounts.adapters.AccountAdapter"
+SOCIALACCOUNT_ADAPTER = "laurel.accounts.adapters.LinkedAccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]  # no password anywhere: codes only
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 10 * 60
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_MAX_EMAIL_ADDRESSES = 10
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_REAUTHENTICATION_REQUIRED = False  # a code is the only way in; see the docs
+ACCOUNT_RATE_LIMITS = {
+    "signup": "20/m/ip",
+    "login": "30/m/ip",
+    "request_login_code": "20/m/ip,3/m/key",
+    "login_failed": "10/5m/ip,5/5m/key",
+    "manage_email": "10/m/user",
+    "confirm_email": "1/10s/key",
+}
+# An address that only LinkedIn vouches for never opens somebody else's account.
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_ONLY = False
+SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {}
+if LAUREL.linkedin:
+    SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "linkedin",
+                "name": "LinkedIn",
+                "client_id": LAUREL.linkedin_client_id,
+                "secret": LAUREL.linkedin_client_secret,
+                "settings": {"server_url": "https://www.linkedin.com/oauth"},
+            }
+        ],
+    }
+
+# --- what is written down ------------------------------------------------------------
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {
+        "error_id": {"()": "laurel.config.logs.ErrorId"},
+    },
+    "formatters": {
+        "line": {
+            "()": "laurel.config.logs.Line",
+            "format": "{asctime} {levelname} {name} [{error_id}] {message}",
+            "style": "{",
+        },
+    },
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "filters": ["error_id"],
+            "formatter": "line",
+        },
+    },
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": [], "level": "WARNING", "propagate": True},
+        "django.request": {"level": "ERROR"},  # a 404 is not news
+        "laurel": {"level": "INFO"},
+    },
+}

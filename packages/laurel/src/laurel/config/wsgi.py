@@ -1,0 +1,12 @@
+"""The web application, for any WSGI server."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+from laurel.config.start import choose_settings, refuse_unsafe, stay_with_parent
+
+choose_settings(os.environ)
+stay_with_parent(os.environ)
+application = get_wsgi_application()
+refuse_unsafe()

@@ -1,0 +1,1 @@
+"""The signed documents: immutable bytes, status lists, revocation, hosting."""

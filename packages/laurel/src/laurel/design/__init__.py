@@ -1,0 +1,1 @@
+"""How badges look: art from a brand, uploads made safe, SVG to PNG."""

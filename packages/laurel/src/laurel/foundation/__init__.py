@@ -1,0 +1,1 @@
+"""What every room stands on: time, ids, actors, events, jobs, mail, files."""

@@ -1,0 +1,203 @@
+"""Mail: a row in the caller's transaction, delivered by a job."""
+
+import base64
+import uuid
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db.models import QuerySet
+
+from laurel.foundation import clock, ids, smtp
+from laurel.foundation.errors import NotFound, Refused, TryAgainLater
+from laurel.foundation.jobs import MAIL_QUEUE, job
+from laurel.foundation.models import MailState, OutgoingMail
+
+MOST_NAME = 200
+MOST_SUBJECT = 500
+MOST_BODY = 512 * 1024  # far above any mail of ours; a runaway template stops here
+MOST_PICTURES = 2 * 1024 * 1024  # mail programs and servers dislike more
+MOST_ANSWER = 2_000  # what a server says may be long; its beginning tells
+MOST_ATTEMPTS = 12  # with the waits of foundation.jobs: about six hours
+
+
+@dataclass(frozen=True, kw_only=True)
+class Picture:
+    """An image inside a mail, shown where the HTML says `cid:<name>`."""
+
+    name: str
+    mime_type: str
+    data: bytes
+
+
+@dataclass(frozen=True, kw_only=True)
+class Message:
+    """A mail to one person.
+
+    `key` names the reason: the same key is one mail, however often it is asked for.
+    `about` lets others find the mails of a thing again ("award:<id>").
+    """
+
+    key: str
+    to: str
+    subject: str
+    text: str
+    html: str = ""
+    to_name: str = ""
+    from_name: str = ""
+    reply_to: str = ""
+    about: str = ""
+    pictures: tuple[Picture, ...] = ()
+
+
+def send(message: Message) -> OutgoingMail:
+    """Put a mail into the outbox, once for its key; it leaves after the commit.
+
+    Raises:
+        Refused: an address is none, or a header would carry a line break.
+    """
+    row, is_new = OutgoingMail.objects.get_or_create(
+        key=message.key, defaults=_columns(message)
+    )
+    if is_new:
+        _deliver_or_keep(row)
+    return row
+
+
+def resend(mail: OutgoingMail) -> OutgoingMail:
+    """Send the same words again, as a new mail of its own."""
+    again = OutgoingMail.objects.get(pk=mail.pk)
+    again.pk = ids.uuid7()
+    again.public_id = ids.public_id()
+    again.key = f"again:{again.pk}"
+    again.message_id = _message_id(again.pk)
+    again.state, again.attempts, again.server_said = MailState.QUEUED, 0, ""
+    again.created_at = again.changed_at = clock.now()
+    again.save(force_insert=True)
+    _deliver_or_keep(again)
+    return again
+
+
+def about(subject: str) -> QuerySet[OutgoingMail]:
+    """All mails about one thing, the newest first."""
+    return OutgoingMail.objects.filter(about=subject)
+
+
+def kept() -> QuerySet[OutgoingMail]:
+    """What the mail viewer shows, the newest first."""
+    return OutgoingMail.objects.filter(state=MailState.KEPT)
+
+
+def get_kept(public_id: str) -> OutgoingMail:
+    """One mail of the viewer.
+
+    Raises:
+        NotFound: there is no such mail, or it was really sent.
+    """
+    try:
+        return kept().get(public_id=public_id)
+    except OutgoingMail.DoesNotExist as error:
+        raise NotFound("no such mail") from error
+
+
+@job(most_attempts=MOST_ATTEMPTS, queue=MAIL_QUEUE)
+def deliver(*, mail_id: str) -> None:
+    """Hand one mail to the mail server, and write down what it said.
+
+    Raises:
+        TryAgainLater: the server could not be reached or put us off.
+    """
+    row = OutgoingMail.objects.get(pk=mail_id)
+    if row.state not in (MailState.QUEUED, MailState.DEFERRED):
+        return
+    if settings.LAUREL.mail_viewer:
+        _note(row, MailState.KEPT, "")
+        return
+    row.attempts += 1
+    try:
+        answer = smtp.hand_over(smtp.compose(row), mail_server())
+    except smtp.Refused as error:
+        _note(row, MailState.FAILED, str(error))
+    except smtp.Unreached as error:
+        if row.attempts >= MOST_ATTEMPTS:
+            _note(row, MailState.FAILED, str(error))
+            return
+        _note(row, MailState.DEFERRED, str(error))
+        raise TryAgainLater(str(error)) from error
+    else:
+        _note(row, MailState.SENT, answer)
+
+
+def mail_server() -> smtp.MailServer:
+    """The mail server of the settings."""
+    env = settings.LAUREL
+    return smtp.MailServer(
+        host=env.smtp_host,
+        port=env.smtp_port,
+        security=env.smtp_security,
+        user=env.smtp_user,
+        password=env.smtp_password,
+    )
+
+
+def _deliver_or_keep(row: OutgoingMail) -> None:
+    if settings.LAUREL.mail_viewer:
+        _note(row, MailState.KEPT, "")
+    else:
+        deliver.defer(key=f"mail:{row.pk}", mail_id=str(row.pk))
+
+
+def _note(row: OutgoingMail, state: MailState, server_said: str) -> None:
+    row.state, row.server_said = state, server_said[:MOST_ANSWER]
+    row.changed_at = clock.now()
+    row.save(update_fields=["state", "server_said", "attempts", "changed_at"])
+
+
+def _columns(message: Message) -> dict[str, object]:
+    if len(message.text) + len(message.html) > MOST_BODY:
+        raise Refused("The mail is too long.")
+    if sum(len(picture.data) for picture in message.pictures) > MOST_PICTURES:
+        raise Refused("The pictures of the mail are too large.")
+    row_id = ids.uuid7()
+    return {
+        "id": row_id,
+        "about": message.about,
+        "message_id": _message_id(row_id),
+        "sender_name": _header("sender's name", message.from_name, MOST_NAME),
+        "sender_address": settings.LAUREL.mail_from,
+        "reply_to": _address("reply-to", message.reply_to) if message.reply_to else "",
+        "recipient_name": _header("recipient's name", message.to_name, MOST_NAME),
+        "recipient_address": _address("recipient", message.to),
+        "subject": _header("subject", message.subject, MOST_SUBJECT),
+        "text": message.text,
+        "html": message.html,
+        "pictures": [
+            {
+                "name": picture.name,
+                "type": picture.mime_type,
+                "data": base64.b64encode(picture.data).decode(),
+            }
+            for picture in message.pictures
+        ],
+    }
+
+
+def _message_id(row_id: uuid.UUID) -> str:
+    # From the row, so that a repeat after a crash is the same mail to everybody.
+    return f"<{row_id.hex}@{settings.LAUREL.host_name}>"
+
+
+def _header(what: str, value: str, most: int) -> str:
+    # Whoever can put a line break into a header can write headers of their own.
+    if not value.isprintable():
+        raise Refused(f"The {what} of a mail cannot carry line breaks or controls.")
+    return value[:most]
+
+
+def _address(what: str, value: str) -> str:
+    try:
+        validate_email(value)
+    except ValidationError as error:
+        raise Refused(f"The {what} is not an e-mail address.", field="email") from error
+    return value

@@ -1,0 +1,1 @@
+"""The public identities that sign: profile, DID document, published keys."""

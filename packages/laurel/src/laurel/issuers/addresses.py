@@ -1,0 +1,36 @@
+"""The permanent addresses of an issuer. They stand in signed documents: never change them."""
+
+from urllib.parse import quote, urlsplit
+
+from django.conf import settings
+
+
+def page(public_id: str) -> str:
+    """The issuer's page, and its Open Badges 3.0 Profile by content negotiation."""
+    return f"{settings.LAUREL.base_url}/issuers/{public_id}"
+
+
+def did(public_id: str) -> str:
+    """The issuer's id in Open Badges 3.0: a did:web on our own host."""
+    host = quote(urlsplit(settings.LAUREL.base_url).netloc, safe="")  # a port's colon: %3A
+    return f"did:web:{host}:issuers:{public_id}"
+
+
+def verification_method(public_id: str, key_public_id: str) -> str:
+    """The DID URL of one of the issuer's keys."""
+    return f"{did(public_id)}#{key_public_id}"
+
+
+def jwk(public_id: str, key_public_id: str) -> str:
+    """One key as a JWK."""
+    return f"{page(public_id)}/keys/{key_public_id}"
+
+
+def logo(public_id: str) -> str:
+    """The issuer's logo, a PNG."""
+    return f"{page(public_id)}/logo.png"
+
+
+def ob2(public_id: str) -> str:
+    """The issuer's Open Badges 2.0 Profile."""
+    return f"{settings.LAUREL.base_url}/ob2/issuers/{public_id}"

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Issuers(AppConfig):
+    name = "laurel.issuers"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,217 @@
+"""Setting up issuers, and signing in their names."""
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+
+from laurel.design import services as design
+from laurel.foundation import clock, events, files
+from laurel.foundation.actors import Actor
+from laurel.issuers import addresses
+from laurel.issuers.errors import Refused
+from laurel.issuers.events import IssuerChanged, IssuerCreated
+from laurel.issuers.models import Issuer
+from laurel.issuers.types import SigningKey
+from laurel.keys import services as keys
+from obkit.keys import KeyKind
+
+if TYPE_CHECKING:
+    from laurel.organizations.models import Organization
+
+KINDS = (KeyKind.ED25519, KeyKind.RSA)  # embedded proofs, and VC-JWT as RS256 (OB30-PR1)
+MAX_NAME = 200
+MAX_URL = 500
+MAX_DESCRIPTION = 2_000
+_COLOUR = re.compile(r"#[0-9a-f]{6}")
+
+
+@transaction.atomic
+def create(
+    *,
+    organization: "Organization",
+    name: str,
+    url: str,
+    email: str,
+    description: str,
+    brand_colour: str,
+    accent_colour: str,
+    logo: bytes | None,
+    actor: Actor,
+) -> Issuer:
+    """Set up a public identity that signs: profile, brand, and a key of each kind.
+
+    Raises:
+        Refused: a fact breaks a rule, or the logo is no picture that we take; `field` names it.
+    """
+    facts = _facts(name, url, email, description, brand_colour, accent_colour)
+    issuer = Issuer.objects.create(
+        organization=organization, logo=_logo(logo), created_at=clock.now(), **facts
+    )
+    for kind in KINDS:
+        keys.create(
+            issuer_public_id=issuer.public_id,
+            kind=kind,
+            organization_id=organization.pk,
+            actor=actor,
+        )
+    events.publish(
+        IssuerCreated(
+            actor=actor,
+            organization_id=organization.pk,
+            issuer_public_id=issuer.public_id,
+        )
+    )
+    return issuer
+
+
+@transaction.atomic
+def change(
+    *,
+    issuer: Issuer,
+    name: str,
+    url: str,
+    email: str,
+    description: str,
+    brand_colour: str,
+    accent_colour: str,
+    logo: bytes | None,
+    actor: Actor,
+) -> Issuer:
+    """Change profile and brand; without a new `logo` the old one stays.
+
+    What was signed before keeps the old words; drawn badges keep their colours until revised.
+
+    Raises:
+        Refused: a fact breaks a rule, or the logo is no picture that we take; `field` names it.
+    """
+    facts = _facts(name, url, email, description, brand_colour, accent_colour)
+    if logo is not None:
+        facts["logo"] = _logo(logo)
+    for field, value in facts.items():
+        setattr(issuer, field, value)
+    issuer.save(update_fields=[*facts])
+    events.publish(
+        IssuerChanged(
+            actor=actor,
+            organization_id=issuer.organization_id,
+            issuer_public_id=issuer.public_id,
+        )
+    )
+    return issuer
+
+
+@transaction.atomic
+def rotate_key(*, issuer: Issuer, actor: Actor) -> Issuer:
+    """Let new keys of every kind sign; what the old ones signed still verifies.
+
+    Raises:
+        NoActiveKey: the issuer has no key to replace.
+    """
+    for kind in KINDS:
+        keys.rotate(
+            issuer_public_id=issuer.public_id,
+            kind=kind,
+            organization_id=issuer.organization_id,
+            actor=actor,
+        )
+    return issuer
+
+
+def signer_for(*, issuer: Issuer, kind: KeyKind) -> SigningKey:
+    """The issuer's active key of this kind, ready to sign.
+
+    Raises:
+        NoActiveKey: it has none.
+        WrongMasterKey: the private part does not open under our master key.
+    """
+    key = keys.held(issuer_public_id=issuer.public_id, kind=kind)
+    return SigningKey(
+        signer=key.signer,
+        verification_method=addresses.verification_method(
+            issuer.public_id, key.public_id
+        ),
+    )
+
+
+def _facts(  # noqa: PLR0917 - what both stories take, in their order
+    name: str,
+    url: str,
+    email: str,
+    description: str,
+    brand_colour: str,
+    accent_colour: str,
+) -> dict[str, str]:
+    return {
+        "name": _name(name),
+        "url": _url(url),
+        "email": _email(email),
+        "description": _description(description),
+        "brand_colour": _colour(brand_colour, "brand_colour"),
+        "accent_colour": _colour(accent_colour, "accent_colour"),
+        "mark": _initials(name),
+    }
+
+
+def _name(name: str) -> str:
+    name = name.strip()
+    if not name or len(name) > MAX_NAME or not name.isprintable():
+        raise Refused(f"A name has 1 to {MAX_NAME} characters.", field="name")
+    return name
+
+
+def _url(url: str) -> str:
+    url = url.strip()
+    try:
+        parts = urlsplit(url)
+        good = parts.scheme in ("https", "http") and bool(parts.hostname)
+    except ValueError:  # a broken IPv6 address
+        good = False
+    if not good or len(url) > MAX_URL or not url.isprintable() or " " in url:
+        raise Refused(
+            f"A web address begins with https:// and has at most {MAX_URL} characters.",
+            field="url",
+        )
+    return url
+
+
+def _email(email: str) -> str:
+    email = email.strip()
+    try:
+        validate_email(email)
+    except ValidationError:
+        raise Refused(
+            "An e-mail address looks like office@college.example.", field="email"
+        ) from None
+    return email
+
+
+def _description(text: str) -> str:
+    text = text.strip()
+    if len(text) > MAX_DESCRIPTION or "\x00" in text:
+        raise Refused(
+            f"A description has at most {MAX_DESCRIPTION} characters.",
+            field="description",
+        )
+    return text
+
+
+def _colour(colour: str, field: str) -> str:
+    colour = colour.strip().lower()
+    if not _COLOUR.fullmatch(colour):
+        raise Refused("A colour is written as #1f3d7a.", field=field)
+    return colour
+
+
+def _logo(data: bytes | None) -> str:
+    if data is None:
+        return ""
+    return files.store(design.accept_upload(data=data, field="logo").png)
+
+
+def _initials(name: str) -> str:
+    """Up to two letters for the art: the first of the first two words."""
+    return "".join(word[0] for word in name.split()[:2] if word[0].isalnum()).upper()

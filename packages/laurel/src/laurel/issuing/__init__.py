@@ -1,0 +1,1 @@
+"""The journey from an award to a credential. The only place that knows both."""

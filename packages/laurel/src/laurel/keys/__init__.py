@@ -1,0 +1,1 @@
+"""Custody of signing keys, and nothing else."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Keys(AppConfig):
+    name = "laurel.keys"
+    default_auto_field = "django.db.models.BigAutoField"

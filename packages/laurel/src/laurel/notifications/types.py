@@ -1,0 +1,27 @@
+"""What the words of a mail are filled with: one frozen dataclass a kind of mail."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class AwardMail:
+    """“… has awarded you …”, in the issuer's name and colours.
+
+    Colours are `#rrggbb`; `brand_ink` is what can be read on `brand_colour`. Addresses
+    are absolute. `support_email` is where a person answers; answers to the mail itself
+    go to `issuer_email`.
+    """
+
+    issuer_name: str
+    issuer_email: str
+    issuer_url: str = ""
+    brand_colour: str
+    brand_ink: str
+    achievement_name: str
+    achievement_sentence: str = ""
+    recipient_name: str
+    award_url: str
+    download_url: str
+    image_url: str
+    support_email: str
+    base_url: str

@@ -1,0 +1,1 @@
+"""The tenants: organizations, who belongs to them, and in which role."""

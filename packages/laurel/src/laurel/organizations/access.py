@@ -1,0 +1,34 @@
+"""May I? The answer to "not yours" is the answer to "not there"."""
+
+import uuid
+
+from laurel.foundation.actors import Actor
+from laurel.organizations import selectors
+from laurel.organizations.errors import NotFound
+from laurel.organizations.models import Organization
+from laurel.organizations.types import Role
+
+
+def for_role(actor: Actor, slug: str, role: Role) -> Organization:
+    """The organization, if the actor's role there includes this one.
+
+    Raises:
+        NotFound: there is none of that name, or the actor may not do this in it.
+    """
+    organization = Organization.objects.filter(slug=slug).first()
+    if organization is None or not allows(actor, organization.pk, role):
+        raise NotFound("no such organization")
+    return organization
+
+
+def allows(actor: Actor, organization_id: uuid.UUID, role: Role) -> bool:
+    """Whether the actor may do in this organization what the role may.
+
+    Read from the database each time: a role that was taken away is gone at once.
+    """
+    if actor.is_system:
+        return True
+    if actor.account_id is None:
+        return False
+    held = selectors.role_of(actor.account_id, organization_id)
+    return held is not None and held.includes(role)

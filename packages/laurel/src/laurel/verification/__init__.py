@@ -1,0 +1,1 @@
+"""Verification for anyone: bytes or a link in, a report out."""

@@ -1,0 +1,41 @@
+"""Accounts and organizations, as services make them."""
+
+import itertools
+
+from laurel.accounts.models import Account
+from laurel.foundation.actors import SYSTEM, Actor
+from laurel.organizations import services as organizations
+from laurel.organizations.types import Role
+
+_numbers = itertools.count(1)
+
+
+def account(email: str = "", *, name: str = "Mary Somerville") -> Account:
+    """Somebody who can sign in: the address is verified."""
+    from allauth.account.models import EmailAddress
+
+    email = email or f"person-{next(_numbers)}@north-college.example"
+    made = Account.objects.create_user(email, name=name)
+    EmailAddress.objects.create(user=made, email=email, verified=True, primary=True)
+    return made
+
+
+def actor(made: Account | None = None) -> Actor:
+    """An account, acting."""
+    made = made or account()
+    return Actor.person(made.pk, made.name)
+
+
+def organization(name: str = "North College", *, owner: Actor | None = None):
+    """An organization and the person who owns it, as (organization, actor)."""
+    owner = owner or actor()
+    return organizations.create(name=name, actor=owner), owner
+
+
+def member(of, role: Role) -> Actor:
+    """Somebody new, with this role in the organization."""
+    somebody = actor()
+    organizations.add_member(
+        organization=of, account_id=somebody.account_id, role=role, actor=SYSTEM
+    )
+    return somebody
