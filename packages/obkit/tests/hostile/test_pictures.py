@@ -8,10 +8,10 @@ import zlib
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from obkit import baking
 from obkit.baking import MAX_IMAGE_BYTES, MAX_PAYLOAD_BYTES, Standard
 from obkit.errors import MalformedImage, ObkitError
+
 from packages.obkit.tests import pictures
 from packages.obkit.tests.pictures import IDAT, IEND, IHDR, SIGNATURE, chunk, itxt, png
 

@@ -4,9 +4,9 @@ import json
 
 from hypothesis import given
 from hypothesis import strategies as st
-
 from obkit import baking
 from obkit.baking import Standard
+
 from packages.obkit.tests import pictures
 
 # Raw in JSON: all but controls and the two characters that XML lacks; escapes carry the rest.

@@ -5,7 +5,6 @@ import gzip
 
 from hypothesis import given
 from hypothesis import strategies as st
-
 from obkit.status import MIN_ENTRIES, Bitstring
 
 

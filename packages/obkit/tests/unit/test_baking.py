@@ -5,10 +5,10 @@ import json
 from xml.etree import ElementTree
 
 import pytest
-
 from obkit import baking
 from obkit.baking import Container, Standard
 from obkit.errors import Malformed, MalformedImage, ObkitError, Refused
+
 from packages.obkit.tests import pictures
 
 OB2 = json.dumps(

@@ -5,7 +5,6 @@ import gzip
 import zlib
 
 import pytest
-
 from obkit.errors import HttpStatus
 from obkit.status import MIN_ENTRIES, Bitstring, hosted, parse_index
 from obkit.status.bitstring import MAX_BYTES, MalformedStatusList

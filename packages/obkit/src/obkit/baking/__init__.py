@@ -32,6 +32,7 @@ __all__ = [
     "container_of",
     "extract",
     "form_of",
+    "really",
 ]
 
 
@@ -113,13 +114,13 @@ def _container(image: bytes) -> Container:
         raise MalformedImage(
             "neither a PNG nor an SVG",
             reason="image.not_png_or_svg",
-            really=_really(image),
+            really=really(image),
         )
     return container
 
 
-def _really(image: bytes) -> str:
-    """The name of what was sent instead, as far as its beginning tells."""
+def really(image: bytes) -> str:
+    """The name of a file that is no PNG or SVG, as far as its beginning tells."""
     if not image:
         return "an empty file"
     if image[:4] == b"RIFF" and image[8:12] == b"WEBP":

@@ -16,7 +16,6 @@ import ssl
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from urllib.parse import urljoin
 
 from obkit.errors import AddressRefused, HttpStatus, Unreachable
 from obkit.resolve.addresses import is_public, parse_address
@@ -26,7 +25,7 @@ from obkit.resolve.lookup import system_lookup
 from obkit.resolve.urls import (
     DEFAULT_PORTS,
     WebAddress,
-    check_characters,
+    follow,
     is_private_name,
     parse,
 )
@@ -117,9 +116,7 @@ class HttpFetcher:
 
     def _follow(self, hop: "_Hop", location: str) -> "_Hop":
         """(5) The next hop, through the same checks."""
-        # `urljoin` would silently drop tabs and newlines, so the characters come first.
-        check_characters(location)
-        following = self._permit(parse(urljoin(hop.address.url, location)))
+        following = self._permit(follow(hop.address, location))
         if hop.tls and not following.tls:
             raise _refused(
                 "a redirect from https to plain http",

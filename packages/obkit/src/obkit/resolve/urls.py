@@ -8,6 +8,7 @@ threat 4). They are refused, not repaired.
 import re
 from dataclasses import dataclass
 from ipaddress import IPv6Address
+from urllib.parse import urljoin
 
 from obkit.errors import AddressRefused
 from obkit.resolve.addresses import is_public, parse_address
@@ -20,6 +21,7 @@ _URL = re.compile(
     r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*)://(?P<authority>[^/?#]*)"
     r"(?P<path>/[^?#]*)?(?P<query>\?[^#]*)?(?:#.*)?"
 )
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _AUTHORITY = re.compile(
     r"(?P<host>\[[0-9A-Fa-f:.]+\]|[^\[\]:]+)(?::(?P<port>[0-9]{1,5}))?"
 )
@@ -60,7 +62,7 @@ def parse(url: str) -> WebAddress:
         AddressRefused: another scheme (`fetch.scheme`), or anything that two parsers might read
             differently (`fetch.url`, `fetch.userinfo`, `fetch.host`, `fetch.port`).
     """
-    check_characters(url)
+    _check_characters(url)
     match = _URL.fullmatch(url)
     if not match:
         raise AddressRefused("not a whole URL", reason="fetch.url", url=url)
@@ -82,12 +84,23 @@ def parse(url: str) -> WebAddress:
     )
 
 
-def check_characters(url: str) -> None:
-    """Refuse what no URL is made of.
+def follow(base: WebAddress, reference: str) -> WebAddress:
+    """Where a redirect from `base` leads; who is asked is decided by `parse` alone.
 
     Raises:
-        AddressRefused: too long, or a character that parsers drop, repair or disagree on.
+        AddressRefused: as `parse`.
     """
+    _check_characters(reference)
+    if _SCHEME.match(reference):
+        return parse(reference)
+    scheme = "https" if base.secure else "http"
+    if reference.startswith("//"):
+        return parse(f"{scheme}:{reference}")
+    # Only a path is left for the standard library, which drops and repairs what it dislikes.
+    return parse(urljoin(base.url, reference))
+
+
+def _check_characters(url: str) -> None:
     if len(url) > MAX_URL_CHARACTERS or not _CHARACTERS.fullmatch(url):
         raise AddressRefused(
             "not a URL that every reader reads alike",

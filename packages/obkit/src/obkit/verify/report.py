@@ -1,9 +1,12 @@
 """What verification found: checks with outcomes, reasons and facts; never a bare boolean."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from enum import StrEnum
+
+from obkit.encoding import times
+from obkit.verify import reasons
 
 
 class Outcome(StrEnum):
@@ -47,6 +50,21 @@ class CheckResult:
     reason: str
     facts: Mapping[str, object] = field(default_factory=dict)
 
+    @property
+    def is_good(self) -> bool:
+        """Whether later checks may build on this one: passed, if need be with a warning."""
+        return self.outcome in (Outcome.PASSED, Outcome.WARNED)
+
+    def as_json(self) -> dict[str, object]:
+        """The result as plain JSON values, with the one-line cause of its reason."""
+        return {
+            "check": str(self.check),
+            "outcome": str(self.outcome),
+            "reason": self.reason,
+            "cause": reasons.cause_of(self.reason),
+            "facts": _plain(self.facts),
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Subject:
@@ -70,14 +88,23 @@ class Subject:
     alignments: tuple[tuple[str, str], ...] = ()  # (target name, target URL)
     evidence: tuple[tuple[str, str], ...] = ()  # (name or narrative, URL or "")
 
+    def as_json(self) -> dict[str, object]:
+        """The fields that the credential states, as plain JSON values."""
+        stated = ((f.name, getattr(self, f.name)) for f in fields(self))
+        return {
+            name: _plain(value) for name, value in stated if value not in (None, ())
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """Everything that one verification found.
 
-    `kind` is the document's kind (`ob3.achievement`, `ob2.assertion`, `status_list`, `unknown`),
-    `container` how it came (`json`, `jwt`, `png`, `svg`, `url`), `digest` the SHA-256 of the input
-    (hex), `document` the JSON document that was verified (None if none was found).
+    `kind` is the document's kind (`Kind`), `container` how it came (`json`, `jwt`, `png`, `svg`,
+    `url`, `unknown`), `digest` the SHA-256 of the input (hex). `document` is the JSON document that the
+    checks looked at, verified or not (None if none was found): show people `subject`, which is
+    filled only when the document has the issuer's word. `also` has the reports of further badges
+    in the same file; the verdict covers them.
     """
 
     kind: str
@@ -98,3 +125,30 @@ class Report:
         """The outcome of one check, or None where it did not come to it."""
         found = self.result(check)
         return found.outcome if found else None
+
+    def as_json(self) -> dict[str, object]:
+        """The report as plain JSON values, for programs."""
+        return {
+            "verdict": str(self.verdict),
+            "kind": self.kind,
+            "container": self.container,
+            "digest": f"sha256:{self.digest}",
+            "checked_at": times.format(self.checked_at),
+            "checks": [result.as_json() for result in self.results],
+            "subject": self.subject.as_json(),
+            "document": _plain(self.document),
+            "also": [report.as_json() for report in self.also],
+        }
+
+
+def _plain(value: object) -> object:
+    """JSON values only: what is none is named by its type, never shown by accident."""
+    if value is None or isinstance(value, str | int | float):
+        return str(value) if isinstance(value, StrEnum) else value
+    if isinstance(value, datetime):
+        return times.format(value)
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, Sequence | set | frozenset) and not isinstance(value, bytes):
+        return [_plain(item) for item in value]
+    return f"<{type(value).__name__}>"

@@ -1,0 +1,191 @@
+"""Open Badges 2.0, hosted: the badge is what its address answers (checklist §1.3).
+
+(1) The document that somebody hands in only says where to ask.
+(2) The assertion is fetched there; 410 or `revoked: true` means revoked.
+(3) Its BadgeClass and the issuer's Profile are fetched at their own addresses; what is embedded
+    is not believed.
+(4) All three conform.
+(5) What was handed in says the same as what is published; see `_differences`.
+Whether the address is the issuer's is the next check.
+"""
+
+from typing import TypeVar
+
+from obkit.encoding import strict_json
+from obkit.encoding.strict_json import Json
+from obkit.errors import (
+    FetchError,
+    HttpStatus,
+    MalformedDocument,
+    ObkitError,
+    Unsupported,
+)
+from obkit.model import ob2
+from obkit.status import hosted as hosted_status
+from obkit.verify import results
+from obkit.verify.case import Case, Hosted
+from obkit.verify.kinds import as_list
+from obkit.verify.report import Check, CheckResult
+
+ACCEPT = "application/ld+json, application/json"
+
+_Published = TypeVar("_Published", ob2.Assertion, ob2.BadgeClass, ob2.Profile)
+
+# What people read in a badge. A copy that says something else than the issuer is not the issuer's
+# word, whoever changed it; a fresh download is.
+_CLAIMS = (
+    "recipient",
+    "badge",
+    "issuedOn",
+    "expires",
+    "narrative",
+    "evidence",
+    "revoked",
+)
+# How the document is written rather than what it says.
+_FORM = ("@context", "id", "type", "verify", "verification")
+
+# What a reader should know of a badge that is good, the gravest first.
+_NOTES = (
+    ("members", "hosted.copy_differs"),
+    ("plain_http", "hosted.plain_http"),
+    ("moved", "hosted.moved"),
+)
+
+
+def check(case: Case) -> CheckResult:
+    """Fetch the badge where it is hosted and compare it with what was handed in."""
+    if case.is_token:
+        return results.inconclusive(
+            Check.PROOF, "proof.unsupported", form="OB 2.0 signed"
+        )
+    if _is_signed(case.document):
+        return results.failed(Check.PROOF, "proof.missing")
+    if not case.address.startswith(("https://", "http://")):
+        return results.failed(Check.PROOF, "hosted.not_an_address", id=case.address)
+    try:
+        return _verify(case)
+    except FetchError as error:
+        return results.inconclusive(
+            Check.PROOF, "hosted.unreachable", **results.fetch_facts(error)
+        )
+    except ObkitError as error:
+        return results.from_error(Check.PROOF, error)
+
+
+def _verify(case: Case) -> CheckResult:
+    notes: dict[str, object] = {}
+    try:
+        document = _fetch(case.address, case, notes)
+    except HttpStatus as error:
+        revocation = hosted_status.in_answer(error)
+        if revocation is None:
+            raise
+        case.revocation_reason = revocation.reason
+        return results.inconclusive(Check.PROOF, "hosted.gone", url=case.address)
+    revocation = hosted_status.in_document(document)
+    if revocation:
+        case.revocation_reason = revocation.reason
+        return results.inconclusive(Check.PROOF, "hosted.gone", url=case.address)
+    assertion = _read(ob2.Assertion, document)
+    badge = _read(ob2.BadgeClass, _fetch(assertion.badge_id, case, notes))
+    issuer = _read(ob2.Profile, _fetch(badge.issuer_id, case, notes))
+    case.hosted = Hosted(assertion, badge, issuer, document)
+    return _compare(case, notes)
+
+
+def _compare(case: Case, notes: dict[str, object]) -> CheckResult:
+    """(5) What the copy says beside what is published, and how well that could be asked."""
+    published = case.hosted.document if case.hosted else {}
+    differences = _differences(case.document or {}, published)
+    claims = [name for name in differences if name in _CLAIMS]
+    if claims:
+        return results.failed(
+            Check.PROOF, "hosted.copy_altered", members=claims, **notes
+        )
+    if differences:
+        notes = {**notes, "members": differences}
+    for note, reason in _NOTES:
+        if note in notes:
+            return results.warned(Check.PROOF, reason, **notes)
+    return results.passed(Check.PROOF, "hosted.same", url=case.address)
+
+
+def _fetch(url: str, case: Case, notes: dict[str, object]) -> dict[str, Json]:
+    """The document that the address answers and that says of itself that it lives there."""
+    document = _get(url, case, notes)
+    own = document.get("id")
+    if own == url:
+        return document
+    if not isinstance(own, str) or not own.startswith(("https://", "http://")):
+        raise MalformedDocument(
+            "another id", reason="hosted.another_id", url=url, id=own
+        )
+    # It may have moved, as from http to https; then it must be found at its own address too.
+    notes["moved"] = {"from": url, "to": own}
+    document = _get(own, case, notes)
+    if document.get("id") != own:
+        raise MalformedDocument(
+            "another id", reason="hosted.another_id", url=own, id=document.get("id")
+        )
+    return document
+
+
+def _get(url: str, case: Case, notes: dict[str, object]) -> dict[str, Json]:
+    if not url.startswith("https://"):
+        notes["plain_http"] = url
+    if not url.startswith(("https://", "http://")):
+        raise Unsupported("not a web address", reason="hosted.not_an_address", id=url)
+    return strict_json.loads_object(case.fetcher.fetch(url, accept=ACCEPT).body)
+
+
+def _read(model: type[_Published], document: dict[str, Json]) -> _Published:
+    try:
+        return model.from_document(document)
+    except MalformedDocument as error:
+        raise MalformedDocument(
+            str(error),
+            reason="hosted.malformed",
+            document=document.get("id"),
+            why=error.reason,
+            **error.facts,
+        ) from error
+
+
+def _is_signed(document: dict[str, Json] | None) -> bool:
+    verification = (document or {}).get("verification") or (document or {}).get(
+        "verify"
+    )
+    types = as_list(verification.get("type")) if isinstance(verification, dict) else []
+    return bool({"SignedBadge", "signed"} & {t for t in types if isinstance(t, str)})
+
+
+def _differences(copy: dict[str, Json], published: dict[str, Json]) -> list[str]:
+    """The members in which a copy says something else than the published document.
+
+    Members that only the published document has are no difference: the copy is silent on them.
+    """
+    return sorted(
+        name
+        for name, value in copy.items()
+        if name not in _FORM
+        and _meaning(name, value) != _meaning(name, published.get(name))
+    )
+
+
+def _meaning(name: str, value: Json) -> object:
+    """A value so that two spellings of one meaning are equal."""
+    if name == "badge" and isinstance(value, dict):
+        return value.get(
+            "id"
+        )  # embedded here, linked there; the embedded one is not believed
+    if name in ("issuedOn", "expires") and isinstance(value, str):
+        try:
+            return ob2.Iso8601(value).at
+        except ValueError:
+            return value
+    if name == "evidence":
+        return [
+            {"id": item} if isinstance(item, str) else item for item in as_list(value)
+        ]
+    return value

@@ -1,0 +1,79 @@
+"""Looking a key up where only the issuer can put it: in the issuer's own document."""
+
+from collections.abc import Iterator
+
+from obkit.encoding import strict_json
+from obkit.encoding.strict_json import Json
+from obkit.errors import MalformedDocument, MalformedJson, ObkitError, Unsupported
+from obkit.keys import PublicKey
+from obkit.resolve import Fetcher, VerificationMethod, find_method
+from obkit.resolve.controlled import read_method
+from obkit.resolve.did_web import document_url
+from obkit.verify.kinds import as_list
+
+ACCEPT = "application/did+ld+json, application/did+json, application/json, application/ld+json"
+# An issuer has a handful of keys; the retired ones stay listed.
+MAX_METHODS = 200
+
+
+def find_key(
+    issuer_id: str, key: PublicKey, *, fetcher: Fetcher
+) -> VerificationMethod | None:
+    """The method under which the issuer publishes this key, or None: it is not there.
+
+    Raises:
+        Unsupported: the issuer's id is not one whose document we can ask for.
+        FetchError: the document did not come.
+        Malformed: it is not a document that could list keys.
+    """
+    if issuer_id.startswith("did:key:"):
+        method = find_method(issuer_id, fetcher=fetcher)
+        return method if method.public_key == key else None
+    document = _fetch(issuer_id, fetcher)
+    for id_ in _ids(document, issuer_id):
+        try:
+            method = find_method(id_, fetcher=fetcher)
+        except ObkitError:
+            continue  # another key of theirs, of a kind that we do not know
+        if method.public_key == key:
+            return method
+    return None
+
+
+def _fetch(issuer_id: str, fetcher: Fetcher) -> dict[str, Json]:
+    if issuer_id.startswith("did:web:"):
+        location = document_url(issuer_id)
+    elif issuer_id.startswith("https://"):
+        location = issuer_id
+    else:
+        raise Unsupported(
+            "no way to ask this issuer",
+            reason="issuer.unknown_kind_of_id",
+            issuer=issuer_id,
+        )
+    body = fetcher.fetch(location, accept=ACCEPT).body
+    try:
+        return strict_json.loads_object(body)
+    except MalformedJson as error:
+        # A web page for people says nothing about keys: that is not a "no".
+        raise Unsupported(
+            "the issuer's address answers no document",
+            reason="issuer.no_document",
+            url=location,
+            why=error.reason,
+        ) from error
+
+
+def _ids(document: dict[str, Json], issuer_id: str) -> Iterator[str]:
+    """The URLs of the methods that the issuer's document lists."""
+    for entry in as_list(document.get("verificationMethod"))[:MAX_METHODS]:
+        if isinstance(entry, dict):
+            try:
+                yield read_method(entry, base=issuer_id, path="$.verificationMethod").id
+            except (MalformedDocument, ObkitError):
+                continue
+    for reference in as_list(document.get("assertionMethod"))[:MAX_METHODS]:
+        if isinstance(reference, dict):
+            reference = reference.get("id")  # noqa: PLW2901 - written out, or only named
+        if isinstance(reference, str):
+            yield issuer_id + reference if reference.startswith("#") else reference

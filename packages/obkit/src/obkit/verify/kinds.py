@@ -1,0 +1,41 @@
+"""Telling what a document is, by its contexts and types alone."""
+
+from obkit.encoding.strict_json import Json
+from obkit.verify.case import Kind
+
+_VC1 = "https://www.w3.org/2018/credentials/v1"
+_BY_TYPE = (
+    ("ClrCredential", Kind.CLR2),
+    ("AchievementCredential", Kind.OB3_ACHIEVEMENT),
+    ("OpenBadgeCredential", Kind.OB3_ACHIEVEMENT),
+    ("EndorsementCredential", Kind.OB3_ENDORSEMENT),
+    ("BitstringStatusListCredential", Kind.STATUS_LIST),
+    ("Assertion", Kind.OB2_ASSERTION),
+    ("BadgeClass", Kind.OB2_BADGE_CLASS),
+    ("Issuer", Kind.OB2_PROFILE),
+    ("Profile", Kind.OB2_PROFILE),
+)
+
+
+def kind_of(document: dict[str, Json]) -> Kind:
+    """What the document says it is."""
+    if _VC1 in as_list(document.get("@context")) or "vc" in document:
+        return Kind.VC1
+    types = as_list(document.get("type"))
+    for name, kind in _BY_TYPE:
+        if name in types:
+            return kind
+    # A revoked OB 2.0 assertion may have lost everything but its id (OB20-A11).
+    if document.get("revoked") is True and isinstance(document.get("id"), str):
+        return Kind.OB2_ASSERTION
+    # A credential with a wrong type is still a credential: say what is wrong with it.
+    if "credentialSubject" in document:
+        return Kind.OB3_ACHIEVEMENT
+    return Kind.UNKNOWN
+
+
+def as_list(value: Json) -> list[Json]:
+    """A list as it is, one value as a list of it, nothing as an empty one."""
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]
