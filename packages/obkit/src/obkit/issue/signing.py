@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from obkit.encoding import rdfc, strict_json, times
+from obkit.encoding import canon, strict_json, times
 from obkit.keys import Signer
 from obkit.model import ob3
 from obkit.model.fields import Json
@@ -95,7 +95,7 @@ def lint(document: Mapping[str, Json]) -> None:
         Refused: a term or type is in no context, an IRI is relative, …; names it.
         Unverifiable: a context that we do not know.
     """
-    rdfc.canonical_nquads(dict(document))
+    canon.canonical(document)
 
 
 def _conforming(credential: ob3.AchievementCredential) -> dict[str, Json]:
