@@ -7,11 +7,12 @@ hangs on the values. Two values may be equal, so lines are told apart at every f
 
 import re
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from operator import eq, itemgetter
-from typing import Any, Final
+from itertools import combinations, groupby
+from operator import itemgetter
+from typing import Final
 
 from obkit.encoding import scopes
 from obkit.encoding.scopes import Declined
@@ -40,31 +41,34 @@ def has_marker(text: str) -> bool:
     return _SCHEME in text
 
 
-@dataclass(frozen=True, slots=True)
 class Filler:
-    """Text with holes. `%` with a tuple of values is the fastest filling that Python has."""
+    """UTF-8 with holes: constant texts, and between them the numbers of values."""
 
-    text: str
-    pick: Callable[[Sequence[str]], Any]
+    __slots__ = ("_parts", "_pick")
 
-    @classmethod
-    def of(cls, parts: Sequence[str | int]) -> "Filler":
-        """From constant texts and the numbers of values between them."""
-        text = "".join(
-            [p.replace("%", "%%") if isinstance(p, str) else "%s" for p in parts]
-        )
-        numbers = [part for part in parts if isinstance(part, int)]
-        return cls(text, itemgetter(*numbers) if numbers else _no_values)
+    def __init__(self, parts: Sequence[str | int]) -> None:
+        texts = [""]
+        numbers = []
+        for part in parts:
+            if isinstance(part, str):
+                texts[-1] += part
+            else:
+                numbers.append(part)
+                texts.append("")
+        # Joining a list is twice as fast as `%`, which reads the constant texts at every filling.
+        self._parts = [b""] * (2 * len(texts) - 1)
+        self._parts[::2] = [text.encode() for text in texts]
+        self._pick = itemgetter(*numbers) if len(numbers) > 1 else _picking(numbers)
 
-    def fill(self, values: Sequence[str]) -> str:
+    def fill(self, values: Sequence[bytes]) -> bytes:
         """The text with its values in place."""
-        filled: str = self.text % self.pick(values)
-        return filled
+        parts = self._parts.copy()
+        parts[1::2] = self._pick(values)
+        return b"".join(parts)
 
 
-def _no_values(values: Sequence[str]) -> tuple[()]:
-    del values
-    return ()
+def _picking(numbers: list[int]) -> Callable[[Sequence[bytes]], Sequence[bytes]]:
+    return lambda values: [values[number] for number in numbers]
 
 
 def split_at_markers(text: str) -> list[str | int]:
@@ -97,16 +101,23 @@ def _are_plain_iris(texts: Sequence[str]) -> bool:
 
 
 class Pattern:
-    """The canonical form of all documents that differ only in the values of some holes."""
+    """The canonical form of all documents that differ only in the values of some holes.
+
+    Filling puts whole blocks of lines in order instead of lines: a block is what is said of one
+    subject, and inside it no value changes the order, except in a few loose runs of lines.
+    """
 
     __slots__ = (
+        "_blocks",
         "_constant",
         "_fixed",
         "_iris",
+        "_loose",
         "_moving",
         "_prefixes",
+        "_subject_holes",
+        "_subjects",
         "_texts",
-        "_varying",
     )
 
     def __init__(
@@ -121,18 +132,43 @@ class Pattern:
         self._prefixes = prefixes
         self._iris, self._texts = _positions(lines, holes)
         blank = sorted({node for line in lines for node in _cut(line)[1::2]})
-        number_of = {node: holes + index for index, node in enumerate(blank)}
-        self._fixed, self._moving = _own_lines(lines, number_of)
-        self._constant = []
-        varying: list[str | int] = []
-        for line in lines:
-            parts = _split(line, number_of)
-            if len(parts) == 1:
-                self._constant.append(line)
+        still = [node for node in blank if not _is_moving(node, lines)]
+        moving = [node for node in blank if node not in still]
+        number_of = {node: holes + i for i, node in enumerate([*still, *moving])}
+        self._fixed = {
+            _Own.of(node, lines).digest([]): i for i, node in enumerate(still)
+        }
+        self._moving = [_Own.of(node, lines) for node in moving]
+        if len(self._fixed) != len(still):
+            raise Declined
+        self._arrange(lines, number_of, holes + len(blank))
+
+    def _arrange(
+        self, lines: Sequence[str], number_of: dict[str, int], values: int
+    ) -> None:
+        self._constant: list[bytes] = []
+        self._blocks: list[Filler] = []
+        self._loose: list[Filler] = []
+        self._subject_holes: list[int] = []
+        subjects = set()
+        for subject, block in groupby(lines, key=lambda line: line.partition(" ")[0]):
+            subjects.add(subject[1:-1].encode())
+            if found := _MARKER.fullmatch(subject[1:-1]):
+                self._subject_holes.append(int(found[1]))
+            split = [_split(line, number_of) for line in block]
+            if all(len(parts) == 1 for parts in split):
+                self._constant.append("\n".join([str(p[0]) for p in split]).encode())
                 continue
-            varying += ["\n"] if varying else []
-            varying += parts
-        self._varying = Filler.of(varying) if varying else None
+            joined: list[str | int] = []
+            for is_loose, run in _runs(split):
+                joined += ["\n"] if joined else []
+                if is_loose:
+                    self._loose.append(Filler(run))
+                    joined.append(values + len(self._loose) - 1)
+                else:
+                    joined += run
+            self._blocks.append(Filler(joined))
+        self._subjects = frozenset(subjects)
 
     def fill(self, values: Sequence[str]) -> bytes:
         """The canonical form of the document with these values in its holes.
@@ -143,18 +179,26 @@ class Pattern:
         written = self._checked(values)
         if self._fixed or self._moving:
             written += self._labels(written)
-        lines = list(self._constant)
-        if self._varying:
-            lines += self._varying.fill(written).split("\n")
-        lines.sort()
-        # Equal lines stand side by side now. They are rare, and a set would lose the order.
-        if any(map(eq, lines, lines[1:])):
-            lines = list(dict.fromkeys(lines))
-        lines.append("")
-        # Code-point order is the byte order of UTF-8.
-        return "\n".join(lines).encode()
+        for run in self._loose:
+            lines = set(run.fill(written).split(b"\n"))
+            written.append(b"\n".join(sorted(lines)))
+        blocks = [block.fill(written) for block in self._blocks]
+        blocks += self._constant
+        if self._subjects_meet(written):
+            blocks = list(set(b"\n".join(blocks).split(b"\n")))
+        # The byte order of UTF-8 is code-point order.
+        blocks.sort()
+        blocks.append(b"")
+        return b"\n".join(blocks)
 
-    def _checked(self, values: Sequence[str]) -> list[str]:
+    def _subjects_meet(self, written: Sequence[bytes]) -> bool:
+        """Whether two blocks speak of one subject, so that their lines mix."""
+        named = {written[hole] for hole in self._subject_holes}
+        return len(named) < len(self._subject_holes) or not named.isdisjoint(
+            self._subjects
+        )
+
+    def _checked(self, values: Sequence[str]) -> list[bytes]:
         """The values as N-Quads write them."""
         written = list(values)
         if not are_plain([written[hole] for hole in self._texts]):
@@ -167,21 +211,46 @@ class Pattern:
             for hole in self._iris:
                 if written[hole].partition(":")[0] in self._prefixes:
                     raise Declined
-        return written
+        return [text.encode() for text in written]
 
-    def _labels(self, written: list[str]) -> list[str]:
+    def _labels(self, written: Sequence[bytes]) -> list[bytes]:
         """The label of every blank node in the order of their numbers (RDFC-1.0 §4.4)."""
         owners = dict(self._fixed)
-        for index, own in self._moving:
-            lines = sorted(set(own.fill(written).split("\n")))
-            owners[sha256(("\n".join(lines) + "\n").encode()).digest()] = index
+        for index, own in enumerate(self._moving, start=len(self._fixed)):
+            owners[own.digest(written)] = index
         nodes = len(self._fixed) + len(self._moving)
         if len(owners) != nodes:
             raise Declined
-        labels = [""] * nodes
+        labels = [b""] * nodes
         for rank, digest in enumerate(sorted(owners)):
-            labels[owners[digest]] = f"_:c14n{rank}"
+            labels[owners[digest]] = b"_:c14n%d" % rank
         return labels
+
+
+def _runs(block: list[list[str | int]]) -> Iterator[tuple[bool, list[str | int]]]:
+    """The lines of a block, in runs: those in one fixed order, and those that values order."""
+    last = 0
+    for index in range(1, len(block) + 1):
+        before, after = block[:index], block[index:]
+        if all(_is_order_fixed(a, b) for a in before[last:] for b in after):
+            run = before[last:]
+            joined: list[str | int] = list(run[0])
+            for parts in run[1:]:
+                joined += ["\n", *parts]
+            yield len(run) > 1, joined
+            last = index
+
+
+def _is_order_fixed(one: Sequence[str | int], other: Sequence[str | int]) -> bool:
+    """Whether no values change which of two lines comes first."""
+    for mine, theirs in zip(one, other, strict=False):
+        if mine == theirs:
+            continue
+        if isinstance(mine, int) or isinstance(theirs, int):
+            return False
+        # Where one ends first, a value decides.
+        return not mine.startswith(theirs) and not theirs.startswith(mine)
+    return len(one) == len(other)
 
 
 def _positions(lines: Sequence[str], holes: int) -> tuple[list[int], list[int]]:
@@ -217,26 +286,42 @@ def _split(line: str, number_of: dict[str, int]) -> list[str | int]:
     return parts
 
 
-def _own_lines(
-    lines: Sequence[str], number_of: dict[str, int]
-) -> tuple[dict[bytes, int], list[tuple[int, Filler]]]:
-    """Hashes of blank nodes that no value changes, and the lines of those that values change."""
-    fixed: dict[bytes, int] = {}
-    moving: list[tuple[int, Filler]] = []
-    for index, node in enumerate(number_of):
-        own = [_seen_by(node, line) for line in lines if node in _cut(line)[1::2]]
-        if any(has_marker(line) for line in own):
-            moving.append((index, Filler.of(split_at_markers("\n".join(own)))))
-            continue
-        digest = sha256("".join(f"{line}\n" for line in sorted(own)).encode()).digest()
-        if digest in fixed:
-            raise Declined
-        fixed[digest] = index
-    return fixed, moving
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """The quads that a blank node occurs in, as its hash sees them (RDFC-1.0 §4.6)."""
+
+    lines: Filler
+    # Where values decide their order: the real names of the blank nodes of each line. Lines that
+    # only look alike here, because both say `_:z`, are two quads; with equal names they are one.
+    nodes: tuple[tuple[str, ...], ...] | None
+
+    @classmethod
+    def of(cls, node: str, lines: Sequence[str]) -> "_Own":
+        own = sorted(
+            (_seen_by(node, line), tuple(_cut(line)[1::2]))
+            for line in lines
+            if node in _cut(line)[1::2]
+        )
+        split = [split_at_markers(line) for line, _ in own]
+        is_fixed = all(_is_order_fixed(a, b) for a, b in combinations(split, 2))
+        joined = split_at_markers("".join([f"{line}\n" for line, _ in own]))
+        nodes = tuple(among for _, among in own)
+        return cls(Filler(joined), None if is_fixed else nodes)
+
+    def digest(self, written: Sequence[bytes]) -> bytes:
+        text = self.lines.fill(written)
+        if self.nodes:
+            quads = set(zip(self.nodes, text.split(b"\n")[:-1], strict=True))
+            text = b"".join(sorted([line + b"\n" for _, line in quads]))
+        return sha256(text).digest()
+
+
+def _is_moving(node: str, lines: Sequence[str]) -> bool:
+    """Whether values change the hash of a blank node."""
+    return any(has_marker(line) and node in _cut(line)[1::2] for line in lines)
 
 
 def _seen_by(node: str, line: str) -> str:
-    """A line as the hash of a blank node sees it (§4.6)."""
     parts = _cut(line)
     parts[1::2] = ["_:a" if part == node else "_:z" for part in parts[1::2]]
     return "".join(parts)

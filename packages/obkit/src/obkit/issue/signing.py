@@ -23,7 +23,7 @@ def sign_embedded(
         MalformedDocument: the facts do not make a conforming credential.
         Refused: signing would silently leave a member out.
     """
-    document = _conforming(credential)
+    document = conforming(credential)
     return strict_json.dumps(
         eddsa_rdfc_2022.sign(
             document,
@@ -41,7 +41,7 @@ def sign_jwt(credential: ob3.AchievementCredential, *, signer: Signer, kid: str)
         MalformedDocument: the facts do not make a conforming credential.
         Refused: a reader of the JSON-LD would not see every member.
     """
-    document = _conforming(credential)
+    document = conforming(credential)
     lint(document)
     return vc_jwt.sign(document, signer=signer, kid=kid)
 
@@ -98,7 +98,12 @@ def lint(document: Mapping[str, Json]) -> None:
     canon.canonical(document)
 
 
-def _conforming(credential: ob3.AchievementCredential) -> dict[str, Json]:
+def conforming(credential: ob3.AchievementCredential) -> dict[str, Json]:
+    """The document of a built credential, checked.
+
+    Raises:
+        MalformedDocument: the facts do not make a conforming credential.
+    """
     # Built objects are not checked as they are made; reading them back checks every rule.
     document = credential.to_document()
     ob3.AchievementCredential.from_document(document)
