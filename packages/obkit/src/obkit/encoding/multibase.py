@@ -24,15 +24,19 @@ MAX_BASE58_CHARACTERS = 2048
 def encode(data: bytes) -> str:
     """Base58btc with its multibase letter: `z…`."""
     number = int.from_bytes(data)
-    pairs = []
+    pairs: list[str] = []
     # Ten digits at a time: dividing a large number costs the same for one digit as for ten.
     while number:
         number, ten = divmod(number, _TEN_DIGITS)
-        for _ in range(4):
-            ten, pair = divmod(ten, _TWO_DIGITS)
-            pairs.append(_PAIRS[pair])
-        pairs.append(_PAIRS[ten])
-    digits = "".join(reversed(pairs)).lstrip("1")
+        ten, first = divmod(ten, _TWO_DIGITS)
+        ten, second = divmod(ten, _TWO_DIGITS)
+        ten, third = divmod(ten, _TWO_DIGITS)
+        fifth, fourth = divmod(ten, _TWO_DIGITS)
+        pairs += (
+            _PAIRS[first], _PAIRS[second], _PAIRS[third], _PAIRS[fourth], _PAIRS[fifth]
+        )  # fmt: skip
+    pairs.reverse()
+    digits = "".join(pairs).lstrip("1")
     leading_zeros = len(data) - len(data.lstrip(b"\0"))
     return "z" + "1" * leading_zeros + digits
 

@@ -31,6 +31,9 @@ _QUAD: Final = re.compile(
 )
 
 
+_EMPTY: Final = -1  # the number of a value that is always empty
+
+
 def marker(hole: int) -> str:
     """The text that stands for the value of a hole in the document to compile."""
     return f"{_SCHEME}:{hole}:"
@@ -62,9 +65,36 @@ class Filler:
 
     def fill(self, values: Sequence[bytes]) -> bytes:
         """The text with its values in place."""
+        return b"".join(self.filled(values))
+
+    def filled(self, values: Sequence[bytes]) -> list[bytes]:
+        """The text with its values in place, not yet joined."""
         parts = self._parts.copy()
         parts[1::2] = self._pick(values)
-        return b"".join(parts)
+        return parts
+
+
+class _Blocks:
+    """Texts with holes that are filled together and stay apart."""
+
+    __slots__ = ("_cuts", "_filler")
+
+    def __init__(self, blocks: Sequence[Sequence[str | int]]) -> None:
+        joined: list[str | int] = []
+        self._cuts: list[slice] = []
+        start = 0
+        for block in blocks:
+            # Each ends in a hole, so that none shares a constant text with the next.
+            joined += [*block, _EMPTY]
+            end = start + 2 * sum(isinstance(part, int) for part in [*block, _EMPTY])
+            self._cuts.append(slice(start, end))
+            start = end
+        self._filler = Filler(joined)
+
+    def fill(self, values: list[bytes]) -> list[bytes]:
+        values.append(b"")  # `_EMPTY`, the last one
+        parts = self._filler.filled(values)
+        return [b"".join(parts[cut]) for cut in self._cuts]
 
 
 def _picking(numbers: list[int]) -> Callable[[Sequence[bytes]], Sequence[bytes]]:
@@ -86,17 +116,6 @@ def are_plain(texts: Sequence[str]) -> bool:
         and '"' not in joined
         and "\\" not in joined
         and "_:" not in joined
-    )
-
-
-def _are_plain_iris(texts: Sequence[str]) -> bool:
-    """Whether every text surely is an absolute IRI."""
-    joined = " ".join(texts)
-    return (
-        joined.isprintable()
-        and joined.count(" ") == len(texts) - 1
-        and not any(character in joined for character in '<>"{}|\\^`')
-        and _SCHEMES.fullmatch(joined) is not None
     )
 
 
@@ -147,7 +166,7 @@ class Pattern:
         self, lines: Sequence[str], number_of: dict[str, int], values: int
     ) -> None:
         self._constant: list[bytes] = []
-        self._blocks: list[Filler] = []
+        blocks: list[list[str | int]] = []
         self._loose: list[Filler] = []
         self._subject_holes: list[int] = []
         subjects = set()
@@ -167,24 +186,28 @@ class Pattern:
                     joined.append(values + len(self._loose) - 1)
                 else:
                     joined += run
-            self._blocks.append(Filler(joined))
+            blocks.append(joined)
+        self._blocks = _Blocks(blocks)
         self._subjects = frozenset(subjects)
 
-    def fill(self, values: Sequence[str]) -> bytes:
+    def fill(self, values: Sequence[str], *, plain: bool | None = None) -> bytes:
         """The canonical form of the document with these values in its holes.
+
+        `plain` is what `are_plain` says of them, for a caller who knows it already.
 
         Raises:
             Declined: a value that the general route may refuse, or blank nodes that look alike.
         """
-        written = self._checked(values)
+        written = self._checked(values, are_plain(values) if plain is None else plain)
         if self._fixed or self._moving:
             written += self._labels(written)
         for run in self._loose:
             lines = set(run.fill(written).split(b"\n"))
             written.append(b"\n".join(sorted(lines)))
-        blocks = [block.fill(written) for block in self._blocks]
+        meeting = self._subjects_meet(written)
+        blocks = self._blocks.fill(written)
         blocks += self._constant
-        if self._subjects_meet(written):
+        if meeting:
             blocks = list(set(b"\n".join(blocks).split(b"\n")))
         # The byte order of UTF-8 is code-point order.
         blocks.sort()
@@ -198,20 +221,32 @@ class Pattern:
             self._subjects
         )
 
-    def _checked(self, values: Sequence[str]) -> list[bytes]:
+    def _checked(self, values: Sequence[str], plain: bool) -> list[bytes]:  # noqa: FBT001 - its one caller names it
         """The values as N-Quads write them."""
+        self._check_iris([values[hole] for hole in self._iris], plain)
+        if plain:
+            return [text.encode() for text in values]
         written = list(values)
-        if not are_plain([written[hole] for hole in self._texts]):
-            for hole in self._texts:
-                written[hole] = escaped(written[hole])
-        if not _are_plain_iris([written[hole] for hole in self._iris]):
-            for hole in self._iris:
-                scopes.absolute(written[hole])
-        if self._prefixes:
-            for hole in self._iris:
-                if written[hole].partition(":")[0] in self._prefixes:
-                    raise Declined
+        for hole in self._texts:
+            written[hole] = escaped(written[hole])
         return [text.encode() for text in written]
+
+    def _check_iris(self, iris: Sequence[str], plain: bool) -> None:  # noqa: FBT001 - as above
+        joined = " ".join(iris)
+        if not (
+            plain
+            and _SCHEMES.fullmatch(joined)
+            and joined.count(" ") == len(iris) - 1
+            and "<" not in joined and ">" not in joined
+            and "{" not in joined and "}" not in joined
+            and "|" not in joined and "^" not in joined and "`" not in joined
+        ):  # fmt: skip
+            for iri in iris:
+                scopes.absolute(iri)
+        if self._prefixes:
+            for iri in iris:
+                if iri.partition(":")[0] in self._prefixes:
+                    raise Declined
 
     def _labels(self, written: Sequence[bytes]) -> list[bytes]:
         """The label of every blank node in the order of their numbers (RDFC-1.0 §4.4)."""

@@ -126,7 +126,9 @@ class Template:
             values = values_of(award)
         except UnicodeEncodeError:
             raise Declined from None
-        return self._binding.sign(self._pattern.fill(values), values)
+        plain = pattern.are_plain(values)
+        canonical_form = self._pattern.fill(values, plain=plain)
+        return self._binding.sign(canonical_form, values, plain=plain)
 
     def check(self, award: facts.Award, data: bytes) -> None:
         """Compare what was issued with the general way, which shares no shortcut with it.
@@ -292,14 +294,15 @@ class _Binding:
             created=created,
         )
 
-    def sign(self, canonical_form: bytes, values: list[str]) -> bytes:
+    def sign(self, canonical_form: bytes, values: list[str], *, plain: bool) -> bytes:
         """The JSON with its values and the signature over this canonical form."""
         digest = sha256(canonical_form).digest()
         signature = self.signer.sign(self.options_hash + digest)
-        if not pattern.are_plain(values):
+        if not plain:
             values = [encode_basestring(value)[1:-1] for value in values]
-        values = [*values, multibase.encode(signature)]
-        return self.json.fill([value.encode() for value in values])
+        written = [value.encode() for value in values]
+        written.append(multibase.encode(signature).encode())
+        return self.json.fill(written)
 
     def has_signed(self, issued: dict[str, Any], proof: dict[str, Any]) -> bool:
         """Whether the proof is the one meant here, and its signature fits."""
