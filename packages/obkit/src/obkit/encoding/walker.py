@@ -50,7 +50,6 @@ _ESCAPES: Final = {
 _LANGUAGE: Final = re.compile(r"[a-z]{1,8}(-[a-z0-9]{1,8})*")
 _NOT_PROPERTIES: Final = frozenset({"@context", "id", "type"})
 _VALUE_MEMBERS: Final = frozenset({"@value", "@language", "type"})
-_TIE_DIGITS: Final = 17  # a decimal of so many digits may lie between two of sixteen
 
 
 def canonical_nquads(document: Mapping[str, Any]) -> bytes:
@@ -242,11 +241,12 @@ class _Walk:
         self, here: "_Place", name: str, term: Term, items: Sequence[Any]
     ) -> None:
         cells = [self._blank() for _ in items]
-        self._add(here, term.iri, cells[0] if cells else _NIL)
-        for cell, following, item in zip(cells, [*cells[1:], _NIL], items, strict=True):
+        self._add(here, term.iri, [*cells, _NIL][0])
+        following = [*cells, _NIL][1:]
+        for cell, rest, item in zip(cells, following, items, strict=True):
             found = self._object(here, name, term, item)
             self._add(here._replace(subject=cell), _FIRST, found)
-            self._add(here._replace(subject=cell), _REST, following)
+            self._add(here._replace(subject=cell), _REST, rest)
 
     def _graphs(
         self, here: "_Place", name: str, term: Term, items: Sequence[Any]
@@ -287,6 +287,8 @@ class _Walk:
             if not key or key[0] == "@" or ":" in key or min(key) <= " ":
                 raise Declined
         ordered = sorted(item, key=lambda key: key.encode("utf-16-be"))
+        if ordered != sorted(item):  # RFC 8785 and some readers part here
+            raise Declined
         members = [
             f"{json.dumps(key, ensure_ascii=False)}:{self._spelled(item[key], depth + 1)}"
             for key in ordered
@@ -330,11 +332,11 @@ def _safe(number: int) -> int:
 
 def _double(number: float) -> str:
     """The canonical form of xsd:double, as JSON-LD writes numbers: `1.5E0`."""
-    # Halfway between two such decimals readers round to different ones.
-    digits = Decimal(number).as_tuple().digits
-    if len(digits) == _TIE_DIGITS and digits[-1] == 5:  # noqa: PLR2004 - half of ten
+    written = f"{number:.15E}"
+    # Readers write sixteen digits, or as many as tell the number from its neighbours.
+    if Decimal(written) != Decimal(repr(number)):
         raise Declined
-    mantissa, _, exponent = f"{number:.15E}".partition("E")
+    mantissa, _, exponent = written.partition("E")
     mantissa = mantissa.rstrip("0")
     if mantissa.endswith("."):
         mantissa += "0"
