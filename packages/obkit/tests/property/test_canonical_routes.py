@@ -3,6 +3,7 @@
 A route may decline; it may never differ. What the general route refuses, no other accepts.
 """
 
+import contextlib
 import copy
 from collections.abc import Callable
 from typing import Any
@@ -196,6 +197,53 @@ def _has_odd_parts(value: Any) -> bool:
         return True
     inner = value.values() if isinstance(value, dict) else value
     return isinstance(value, dict | list) and any(map(_has_odd_parts, inner))
+
+
+def credential(**members: Any) -> dict[str, Any]:
+    return {
+        "@context": [c.V2, c.CURRENT],
+        "id": "urn:x:1",
+        "type": ["VerifiableCredential", "OpenBadgeCredential"],
+        **members,
+    }
+
+
+def unnamed(**members: Any) -> dict[str, Any]:
+    return credential(credentialSubject={"type": ["Achievement"], **members})
+
+
+def evidence(*narratives: str) -> dict[str, Any]:
+    return credential(
+        evidence=[{"type": ["Evidence"], "narrative": text} for text in narratives]
+    )
+
+
+@pytest.mark.parametrize(
+    ("like", "document"),
+    [
+        (credential(evidence=["urn:x:2", "urn:x:3"]), credential(evidence=["urn:x:4"] * 2)),
+        (credential(evidence=["urn:x:2", "urn:x:3"]), credential(evidence=["urn:x:9", "urn:x:4"])),
+        (credential(issuer={"id": "urn:x:2", "name": "a"}), credential(issuer={"id": "urn:x:1", "name": "a"})),
+        (unnamed(tag=["a", "b"]), unnamed(tag=["same", "same"])),
+        (unnamed(tag=["a", "b"]), unnamed(tag=["b", "a"])),
+        (evidence("a", "b"), evidence("same", "same")),
+        (evidence("a", "b", "c"), evidence("c", "a", "b")),
+        (unnamed(name="a", description="b"), unnamed(name='"', description="\\\n\x7f\x00\t")),
+    ],
+    ids=["one evidence twice", "other order", "issuer is the credential", "one tag twice",
+         "tags in other order", "nodes alike", "labels in other order", "escapes"],
+)  # fmt: skip
+def test_a_shape_is_filled_with_texts_that_meet(like, document):
+    expected = rdfc.canonical_nquads(document)
+    shapes = canon.Shapes()
+    for _ in range(2):
+        with contextlib.suppress(Declined):
+            assert shapes.canonical(like) == rdfc.canonical_nquads(like)
+    try:
+        assert shapes.canonical(document) == expected
+    except Declined:
+        assert document == evidence("same", "same")
+    assert canon.canonical(document) == expected
 
 
 @pytest.mark.parametrize(
