@@ -264,3 +264,18 @@ def test_equal_blank_nodes_are_told_apart_as_on_the_general_route(alike):
     assert expected.count(b"_:c14n2") > 0
     for _ in range(3):
         assert canon.canonical(document) == expected
+
+
+def test_one_statement_made_twice_counts_once_in_a_hash():
+    def document(first: str, second: str) -> dict[str, Any]:
+        evidence = [{"type": ["Evidence"], "narrative": "why"}]
+        return unnamed(tag=[first, second]) | {"evidence": evidence}
+
+    shapes = canon.Shapes()
+    for _ in range(2):
+        with contextlib.suppress(Declined):
+            shapes.canonical(document("a", "b"))
+    # Whether a wrong hash changes the order of the labels is a matter of chance, so: sixteen.
+    for text in map(str, range(16)):
+        twice = document(text, text)
+        assert shapes.canonical(twice) == rdfc.canonical_nquads(twice)
