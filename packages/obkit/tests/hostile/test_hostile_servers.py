@@ -1,7 +1,6 @@
 """Real servers on loopback that lie, drip, bomb and never end (threats 2 and 6)."""
 
 import contextlib
-import datetime
 import gzip
 import ipaddress
 import socket
@@ -9,14 +8,15 @@ import ssl
 import threading
 import time
 import zlib
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
-
 from obkit.errors import AddressRefused, TooLarge, Unreachable
 from obkit.resolve import HttpFetcher, exchange, lookup
+
 from packages.obkit.tests.fake_internet import PUBLIC, answer
 
 HEAD = b"HTTP/1.1 200 OK\r\n"
@@ -219,7 +219,7 @@ def certificate(name, issuer=None):
     """A certificate and key for a name or address, signed by `issuer` or by itself."""
     key = ec.generate_private_key(ec.SECP256R1())
     subject = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, name)])
-    now = datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)
+    now = datetime(2020, 1, 1, tzinfo=UTC)
     issuer_certificate, issuer_key = issuer or (None, key)
     try:
         alternative = x509.IPAddress(ipaddress.ip_address(name))
@@ -232,7 +232,7 @@ def certificate(name, issuer=None):
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
         .not_valid_before(now)
-        .not_valid_after(now + datetime.timedelta(days=36500))
+        .not_valid_after(now + timedelta(days=36500))
         .add_extension(
             x509.BasicConstraints(ca=issuer is None, path_length=None), critical=True
         )

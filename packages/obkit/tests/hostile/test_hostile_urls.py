@@ -10,9 +10,9 @@ import socket
 from ipaddress import IPv4Address, IPv6Address
 
 import pytest
-
 from obkit.errors import FetchError, ObkitError
 from obkit.resolve import HttpFetcher, find_method
+
 from packages.obkit.tests.fake_internet import PUBLIC, FakeInternet, answer
 from packages.obkit.tests.special_ranges import NETWORKS, is_special
 
@@ -49,7 +49,7 @@ def spellings_of_v4(text):
     )
     yield from (
         text.replace(".", "。"),
-        text.replace(".", "．"),
+        text.replace(".", "\uff0e"),
         text.replace("1", "①"),
     )
     yield "".join(chr(0xFF10 + int(x)) if x.isdigit() else x for x in text)
@@ -88,7 +88,7 @@ def spellings_of_v6(text):
 NAMES_INSIDE = ["localhost", "LOCALHOST", "localhost.", "a.localhost", "printer.local", "db.internal",
                 "metadata.google.internal", "intranet", "inside.evil.example", "mixed.evil.example",
                 "mapped.evil.example", "nat64.evil.example", "zone.evil.example", "six.evil.example",
-                "rebind.evil.example", "lоcalhost", "ⓛⓞⓒⓐⓛⓗⓞⓢⓣ", "localhost%00.evil.example",
+                "rebind.evil.example", "l\u043ecalhost", "ⓛⓞⓒⓐⓛⓗⓞⓢⓣ", "localhost%00.evil.example",
                 "localhost\\.evil.example", "localhost\t", "local\nhost", "127.0.0.1.nip.evil.example"]  # fmt: skip
 WRAPS = [
     "{scheme}://{host}{port}{end}",

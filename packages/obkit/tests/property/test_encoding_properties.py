@@ -4,7 +4,6 @@ from datetime import UTC, timedelta, timezone
 
 from hypothesis import given
 from hypothesis import strategies as st
-
 from obkit.encoding import multibase, times
 from obkit.errors import MalformedText
 

@@ -5,8 +5,8 @@ from ipaddress import IPv4Address, IPv6Address, ip_address
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from obkit.resolve.addresses import is_public, parse_address
+
 from packages.obkit.tests.special_ranges import NETWORKS
 
 
@@ -23,13 +23,42 @@ def test_every_address_in_a_special_range_is_refused(network, number):
 
 @pytest.mark.parametrize(
     "text",
-    """
-    1.1.1.1 8.8.8.8 9.255.255.255 11.0.0.0 100.63.255.255 100.128.0.0 126.255.255.255 128.0.0.0
-    169.253.255.255 169.255.0.0 172.15.255.255 172.32.0.0 191.255.255.255 192.0.1.0 192.0.3.0
-    192.167.255.255 192.169.0.0 198.17.255.255 198.20.0.0 203.0.112.255 203.0.114.0 223.255.255.255
-    2000:: 2001:200:: 2001:db7:ffff::1 2001:db9:: 2001:ffff::1 2003:: 2606:4700::1111
-    2620:4f:7fff::1 2620:4f:8001:: 3ffe:ffff::1 3fff:1000:: 2a00::5efe:808:808
-    """.split(),
+    [
+        "1.1.1.1",
+        "8.8.8.8",
+        "9.255.255.255",
+        "11.0.0.0",
+        "100.63.255.255",
+        "100.128.0.0",
+        "126.255.255.255",
+        "128.0.0.0",
+        "169.253.255.255",
+        "169.255.0.0",
+        "172.15.255.255",
+        "172.32.0.0",
+        "191.255.255.255",
+        "192.0.1.0",
+        "192.0.3.0",
+        "192.167.255.255",
+        "192.169.0.0",
+        "198.17.255.255",
+        "198.20.0.0",
+        "203.0.112.255",
+        "203.0.114.0",
+        "223.255.255.255",
+        "2000::",
+        "2001:200::",
+        "2001:db7:ffff::1",
+        "2001:db9::",
+        "2001:ffff::1",
+        "2003::",
+        "2606:4700::1111",
+        "2620:4f:7fff::1",
+        "2620:4f:8001::",
+        "3ffe:ffff::1",
+        "3fff:1000::",
+        "2a00::5efe:808:808",
+    ],
 )
 def test_what_lies_beside_a_special_range_is_public(text):
     assert is_public(ip_address(text))
@@ -60,7 +89,7 @@ def test_no_public_ipv6_address_lies_outside_global_unicast(number):
 @pytest.mark.parametrize(
     "text",
     ["", "127.1", "0x7f.0.0.1", "0177.0.0.1", "2130706433", "127.0.0.01", "1.2.3.4 ", "1.2.3.4/32",
-     "fe80::1%eth0", "::1%", "[::1]", "::ffff:1.2.3", "１.1.1.1", "localhost"],
+     "fe80::1%eth0", "::1%", "[::1]", "::ffff:1.2.3", "\uff11.1.1.1", "localhost"],
 )  # fmt: skip
 def test_addresses_have_one_spelling(text):
     assert parse_address(text) is None

@@ -4,7 +4,6 @@ import gzip
 import ssl
 
 import pytest
-
 from obkit.errors import (
     AddressRefused,
     BudgetSpent,
@@ -15,6 +14,7 @@ from obkit.errors import (
 )
 from obkit.resolve import BudgetedFetcher, HttpFetcher, MemoryFetcher
 from obkit.resolve import exchange as limits
+
 from packages.obkit.tests.fake_internet import PUBLIC, PUBLIC_V6, FakeInternet, answer
 
 HOST = "school.example"
@@ -44,7 +44,7 @@ def test_a_document_comes_with_its_type_and_final_address(internet):
     internet.pages[f"{HOST}/badge?v=1"] = answer(
         b'{"a":1}', content_type="application/json"
     )
-    found = fetcher(internet).fetch(f"HTTPS://School.Example/badge?v=1#part")
+    found = fetcher(internet).fetch("HTTPS://School.Example/badge?v=1#part")
     assert found.url == f"https://{HOST}/badge?v=1"
     assert (found.content_type, found.body) == ("application/json", b'{"a":1}')
 
@@ -125,6 +125,14 @@ def test_dead_addresses_are_not_tried_for_ever(internet):
 def test_a_name_without_an_address_is_unreachable(internet, names, reason):
     internet.names = names
     assert refused(internet, Unreachable).reason == reason
+
+
+def test_a_name_server_that_does_not_answer_in_time_is_unreachable(internet):
+    def hang(_host, _port, _seconds):
+        raise TimeoutError
+
+    internet.lookup = hang
+    assert refused(internet, Unreachable).reason == "fetch.timeout"
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 import json
 
 import pytest
-
 from obkit.encoding import jws
 from obkit.encoding.multibase import base64url
 from obkit.errors import MalformedToken, Unsupported

@@ -1,7 +1,6 @@
 """Public keys: one value for one key, in three spellings."""
 
 import pytest
-
 from obkit.errors import MalformedKey, Unsupported
 from obkit.keys import (
     KeyKind,
@@ -232,6 +231,26 @@ def test_pem_is_one_public_key_block(pem, reason):
 def test_pem_with_other_line_ends_is_read():
     for pem in (PEM.replace(b"\n", b"\r\n"), b"\n" + PEM + b"\n\n", PEM.rstrip()):
         assert public_key_from_pem(pem) == SIGNERS[KeyKind.P256].public_key
+
+
+# SubjectPublicKeyInfo of the object identifier 1.2.3.4, which is no kind of key.
+UNKNOWN_KIND = bytes.fromhex("300d300506032a0304030400616263")
+
+
+def test_keys_of_a_kind_that_nobody_knows():
+    import base64
+
+    from obkit.encoding import multibase
+
+    pem = (
+        b"-----BEGIN PUBLIC KEY-----\n%s\n-----END PUBLIC KEY-----\n"
+        % base64.b64encode(UNKNOWN_KIND)
+    )
+    with pytest.raises(Unsupported) as caught:
+        public_key_from_pem(pem)
+    assert caught.value.reason == "key.unsupported"
+    with pytest.raises(MalformedKey):
+        public_key_from_multikey(multibase.encode(b"\x85\x24" + UNKNOWN_KIND))
 
 
 def test_pem_of_other_kinds_is_unsupported():

@@ -1,7 +1,6 @@
 """Sealed secrets: what cannot be opened says so."""
 
 import pytest
-
 from obkit.errors import MalformedKey, MalformedSeal
 from obkit.keys.seal import seal, unseal
 

@@ -4,7 +4,6 @@ import copy
 import pickle
 
 import pytest
-
 from obkit.errors import MalformedKey
 from obkit.keys import KeyKind, LocalSigner, Signer
 

@@ -3,7 +3,6 @@
 import json
 
 import pytest
-
 from obkit.encoding import strict_json
 from obkit.encoding.strict_json import DEFAULT_LIMITS, Limits
 from obkit.errors import MalformedJson

@@ -3,7 +3,6 @@
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-
 from obkit.encoding import times
 from obkit.errors import MalformedText
 
@@ -76,4 +75,4 @@ def test_times_are_written_in_utc_to_the_second():
 
 def test_a_time_without_a_zone_cannot_be_written():
     with pytest.raises(ValueError, match="zone"):
-        times.format(datetime(2026, 11, 21))
+        times.format(datetime(2026, 11, 21, tzinfo=UTC).replace(tzinfo=None))

@@ -1,7 +1,6 @@
 """URLs are read in one way or not at all."""
 
 import pytest
-
 from obkit.errors import AddressRefused
 from obkit.resolve import urls
 

@@ -50,7 +50,7 @@ def canonical_nquads(document: Mapping[str, Json]) -> bytes:
             (`proof.undefined_term`, `proof.relative_iri`, `proof.keyword`, …), with the `path`
             or the `term`; or the document is too large or too complex.
     """
-    _Walk().check(document)
+    _Walk(document).check(document)
     quads = set(_quads(_inlined(document)))
     if len({term for quad in quads for term in quad if term.startswith("_:")}) > (
         MAX_BLANK_NODES
@@ -129,9 +129,11 @@ def _as_list(value: Json) -> list[Json]:
 class _Walk:
     """One pass over a document before any work: limits, and what JSON-LD would lose or bend."""
 
-    def __init__(self) -> None:
+    def __init__(self, document: Mapping[str, Json]) -> None:
         self._values = 0
         self._contexts = 0
+        self._document = document
+        self._id = document.get("id")
 
     def check(self, value: Any, path: str = "$", depth: int = 0) -> None:
         self._values += 1
@@ -157,6 +159,14 @@ class _Walk:
             raise Refused("null is not signed", reason="proof.null", path=path)
 
     def _check_object(self, value: Mapping[str, Json], path: str, depth: int) -> None:
+        # To RDF, objects with one id are one object. In a credential that mentions itself (an
+        # endorsement does), a forger could move `credentialStatus` to the other place, where
+        # nobody looks, and the signature would hold.
+        is_again = value is not self._document and self._id is not None
+        if is_again and value.get("id") == self._id and _is_credential(value):
+            raise Refused(
+                "the credential is in two places", reason="proof.two_places", path=path
+            )
         for key, item in value.items():
             where = f"{path}.{key}"
             if key == "@context":
@@ -192,6 +202,10 @@ class _Walk:
             raise Refused(
                 "too many contexts", reason="proof.too_large", limit=MAX_CONTEXTS
             )
+
+
+def _is_credential(value: Mapping[str, Json]) -> bool:
+    return "VerifiableCredential" in _as_list(value.get("type"))
 
 
 def _check_key(key: str, path: str) -> None:

@@ -9,9 +9,6 @@ from obkit.model import ob2
 from obkit.model.fields import Instant, Json
 from obkit.model.identity import identity_hash
 
-OB3_ACHIEVEMENT = "https://purl.imsglobal.org/spec/vc/ob/vocab.html#Achievement"
-OB3_PROFILE = "https://purl.imsglobal.org/spec/vc/ob/vocab.html#Profile"
-
 
 def ob2_assertion(award: facts.Award) -> ob2.Assertion:
     """The hosted Assertion of an award; `award.ob2_id` is where it is served."""
@@ -53,7 +50,7 @@ def ob2_badge_class(
         alignment=tuple(_alignment(item) for item in achievement.alignments),
         tags=achievement.tags,
         version=achievement.version or None,
-        related=(_related(achievement.id, OB3_ACHIEVEMENT),),  # OB30-MG2
+        related=_related(achievement.id),  # OB30-MG2
     )
 
 
@@ -72,7 +69,7 @@ def ob2_profile(issuer: facts.Issuer) -> ob2.Profile:
         email=issuer.email,
         description=issuer.description or None,
         image=issuer.image or None,
-        related=(_related(issuer.id, OB3_PROFILE),),  # OB30-MG3
+        related=_related(issuer.id),  # OB30-MG3
     )
 
 
@@ -87,8 +84,13 @@ def ob2_revoked(*, id: str, reason: str) -> dict[str, Json]:  # noqa: A002 - its
     }
 
 
-def _related(id_: str, type_: str) -> ob2.Related:
-    return ob2.Related(id=id_, type=(type_,), version="Open Badges v3p0")
+def _related(id_: str) -> tuple[ob2.Related, ...]:
+    # The guide gives the link the type of the 3.0 class and takes a DID for its id. The validators
+    # of 2.0 want the class of the object that has the link and an http address, and call the whole
+    # badge invalid otherwise; so the link has no type, and a DID is linked from 3.0 alone.
+    if not id_.startswith(("https://", "http://")):
+        return ()
+    return (ob2.Related(id=id_, version="Open Badges v3p0"),)
 
 
 def _evidence(item: facts.Evidence) -> ob2.Evidence:

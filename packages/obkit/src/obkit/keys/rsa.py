@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 
@@ -49,7 +49,7 @@ def check(der: bytes) -> bytes:
     """
     try:
         key = serialization.load_der_public_key(der)
-    except ValueError as error:
+    except (ValueError, UnsupportedAlgorithm) as error:
         raise MalformedKey("not an RSA key in DER", reason="key.encoding") from error
     if not isinstance(key, rsa.RSAPublicKey):
         raise MalformedKey("not an RSA key in DER", reason="key.encoding")

@@ -199,6 +199,7 @@ class Node:
     TYPES: ClassVar[tuple[str, ...]] = ()
     CLOSED: ClassVar[bool] = False  # the schema allows no further members
     ONE_TYPE: ClassVar[bool] = False  # `type` is a single string (T-DM-1)
+    BARE_TYPE: ClassVar[bool] = False  # a type alone is written without a list
 
     extra: Mapping[str, Json] = field(default_factory=dict)
 
@@ -229,13 +230,16 @@ class Node:
             value = getattr(self, plan.attribute)
             if value is None or value == ():
                 continue
-            if plan.member == "type" and self.ONE_TYPE:
+            if plan.member == "type" and self._writes_bare(value):
                 document["type"] = value[0]
             elif plan.many:
                 document[plan.member] = [_write(plan, item) for item in value]
             else:
                 document[plan.member] = _write(plan, value)
         return document | dict(self.extra)
+
+    def _writes_bare(self, types_: tuple[str, ...]) -> bool:
+        return self.ONE_TYPE or (self.BARE_TYPE and len(types_) == 1)
 
     @classmethod
     def broken_first(cls, document: Mapping[str, Json], path: str) -> list[Problem]:

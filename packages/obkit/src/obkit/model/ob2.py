@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any, ClassVar, Self
 
+from typing_extensions import override
+
 from obkit.model.fields import (
     Anything,
     Broken,
@@ -41,6 +43,7 @@ class Iso8601(Instant):
     """A moment in any form of ISO 8601 that has a time and a zone."""
 
     @property
+    @override
     def at(self) -> datetime:
         """The moment itself, with its zone."""
         return datetime.fromisoformat(self.text)
@@ -94,7 +97,10 @@ Version = Annotated[str | int | float, Rule(_version, lambda value: value)]
 class Ob2Node(Node):
     """An object of Open Badges 2.0: one type or context alone is written without a list."""
 
+    BARE_TYPE: ClassVar = True
+
     @classmethod
+    @override
     def broken_first(cls, document: Mapping[str, Any], path: str) -> list[Problem]:
         """OB20-A1: the context, where there is one, is that of Open Badges 2.0."""
         context = as_list(document.get("@context"))
@@ -104,14 +110,13 @@ class Ob2Node(Node):
             return [Problem(f"{path}.@context", "document.context_order")]
         return []
 
+    @override
     def to_document(self) -> dict[str, Json]:
         """Write the object as JSON values."""
         document = super().to_document()
-        for member in ("@context", "type"):
-            if len(document.get(member, ())) == 1 and isinstance(
-                document[member], list
-            ):
-                document[member] = document[member][0]
+        given = document.get("@context")
+        if isinstance(given, list) and len(given) == 1:
+            document["@context"] = given[0]
         return document
 
 
@@ -143,6 +148,7 @@ class IdentityObject(Ob2Node):
     hashed: Flag
     salt: Text | None = None
 
+    @override
     def broken_rules(self, path: str) -> list[Problem]:
         """OB20-I6: hashed is a hash, plain is none, and a plain e-mail address looks like one."""
         where = f"{path}.identity"
@@ -196,6 +202,7 @@ class Criteria(Ob2Node):
     type: tuple[Text, ...] = ()
     narrative: Text | None = None
 
+    @override
     def broken_rules(self, path: str) -> list[Problem]:
         """OB20-B3: criteria that neither say nor link anything are none."""
         if self.id is None and self.narrative is None:
@@ -300,6 +307,7 @@ class Assertion(Ob2Node):
     revocation_reason: Text | None = None
 
     @classmethod
+    @override
     def from_document(cls, document: Json, *, path: str = "$") -> Self:
         """Read the assertion; the alias `verify` counts as `verification` (OB20-A6).
 
@@ -311,6 +319,7 @@ class Assertion(Ob2Node):
             document = {names.get(k, k): v for k, v in document.items()}
         return super().from_document(document, path=path)
 
+    @override
     def broken_rules(self, path: str) -> list[Problem]:
         """OB20-V1, a data URI is no assertion image (OB20-A9), and expiry after issue."""
         problems = []
