@@ -3,6 +3,7 @@
 Everything is issued by `obkit.issue` and published in a `MemoryFetcher`, as a platform would.
 """
 
+import hashlib
 import json
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -29,14 +30,17 @@ class World:
     """An issuer with an Ed25519 and an RSA key, a status list, and what its web server answers."""
 
     name: str = "north"
-    ed25519: LocalSigner = field(
-        default_factory=lambda: LocalSigner.generate(KeyKind.ED25519)
-    )
+    ed25519: LocalSigner = field(default=None)  # made below
     rsa: LocalSigner | None = None
     bits: Bitstring = field(default_factory=Bitstring)
     documents: dict[str, bytes | int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        if self.ed25519 is None:
+            # The same in every process, because the key stands in addresses and those in the
+            # names of tests; and each issuer's own, or strangers would sign with its key.
+            seed = hashlib.sha256(self.name.encode()).digest()
+            self.ed25519 = LocalSigner.from_private_bytes(KeyKind.ED25519, seed)
         self.publish_keys()
         self.publish_list()
 

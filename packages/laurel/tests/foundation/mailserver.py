@@ -24,12 +24,12 @@ class Inbox:
     was_encrypted: list[bool] = field(default_factory=list)
     signed_in: list[tuple[bytes, bytes]] = field(default_factory=list)
 
-    async def handle_RCPT(self, server, session, envelope, address, options):
+    async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802 - aiosmtpd's name
         if self.answer_to_recipient.startswith("250"):
             envelope.rcpt_tos.append(address)
         return self.answer_to_recipient
 
-    async def handle_DATA(self, server, session, envelope):
+    async def handle_DATA(self, server, session, envelope):  # noqa: N802 - aiosmtpd's name
         if self.answer_to_data.startswith("250"):
             self.mails.append(
                 message_from_bytes(envelope.content, policy=policy.default)
@@ -40,7 +40,7 @@ class Inbox:
 
     def sign_in(self, server, session, envelope, mechanism, data):
         self.signed_in.append((data.login, data.password))
-        return AuthResult(success=data.password == b"right")
+        return AuthResult(success=data.password == b"right", handled=False)
 
 
 @contextlib.contextmanager

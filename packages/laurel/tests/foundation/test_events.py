@@ -38,7 +38,7 @@ def test_each_reaction_sees_the_event_once(fixed_clock):
 
 
 def test_an_event_of_a_change_that_was_rolled_back_did_not_happen():
-    with pytest.raises(RuntimeError), transaction.atomic():
+    with pytest.raises(RuntimeError), transaction.atomic():  # noqa: PT012 - the change and its end
         boil()
         raise RuntimeError
     assert not EventRecord.objects.exists()

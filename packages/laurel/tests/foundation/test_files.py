@@ -29,7 +29,15 @@ def test_nothing_is_half_written(data_dir, monkeypatch):
 
 @pytest.mark.parametrize(
     "name",
-    ["../../etc/passwd", "", "a" * 63, "A" * 64, "/etc/passwd", "a" * 64 + "\n", "x\0y"],
+    [
+        "../../etc/passwd",
+        "",
+        "a" * 63,
+        "A" * 64,
+        "/etc/passwd",
+        "a" * 64 + "\n",
+        "x\0y",
+    ],
 )
 def test_a_name_is_never_a_path(name):
     with pytest.raises(NotFound):

@@ -28,7 +28,7 @@ def test_a_job_is_done_once_however_often_it_is_asked_for():
 
 
 def test_a_job_of_a_change_that_was_rolled_back_does_not_exist():
-    with pytest.raises(RuntimeError), transaction.atomic():
+    with pytest.raises(RuntimeError), transaction.atomic():  # noqa: PT012 - the change and its end
         sample.work.defer(key="k", name="ada")
         raise RuntimeError
     assert jobs.drain() == 0

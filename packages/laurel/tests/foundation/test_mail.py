@@ -95,7 +95,7 @@ class TestTheMailThatArrives:
         assert OutgoingMail.objects.count() == 2
 
     def test_a_change_that_was_rolled_back_sends_nothing(self, inbox):
-        with pytest.raises(RuntimeError), transaction.atomic():
+        with pytest.raises(RuntimeError), transaction.atomic():  # noqa: PT012 - the change and its end
             mail.send(LETTER)
             raise RuntimeError
         jobs.drain()
@@ -168,7 +168,7 @@ class TestAServerThatIsNotThere:
             assert time.monotonic() - began < 3
 
     def test_the_whole_conversation_is_shorter_than_a_lease(self):
-        assert smtp.WHOLE_SECONDS + smtp.WAIT_SECONDS < jobs.LEASE.total_seconds()
+        assert jobs.LEASE.total_seconds() > smtp.WHOLE_SECONDS + smtp.WAIT_SECONDS
 
 
 class TestEncryption:
@@ -207,9 +207,7 @@ class TestEncryption:
     ):
         cert, context = certificate
         monkeypatch.setenv("SSL_CERT_FILE", str(cert))
-        with mailserver.running(
-            tls_context=context, auth_required=True, auth_exclude_mechanism=["LOGIN"]
-        ) as inbox:
+        with mailserver.running(tls_context=context, auth_required=True) as inbox:
             use_server(
                 settings,
                 inbox.port,

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from obkit import baking
 from obkit.baking import MAX_IMAGE_BYTES, MAX_PAYLOAD_BYTES, Standard
-from obkit.errors import MalformedImage, ObkitError
+from obkit.errors import MalformedImage
 
 from packages.obkit.tests import pictures
 from packages.obkit.tests.pictures import IDAT, IEND, IHDR, SIGNATURE, chunk, itxt, png
@@ -21,11 +21,21 @@ OB3_NS = b'xmlns:o="https://purl.imsglobal.org/ob/v3p0"'
 OB2_NS = b'xmlns:o="http://openbadges.org"'
 
 
+def refusal_of(image: bytes) -> MalformedImage | None:
+    """How a picture is refused; None when it is read. Anything else that is raised is a fault."""
+    try:
+        baking.extract(image)
+    except MalformedImage as error:
+        return error
+    return None
+
+
 def svg(body: bytes = b"", *, attributes: bytes = OB3_NS, prolog: bytes = b"") -> bytes:
     return prolog + b"<svg " + SVG_NS + b" " + attributes + b">" + body + b"</svg>"
 
 
-DEFECTS = {
+# The picture itself is broken: nothing is read from it and nothing put into it.
+FRAMES = {
     # -- PNG: the frame
     "signature only": (SIGNATURE, "image.png_no_header"),
     "no IHDR": (SIGNATURE + IDAT + IEND, "image.png_no_header"),
@@ -57,6 +67,57 @@ DEFECTS = {
     ),
     "chunk flood": (png(*[chunk(b"teSt")] * 2_000), "image.png_too_many_chunks"),
     "11 MB": (png(chunk(b"teSt", b"\0" * MAX_IMAGE_BYTES)), "image.too_large"),
+    # -- SVG: XML tricks
+    "entity": (
+        svg(b"&e;", prolog=b'<!DOCTYPE svg [<!ENTITY e "x">]>'),
+        "image.svg_declarations",
+    ),
+    "billion laughs": (
+        svg(
+            b"&c;",
+            prolog=b'<!DOCTYPE svg [<!ENTITY a "xx"><!ENTITY b "&a;&a;"><!ENTITY c "&b;&b;">]>',
+        ),
+        "image.svg_declarations",
+    ),
+    "external entity": (
+        svg(b"&e;", prolog=b'<!DOCTYPE svg [<!ENTITY e SYSTEM "file:///etc/passwd">]>'),
+        "image.svg_declarations",
+    ),
+    "parameter entity": (
+        svg(prolog=b'<!DOCTYPE svg [<!ENTITY % e SYSTEM "http://x.example/e"> %e;]>'),
+        "image.svg_declarations",
+    ),
+    "attribute default": (
+        svg(prolog=b'<!DOCTYPE svg [<!ATTLIST svg onload CDATA "x">]>'),
+        "image.svg_declarations",
+    ),
+    "empty subset": (svg(prolog=b"<!DOCTYPE svg []>"), "image.svg_declarations"),
+    "undefined entity": (svg(b"&nbsp;"), "image.svg_malformed"),
+    "undefined entity behind a DTD": (
+        svg(b"&nbsp;", prolog=b'<!DOCTYPE svg SYSTEM "http://x.example/d">'),
+        "image.svg_malformed",
+    ),
+    "latin-1 declared": (
+        svg(prolog=b"<?xml version='1.0' encoding='ISO-8859-1'?>"),
+        "image.not_utf8",
+    ),
+    "UTF-7 declared": (
+        svg(prolog=b'<?xml version="1.0" encoding="utf-7"?>'),
+        "image.not_utf8",
+    ),
+    "latin-1 bytes": (svg(b"\xe9"), "image.not_utf8"),
+    "NUL": (svg(b"\0"), "image.svg_malformed"),
+    "not closed": (svg()[:-3], "image.svg_malformed"),
+    "two roots": (svg() + svg(), "image.svg_malformed"),
+    "no namespace": (b"<svg></svg>", "image.svg_root"),
+    "another root": (b"<html><svg " + SVG_NS + b"/></html>", "image.svg_root"),
+    "unbound prefix": (svg(b"<o:credential/>", attributes=b""), "image.svg_malformed"),
+    "deep": (svg(b"<g>" * 200 + b"</g>" * 200), "image.svg_depth"),
+    "flood": (svg(b"<g/>" * 100_001), "image.svg_size"),
+    "svg of 11 MB": (svg(b" " * MAX_IMAGE_BYTES), "image.too_large"),
+}
+# The picture is sound, the badge in it is not.
+BADGES = {
     # -- PNG: the badge
     "two of one standard": (png(before=itxt(KEY, b"{}") * 2), "image.doubled_badge"),
     "iTXt and tEXt": (
@@ -107,54 +168,6 @@ DEFECTS = {
         png(before=chunk(b"tEXt", b"openbadges\0hello")),
         "image.png_text_chunk",
     ),
-    # -- SVG: XML tricks
-    "entity": (
-        svg(b"&e;", prolog=b'<!DOCTYPE svg [<!ENTITY e "x">]>'),
-        "image.svg_declarations",
-    ),
-    "billion laughs": (
-        svg(
-            b"&c;",
-            prolog=b'<!DOCTYPE svg [<!ENTITY a "xx"><!ENTITY b "&a;&a;"><!ENTITY c "&b;&b;">]>',
-        ),
-        "image.svg_declarations",
-    ),
-    "external entity": (
-        svg(b"&e;", prolog=b'<!DOCTYPE svg [<!ENTITY e SYSTEM "file:///etc/passwd">]>'),
-        "image.svg_declarations",
-    ),
-    "parameter entity": (
-        svg(prolog=b'<!DOCTYPE svg [<!ENTITY % e SYSTEM "http://x.example/e"> %e;]>'),
-        "image.svg_declarations",
-    ),
-    "attribute default": (
-        svg(prolog=b'<!DOCTYPE svg [<!ATTLIST svg onload CDATA "x">]>'),
-        "image.svg_declarations",
-    ),
-    "empty subset": (svg(prolog=b"<!DOCTYPE svg []>"), "image.svg_declarations"),
-    "undefined entity": (svg(b"&nbsp;"), "image.svg_malformed"),
-    "undefined entity behind a DTD": (
-        svg(b"&nbsp;", prolog=b'<!DOCTYPE svg SYSTEM "http://x.example/d">'),
-        "image.svg_malformed",
-    ),
-    "latin-1 declared": (
-        svg(prolog=b"<?xml version='1.0' encoding='ISO-8859-1'?>"),
-        "image.not_utf8",
-    ),
-    "UTF-7 declared": (
-        svg(prolog=b'<?xml version="1.0" encoding="utf-7"?>'),
-        "image.not_utf8",
-    ),
-    "latin-1 bytes": (svg(b"\xe9"), "image.not_utf8"),
-    "NUL": (svg(b"\0"), "image.svg_malformed"),
-    "not closed": (svg()[:-3], "image.svg_malformed"),
-    "two roots": (svg() + svg(), "image.svg_malformed"),
-    "no namespace": (b"<svg></svg>", "image.svg_root"),
-    "another root": (b"<html><svg " + SVG_NS + b"/></html>", "image.svg_root"),
-    "unbound prefix": (svg(b"<o:credential/>", attributes=b""), "image.svg_malformed"),
-    "deep": (svg(b"<g>" * 200 + b"</g>" * 200), "image.svg_depth"),
-    "flood": (svg(b"<g/>" * 100_001), "image.svg_size"),
-    "svg of 11 MB": (svg(b" " * MAX_IMAGE_BYTES), "image.too_large"),
     # -- SVG: the badge
     "two credentials": (
         svg(b"<o:credential>{}</o:credential>" * 2),
@@ -184,6 +197,7 @@ DEFECTS = {
         "image.text_too_large",
     ),
 }
+DEFECTS = FRAMES | BADGES
 
 
 @pytest.mark.parametrize("name", DEFECTS)
@@ -196,28 +210,12 @@ def test_each_defect_is_refused_for_its_own_reason(name):
     assert time.process_time() - begun < 2
 
 
-@pytest.mark.parametrize("name", DEFECTS)
+@pytest.mark.parametrize("name", FRAMES)
 def test_nothing_is_baked_into_a_broken_picture(name):
-    data, reason = DEFECTS[name]
-    frame = not any(
-        part in name
-        for part in (
-            "token",
-            "two of",
-            "iTXt",
-            "zTXt",
-            "tEXt",
-            "text",
-            "bomb",
-            "method",
-        )
-    )
-    try:
+    data, reason = FRAMES[name]
+    with pytest.raises(MalformedImage) as caught:
         baking.bake(data, b'{"a":1}', Standard.OB3)
-    except ObkitError as error:
-        assert error.reason in (reason, "baking.already_baked")
-    else:
-        assert not frame, "baked into a picture that extract() refuses"
+    assert caught.value.reason == reason
 
 
 def test_an_empty_root_has_no_place_for_a_badge():
@@ -251,10 +249,7 @@ def test_no_file_is_opened_and_no_address_called(tmp_path):
         ),
         svg(prolog=b'<?xml-stylesheet href="http://127.0.0.1:9/x.css"?>'),
     ):
-        try:
-            baking.extract(document)
-        except MalformedImage:
-            pass
+        refusal_of(document)
     watching = False
     assert not [line for line in seen if "secret" in line or "socket" in line]
 
@@ -287,10 +282,8 @@ def test_any_damage_is_refused_or_read_and_nothing_else(image, data):
             damaged[at:at] = damaged[at : at + data.draw(st.integers(1, 60))]
         if not damaged:
             break
-    try:
-        baking.extract(bytes(damaged))
-    except ObkitError as error:
-        assert error.reason != "obkit"
+    refusal = refusal_of(bytes(damaged))
+    assert refusal is None or refusal.reason.startswith("image.")
 
 
 @given(
@@ -307,7 +300,5 @@ def test_any_list_of_chunks_is_refused_or_read(listed):
     body = b"".join(
         chunk(kind, KEY + b"\0" + data if ours else data) for kind, data, ours in listed
     )
-    try:
-        baking.extract(png(before=body))
-    except MalformedImage as error:
-        assert error.reason.startswith("image.")
+    refusal = refusal_of(png(before=body))
+    assert refusal is None or refusal.reason.startswith("image.")

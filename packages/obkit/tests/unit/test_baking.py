@@ -2,7 +2,7 @@
 
 import base64
 import json
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 from obkit import baking
@@ -90,13 +90,13 @@ def test_replacing_finds_the_earlier_badge_behind_the_pixels_too():
 def test_an_svg_carries_the_badge_as_the_roots_first_child(standard, tag):
     """OB20-BK5, OB30-D4, seen with a stranger's parser."""
     payload = OB2 if standard is Standard.OB2 else OB3
-    root = ElementTree.fromstring(baking.bake(pictures.SVG, payload, standard))
+    root = ET.fromstring(baking.bake(pictures.SVG, payload, standard))
     assert root[0].tag == tag
     assert root[0].text == payload.decode()
     assert root[0].get("verify") == (
         json.loads(OB2)["id"] if standard is Standard.OB2 else None
     )
-    signed = ElementTree.fromstring(baking.bake(pictures.SVG, JWT, standard))[0]
+    signed = ET.fromstring(baking.bake(pictures.SVG, JWT, standard))[0]
     assert (signed.get("verify"), signed.text) == (JWT.decode(), None)
 
 

@@ -16,7 +16,8 @@ from obkit.errors import (
 from obkit.keys import KeyKind, LocalSigner
 from obkit.resolve import MemoryFetcher, find_method
 
-KEY = LocalSigner.generate(KeyKind.ED25519).public_key
+# The same in every process: it stands in the names of tests.
+KEY = LocalSigner.from_private_bytes(KeyKind.ED25519, bytes(range(32))).public_key
 RSA_KEY = LocalSigner.generate(KeyKind.RSA).public_key
 MULTIKEY = KEY.to_multikey()
 

@@ -16,6 +16,22 @@ from laurel.foundation import ids, mail
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is untyped
     """Sign-in by e-mailed code; its mails go through our outbox."""
 
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "account_inactive": "This account is closed. Write to whoever runs this site.",
+        "cannot_remove_primary_email": "Mail to you goes to this address. Choose another "
+        "one for mail first.",
+        "duplicate_email": "This address is yours already.",
+        "incorrect_code": "This is not the code. Look into the newest mail, or have "
+        "another one sent.",
+        "invalid_login": "Type your e-mail address.",
+        "max_email_addresses": "You have %d addresses, and more are not kept. Remove one "
+        "first.",
+        "rate_limited": "That was too often. Wait a minute and try again.",
+        "too_many_login_attempts": "That was too often. Wait five minutes and try again.",
+        "unverified_primary_email": "Confirm the address first. Then mail to you can go "
+        "there.",
+    }
+
     def send_mail(
         self, template_prefix: str, email: str, context: dict[str, Any]
     ) -> None:

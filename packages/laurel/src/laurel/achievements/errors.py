@@ -1,9 +1,9 @@
 """What can go wrong with achievements.
 
-    LaurelError
-    ├── NotFound       unknown, or not yours: the same
-    └── Refused        a fact breaks a rule; `field` names it
-        └── Archived   it cannot be awarded any more
+LaurelError
+├── NotFound       unknown, or not yours: the same
+└── Refused        a fact breaks a rule; `field` names it
+    └── Archived   it cannot be awarded any more
 """
 
 from laurel.foundation.errors import NotFound, Refused

@@ -3,9 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
-from laurel.foundation import ids
-
 from laurel.achievements.types import DuplicatePolicy
+from laurel.foundation import ids
 
 
 class Achievement(models.Model):
@@ -32,7 +31,7 @@ class Achievement(models.Model):
     @property
     def current(self) -> "AchievementVersion":
         """The newest version."""
-        return self.versions.order_by("-number")[0]
+        return max(self.versions.all(), key=lambda version: version.number)
 
 
 class AchievementVersion(models.Model):
@@ -48,7 +47,9 @@ class AchievementVersion(models.Model):
     skills = models.JSONField(default=list)  # [{"name": …, "url": …}]
     image_png = models.CharField(max_length=64)  # names in foundation.files
     image_svg = models.CharField(max_length=64)
-    image_is_uploaded = models.BooleanField(default=False)  # False: drawn from the brand
+    image_is_uploaded = models.BooleanField(
+        default=False
+    )  # False: drawn from the brand
     locked_at = models.DateTimeField(null=True)  # the first award; None: may be edited
     created_at = models.DateTimeField()
 

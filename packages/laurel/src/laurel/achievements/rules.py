@@ -33,7 +33,9 @@ def prose(text: str, *, field: str, longest: int) -> str:
     """
     text = text.strip().replace("\r\n", "\n")
     if not text:
-        raise Refused(f"Write the {field}: readers of the badge rely on it.", field=field)
+        raise Refused(
+            f"Write the {field}: readers of the badge rely on it.", field=field
+        )
     if len(text) > longest or "\x00" in text:
         raise Refused(f"The {field} may have {longest} characters.", field=field)
     return text

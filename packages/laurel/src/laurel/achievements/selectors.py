@@ -3,6 +3,8 @@
 from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
+from obkit import issue
+from obkit.encoding import strict_json
 
 from laurel.achievements import addresses
 from laurel.achievements.errors import NotFound
@@ -11,15 +13,13 @@ from laurel.design import selectors as design
 from laurel.design.types import Picture
 from laurel.foundation import files
 from laurel.issuers import selectors as issuers
-from obkit import issue
-from obkit.encoding import strict_json
 
 if TYPE_CHECKING:
     from laurel.issuers.models import Issuer
     from laurel.organizations.models import Organization
 
 
-def version(public_id: str, number: int) -> AchievementVersion:
+def public(public_id: str, number: int) -> AchievementVersion:
     """One version, for everybody: also of an archived achievement.
 
     Raises:
@@ -55,6 +55,16 @@ def of_issuer(issuer: "Issuer") -> QuerySet[Achievement]:
     )
 
 
+def listed(*, limit: int) -> QuerySet[Achievement]:
+    """The newest achievements of all issuers that can be earned, for the first page."""
+    return (
+        Achievement.objects.filter(archived_at=None)
+        .select_related("issuer")
+        .prefetch_related("versions")
+        .order_by("-created_at", "-pk")[:limit]
+    )
+
+
 def facts(version: AchievementVersion) -> issue.Achievement:
     """The version as credentials name it."""
     public_id, number = version.achievement.public_id, version.number
@@ -81,7 +91,7 @@ def ob3_document(version: AchievementVersion) -> bytes:
     return strict_json.dumps(issue.published(issue.achievement(facts(version))))
 
 
-def ob2_badge(version: AchievementVersion) -> bytes:
+def ob2_badge_class(version: AchievementVersion) -> bytes:
     """The Open Badges 2.0 BadgeClass, JSON-LD."""
     issuer = issuers.facts(version.achievement.issuer)
     return strict_json.dumps(
@@ -91,9 +101,7 @@ def ob2_badge(version: AchievementVersion) -> bytes:
 
 def picture(version: AchievementVersion) -> Picture:
     """The picture without a credential in it, as PNG and SVG."""
-    return Picture(
-        png=files.read(version.image_png), svg=files.read(version.image_svg)
-    )
+    return Picture(png=files.read(version.image_png), svg=files.read(version.image_svg))
 
 
 def address(version: AchievementVersion) -> str:

@@ -151,7 +151,9 @@ def _locked_current(achievement: Achievement) -> AchievementVersion:
     # The achievement's row is the lock between awarding, revising and archiving.
     row = Achievement.objects.select_for_update().get(pk=achievement.pk)
     if row.archived_at is not None:
-        raise Archived("This achievement was archived; it cannot be awarded or changed.")
+        raise Archived(
+            "This achievement was archived; it cannot be awarded or changed."
+        )
     return row.current
 
 
@@ -163,9 +165,7 @@ def _facts(
         "description": rules.prose(
             description, field="description", longest=rules.MAX_DESCRIPTION
         ),
-        "criteria": rules.prose(
-            criteria, field="criteria", longest=rules.MAX_CRITERIA
-        ),
+        "criteria": rules.prose(criteria, field="criteria", longest=rules.MAX_CRITERIA),
         "skills": rules.skills(skills),
     }
 
@@ -187,4 +187,7 @@ def _picture(
 
 
 def _stored(picture: Picture) -> dict[str, str]:
-    return {"image_png": files.store(picture.png), "image_svg": files.store(picture.svg)}
+    return {
+        "image_png": files.store(picture.png),
+        "image_svg": files.store(picture.svg),
+    }

@@ -27,7 +27,7 @@ def for_awarding(actor: Actor, public_id: str) -> Award:
 
 
 def _for(actor: Actor, public_id: str, role: Role) -> Award:
-    award = selectors.public(public_id)
+    award = selectors.by_public_id(public_id)
     if not organizations.allows(actor, award.organization_id, role):
         raise NotFound("no such award")
     return award

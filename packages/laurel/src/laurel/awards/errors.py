@@ -1,10 +1,10 @@
 """What can go wrong with awards.
 
-    LaurelError
-    ├── NotFound            unknown, or not yours: the same
-    └── Refused             a fact breaks a rule; `field` names it
-        ├── AlreadyAwarded  the recipient holds it, and it is given once
-        └── KeyReused       the idempotency key belongs to another award
+LaurelError
+├── NotFound            unknown, or not yours: the same
+└── Refused             a fact breaks a rule; `field` names it
+    ├── AlreadyAwarded  the recipient holds it, and it is given once
+    └── KeyReused       the idempotency key belongs to another award
 """
 
 from laurel.foundation.errors import NotFound, Refused

@@ -3,9 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
-from laurel.foundation import ids
-
 from laurel.awards.types import AwardState
+from laurel.foundation import ids
 
 
 class Award(models.Model):

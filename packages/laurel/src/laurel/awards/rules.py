@@ -29,7 +29,8 @@ def recipient_name(text: str) -> str:
     text = unicodedata.normalize("NFC", " ".join(text.split()))
     if not text or len(text) > MAX_NAME or not text.isprintable():
         raise Refused(
-            f"The recipient's name has 1 to {MAX_NAME} characters.", field="recipient_name"
+            f"The recipient's name has 1 to {MAX_NAME} characters.",
+            field="recipient_name",
         )
     return text
 
@@ -84,7 +85,8 @@ def evidence(given: Sequence[Evidence]) -> list[dict[str, str]]:
             continue
         if url and not _is_web_address(url):
             raise Refused(
-                f"Evidence {number}: a web address begins with https://.", field="evidence"
+                f"Evidence {number}: a web address begins with https://.",
+                field="evidence",
             )
         if len(name) > MAX_NAME or len(text) > MAX_NARRATIVE or "\x00" in name + text:
             raise Refused(f"Evidence {number} is too long.", field="evidence")
@@ -101,8 +103,12 @@ def dates(
         Refused: issued in the future, or over before it begins.
     """
     # A day of grace: somewhere it is tomorrow already.
-    if issued_on is not None and not EARLIEST <= issued_on <= today + dt.timedelta(days=1):
-        raise Refused("The date of the award is in the past, or today.", field="issued_on")
+    if issued_on is not None and not EARLIEST <= issued_on <= today + dt.timedelta(
+        days=1
+    ):
+        raise Refused(
+            "The date of the award is in the past, or today.", field="issued_on"
+        )
     if expires_on is None:
         return
     if expires_on < (issued_on or today):
@@ -119,7 +125,8 @@ def idempotency_key(text: str) -> str:
     """
     if not text or len(text) > MAX_KEY or not text.isprintable():
         raise Refused(
-            f"An idempotency key has 1 to {MAX_KEY} characters.", field="idempotency_key"
+            f"An idempotency key has 1 to {MAX_KEY} characters.",
+            field="idempotency_key",
         )
     return text
 

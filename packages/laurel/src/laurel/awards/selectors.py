@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from laurel.organizations.models import Organization
 
 
-def public(public_id: str) -> Award:
+def by_public_id(public_id: str) -> Award:
     """One award with what it is about, by the id in its address; say only that it exists.
 
     Raises:

@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
@@ -128,7 +128,9 @@ def _taken(award: Award) -> Award:
     if known is not None:
         return _repeated(known, award.request_hash)
     holding = Award.objects.filter(
-        achievement_id=award.achievement_id, recipient_key=award.recipient_key, once=True
+        achievement_id=award.achievement_id,
+        recipient_key=award.recipient_key,
+        once=True,
     ).exclude(state=AwardState.REVOKED.value)
     raise AlreadyAwarded(
         "This person has this badge already, and it is given once.",
@@ -145,6 +147,6 @@ def _repeated(known: Award, request_hash: str) -> Award:
     return known
 
 
-def _hash(achievement_public_id: str, facts: dict[str, object]) -> str:
+def _hash(achievement_public_id: str, facts: Mapping[str, object]) -> str:
     text = json.dumps([achievement_public_id, facts], sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()

@@ -9,7 +9,9 @@ class AwardState(StrEnum):
 
     APPROVED = "approved"
     ISSUED = "issued"
-    REVOKED = "revoked"  # its credential was revoked; the recipient may be awarded again
+    REVOKED = (
+        "revoked"  # its credential was revoked; the recipient may be awarded again
+    )
 
 
 @dataclass(frozen=True, slots=True)

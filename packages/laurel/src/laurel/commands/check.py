@@ -1,6 +1,7 @@
 """`laurel check`: say what is wrong, before others notice."""
 
 import argparse
+import io
 
 from laurel.commands import instance
 
@@ -12,7 +13,7 @@ def run(_arguments: argparse.Namespace) -> None:
     from django.core.management.base import SystemCheckError
 
     try:
-        call_command("check", verbosity=0)
+        call_command("check", stdout=io.StringIO())
     except SystemCheckError as error:
         instance.stop(str(error))
     instance.refuse_old_database()

@@ -1,5 +1,6 @@
 """The web server: granian in child processes, this process as their parent."""
 
+import multiprocessing
 import os
 import threading
 import time
@@ -26,6 +27,9 @@ def serve(
 ) -> None:
     """Serve until Ctrl-C or SIGTERM; `when_it_answers` runs once it does."""
     os.environ[PARENT_VARIABLE] = str(os.getpid())  # the children end with us
+    # A forked child would inherit our database connections, and whatever lock another
+    # of our threads happens to hold at that moment, for ever.
+    multiprocessing.set_start_method("spawn", force=True)
     server = Server(
         "laurel.config.wsgi:application",
         address=host,

@@ -85,10 +85,8 @@ def _note_base_url(env: Environment) -> str:
 
 
 def _load_demo() -> Any:
-    from laurel.foundation import clock
-
     # By name: the demo is data for a look, not something commands stand on.
-    return import_module("laurel.issuing.demo").load(clock)
+    return import_module("laurel.issuing.demo").load()
 
 
 def _say(env: Environment, demo: Any, moved: str) -> None:
@@ -111,8 +109,8 @@ def _about_demo(env: Environment, demo: Any) -> list[str]:
     return [
         f"Sign in:            {env.base_url}/accounts/login/",
         f"                    as {demo.owner_email}; the code is in the mail viewer",
-        f"A badge to look at: {demo.badge_url}",
-        f"Its picture:        {_short(demo.baked_png)}",
+        f"A badge to look at: {demo.public_award_url}",
+        f"Its picture:        {_short(demo.baked_png_path)}",
     ]
 
 

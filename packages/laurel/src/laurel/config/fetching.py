@@ -1,13 +1,12 @@
 """How this instance gets documents: its own in process, everybody else's with all the care."""
 
-from collections.abc import Mapping
 from io import BytesIO
-from urllib.parse import urljoin, urlsplit
+from typing import Any
+from urllib.parse import unquote_to_bytes, urljoin, urlsplit
 
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
-from django.http import HttpResponseBase, StreamingHttpResponse
-
+from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from obkit.errors import FetchError, HttpStatus, TooLarge
 from obkit.resolve import Fetched, Fetcher, HttpFetcher
 
@@ -81,8 +80,12 @@ def _fetched(url: str, response: HttpResponseBase) -> Fetched:
 
 
 def _body(url: str, response: HttpResponseBase) -> bytes:
+    chunks = (
+        response
+        if isinstance(response, StreamingHttpResponse)
+        else [_content(response)]
+    )
     parts, size = [], 0
-    chunks = response if isinstance(response, StreamingHttpResponse) else [response.content]  # type: ignore[attr-defined]  # every other response has content
     for chunk in chunks:
         size += len(chunk)
         if size > MAX_BYTES:
@@ -91,7 +94,11 @@ def _body(url: str, response: HttpResponseBase) -> bytes:
     return b"".join(parts)
 
 
-def _environ(url: str, *, host: str, accept: str) -> Mapping[str, object]:
+def _content(response: HttpResponseBase) -> bytes:
+    return response.content if isinstance(response, HttpResponse) else b""
+
+
+def _environ(url: str, *, host: str, accept: str) -> dict[str, Any]:
     parts = urlsplit(url)
     name, _, port = host.partition(":")
     scheme = urlsplit(settings.LAUREL.base_url).scheme
@@ -117,8 +124,6 @@ def _environ(url: str, *, host: str, accept: str) -> Mapping[str, object]:
 
 def _path_info(path: str) -> str:
     # WSGI hands the path over decoded, as Latin-1 (PEP 3333).
-    from urllib.parse import unquote_to_bytes
-
     return unquote_to_bytes(path).decode("latin-1")
 
 

@@ -1,11 +1,11 @@
 """What can go wrong with credentials.
 
-    LaurelError
-    ├── NotFound            unknown, or not yours: the same
-    ├── Refused             a fact breaks a rule; `field` names it
-    │   └── AlreadyRevoked  it was revoked before; revocation is for ever
-    └── TryAgainLater
-        └── ListIsBusy      others kept publishing the same status list
+LaurelError
+├── NotFound            unknown, or not yours: the same
+├── Refused             a fact breaks a rule; `field` names it
+│   └── AlreadyRevoked  it was revoked before; revocation is for ever
+└── TryAgainLater
+    └── ListIsBusy      others kept publishing the same status list
 """
 
 from laurel.foundation.errors import NotFound, Refused, TryAgainLater

@@ -5,9 +5,8 @@ from datetime import datetime
 from django.db import models
 from django.db.models import F, Q
 
-from laurel.foundation import ids
-
 from laurel.credentials.types import CredentialStatus, RevocationReason
+from laurel.foundation import ids
 
 
 class StatusList(models.Model):
@@ -98,7 +97,9 @@ class Credential(models.Model):
     )
     revoked_at = models.DateTimeField(null=True)
     revocation_reason = models.CharField(
-        max_length=24, blank=True, choices=[(r.value, r.value) for r in RevocationReason]
+        max_length=24,
+        blank=True,
+        choices=[(r.value, r.value) for r in RevocationReason],
     )
     revocation_wording = models.TextField(blank=True)  # shown to everybody
     revocation_note = models.TextField(blank=True)  # for the staff alone
@@ -111,7 +112,8 @@ class Credential(models.Model):
                 name="credentials_revoked_ones_have_a_time",
             ),
             models.CheckConstraint(
-                condition=Q(valid_until__isnull=True) | Q(valid_until__gt=F("issued_at")),
+                condition=Q(valid_until__isnull=True)
+                | Q(valid_until__gt=F("issued_at")),
                 name="credentials_end_after_they_begin",
             ),
         ]

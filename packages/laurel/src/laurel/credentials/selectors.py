@@ -3,14 +3,14 @@
 from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
+from obkit import baking, issue
+from obkit.encoding import strict_json
 
 from laurel.achievements import selectors as achievements
 from laurel.credentials import addresses, status_lists
 from laurel.credentials.errors import NotFound
 from laurel.credentials.models import Credential
 from laurel.credentials.types import Addresses
-from obkit import baking, issue
-from obkit.encoding import strict_json
 
 if TYPE_CHECKING:
     from laurel.organizations.models import Organization
@@ -72,6 +72,11 @@ def baked_png(credential: Credential) -> bytes:
 def baked_svg(credential: Credential) -> bytes:
     """The picture with both standards' badges inside, SVG."""
     return _baked(credential, achievements.picture(credential.achievement_version).svg)
+
+
+def address(credential: Credential) -> str:
+    """The award page: the credential's id."""
+    return addresses.page(credential.award_public_id)
 
 
 def addresses_of(award_public_id: str) -> Addresses:

@@ -8,7 +8,13 @@ from laurel.credentials import status_lists
 from laurel.credentials.errors import AlreadyRevoked, Refused
 from laurel.credentials.events import CredentialIssued, CredentialRevoked
 from laurel.credentials.models import Credential, StatusSlot
-from laurel.credentials.types import CredentialStatus, Facts, RevocationReason, Signed, Slot
+from laurel.credentials.types import (
+    CredentialStatus,
+    Facts,
+    RevocationReason,
+    Signed,
+    Slot,
+)
 from laurel.foundation import clock, events
 from laurel.foundation.actors import Actor
 
@@ -91,7 +97,9 @@ def revoke(
     """
     wording = _text(public_wording, MAX_WORDING, "public_wording")
     if not wording:
-        raise Refused("Say why, in words that everybody may read.", field="public_wording")
+        raise Refused(
+            "Say why, in words that everybody may read.", field="public_wording"
+        )
     note = _text(private_note, MAX_NOTE, "private_note")
     row = (
         Credential.objects.select_for_update(of=("self",))

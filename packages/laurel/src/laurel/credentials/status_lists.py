@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
+from obkit import issue
+from obkit.keys import KeyKind
+from obkit.status.bitstring import MIN_ENTRIES, Bitstring
 
 from laurel.credentials import addresses
 from laurel.credentials.errors import ListIsBusy, NotFound
@@ -14,9 +17,6 @@ from laurel.credentials.types import CredentialStatus, Slot
 from laurel.foundation import clock
 from laurel.issuers import selectors as issuers
 from laurel.issuers import services as issuer_services
-from obkit import issue
-from obkit.keys import KeyKind
-from obkit.status.bitstring import MIN_ENTRIES, Bitstring
 
 if TYPE_CHECKING:
     from laurel.issuers.models import Issuer

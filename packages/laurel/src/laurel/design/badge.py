@@ -13,6 +13,7 @@ from html import escape
 
 from . import parts
 from .geometry import CANVAS, CENTRE, arc, guilloche, num, outline
+from .icons import ICONS
 from .palette import MONO, WHITE, Palette, palette
 from .types import Background, Brand, Design, Shape
 from .words import fit, ribbon, words_at, words_on_path
@@ -74,8 +75,10 @@ def draw(
         ValueError: unknown icon, or a level outside its family.
     """
     if not 0 <= design.level <= design.levels <= MAX_LEVELS:
-        raise ValueError(f"a level is between 0 and its family's {design.levels} (at most 5)")
-    if not design.icon_image and design.icon not in parts.ICONS:
+        raise ValueError(
+            f"a level is between 0 and its family's {design.levels} (at most 5)"
+        )
+    if not design.icon_image and design.icon not in ICONS:
         raise ValueError(f"unknown icon: {design.icon}")
     p = MONO if mono else palette(brand, design.background)
     f = _frame(design, size=size, mono=mono, uid=uid)
@@ -137,11 +140,15 @@ def _face_path(design: Design, f: Frame) -> str:
 def _rim(design: Design, p: Palette, f: Frame) -> list[str]:
     rim = outline(design.shape, f.outer)
     edge = f'<path d="{rim}" transform="translate(0 {{}})" fill="{p.edge}"{{}}/>'
-    shadow = [] if f.mono else [edge.format(7, ' fill-opacity=".20"'), edge.format(3, "")]
+    shadow = (
+        [] if f.mono else [edge.format(7, ' fill-opacity=".20"'), edge.format(3, "")]
+    )
     return [
         *shadow,
-        f'<path d="{rim}" fill="url(#{f.uid}r)" stroke="{p.edge}" '
-        f'stroke-width="{8 if f.mono else 1.5}"/>',
+        (
+            f'<path d="{rim}" fill="url(#{f.uid}r)" stroke="{p.edge}" '
+            f'stroke-width="{8 if f.mono else 1.5}"/>'
+        ),
     ]
 
 
@@ -177,7 +184,12 @@ def _face(design: Design, p: Palette, f: Frame) -> list[str]:
 def _line_work(design: Design, brand: Brand, p: Palette, f: Frame) -> list[str]:
     out = []
     paper = design.background is Background.PAPER
-    if design.guilloche and f.large and not f.mono and design.background is not Background.IMAGE:
+    if (
+        design.guilloche
+        and f.large
+        and not f.mono
+        and design.background is not Background.IMAGE
+    ):
         lobes = 18 + (sum(map(ord, design.icon + brand.name)) % 4) * 3
         out.append(
             f'<g clip-path="url(#{f.uid}c)" fill="none" stroke="{p.line}" '
@@ -204,7 +216,9 @@ def _ring(design: Design, p: Palette, f: Frame) -> list[str]:
     if design.laurel and not f.small:
         worded = bool(design.rim_text) and f.large
         return [
-            parts.wreath(f.ring_r * 0.95, f.cy, p.mark_on, banded=f.banded, worded=worded)
+            parts.wreath(
+                f.ring_r * 0.95, f.cy, p.mark_on, banded=f.banded, worded=worded
+            )
         ]
     if design.level:
         ring = parts.level_ring(
@@ -218,7 +232,11 @@ def _rim_words(design: Design, p: Palette, f: Frame) -> list[str]:
     if not design.rim_text or not f.large:
         return []
     text, size = fit(
-        design.rim_text.upper(), room=f.ring_r * 2.3, largest=19, smallest=13, spacing=0.16
+        design.rim_text.upper(),
+        room=f.ring_r * 2.3,
+        largest=19,
+        smallest=13,
+        spacing=0.16,
     )
     line = arc(f.ring_r - 30, -100, 100, f.cy)
     words = words_on_path(
@@ -266,15 +284,21 @@ def _definitions(design: Design, p: Palette, f: Frame) -> str:
     tilt = 'x1=".15" y1="0" x2=".85" y2="1"'
     out = [
         f'<clipPath id="{f.uid}c"><path d="{_face_path(design, f)}"/></clipPath>',
-        f'<linearGradient id="{f.uid}r" {tilt}><stop stop-color="{p.rim_top}"/>'
-        f'<stop offset=".5" stop-color="{p.rim_bottom}"/>'
-        f'<stop offset="1" stop-color="{p.rim_top}"/></linearGradient>',
-        f'<linearGradient id="{f.uid}f" {tilt}><stop stop-color="{p.face_top}"/>'
-        f'<stop offset="1" stop-color="{p.face_bottom}"/></linearGradient>',
-        f'<linearGradient id="{f.uid}h" x1="0" y1="0" x2="0" y2="1">'
-        '<stop stop-color="#000000" stop-opacity=".34"/>'
-        '<stop offset=".5" stop-color="#ffffff" stop-opacity=".05"/>'
-        '<stop offset="1" stop-color="#ffffff" stop-opacity=".55"/></linearGradient>',
+        (
+            f'<linearGradient id="{f.uid}r" {tilt}><stop stop-color="{p.rim_top}"/>'
+            f'<stop offset=".5" stop-color="{p.rim_bottom}"/>'
+            f'<stop offset="1" stop-color="{p.rim_top}"/></linearGradient>'
+        ),
+        (
+            f'<linearGradient id="{f.uid}f" {tilt}><stop stop-color="{p.face_top}"/>'
+            f'<stop offset="1" stop-color="{p.face_bottom}"/></linearGradient>'
+        ),
+        (
+            f'<linearGradient id="{f.uid}h" x1="0" y1="0" x2="0" y2="1">'
+            '<stop stop-color="#000000" stop-opacity=".34"/>'
+            '<stop offset=".5" stop-color="#ffffff" stop-opacity=".05"/>'
+            '<stop offset="1" stop-color="#ffffff" stop-opacity=".55"/></linearGradient>'
+        ),
     ]
     if design.background is Background.IMAGE:  # the scrim, densest under the icon
         stop = f'stop-color="{p.face_bottom}" stop-opacity='

@@ -9,7 +9,15 @@ from laurel.design.errors import PictureRefused
 
 FORMATS = ("PNG", "JPEG", "WEBP")
 MAX_SIDE = 8192
-MAX_PIXELS = 4096 * 4096  # 64 MB decoded; measured in the header, before anything is decoded
+MAX_PIXELS = (
+    4096 * 4096
+)  # 64 MB decoded; measured in the header, before anything is decoded
+
+OURS = (
+    b"\x89PNG\r\n\x1a\n",
+    b"\xff\xd8\xff",
+    b"RIFF",
+)  # how the formats that we take begin
 
 # What people send instead, so that the answer can name it.
 LOOKALIKES = (
@@ -49,7 +57,9 @@ def _decoded(data: bytes) -> Image.Image:
         raise PictureRefused("The picture is an empty file.")
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("error")  # Pillow only warns of a bomb up to twice its limit
+            warnings.simplefilter(
+                "error"
+            )  # Pillow only warns of a bomb up to twice its limit
             with Image.open(io.BytesIO(data), formats=FORMATS) as opened:
                 _measure(opened.size)
                 opened.load()
@@ -58,7 +68,13 @@ def _decoded(data: bytes) -> Image.Image:
                 return _clean(upright.convert("RGBA"))
     except PictureRefused:
         raise
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise PictureRefused(
+            "The picture has too many pixels; at most 4096 by 4096 can be taken."
+        ) from None
     except UnidentifiedImageError:
+        if data.startswith(OURS):
+            raise PictureRefused("The picture is broken and cannot be read.") from None
         raise PictureRefused(
             f"The picture must be a PNG, JPEG, WebP or SVG; this is {_really(data)}."
         ) from None
@@ -79,7 +95,7 @@ def _measure(size: tuple[int, int]) -> None:
     width, height = size
     if max(width, height) > MAX_SIDE or width * height > MAX_PIXELS:
         raise PictureRefused(
-            f"The picture has {width} × {height} pixels; at most 4096 × 4096 can be taken."
+            f"The picture has {width} by {height} pixels; at most 4096 by 4096 can be taken."
         )
 
 

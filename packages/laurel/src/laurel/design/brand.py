@@ -16,7 +16,7 @@ PAPER = "#f9faf9"  # the palest ground that a button stands on
 
 
 def brand_tokens(colour: str, accent: str) -> dict[str, str]:
-    """The custom properties of an issuer's pages, light (`--brand*`) and dark (`--brand-night*`)."""
+    """The custom properties of an issuer's pages; the dark ones are called `--brand-night*`."""
     lightness, chroma, hue = to_lch(colour)
     soft = from_lch(0.968, min(chroma, 0.017), hue)
     night_soft = from_lch(0.27, min(chroma, 0.035), hue)
@@ -44,8 +44,8 @@ def brand_tokens(colour: str, accent: str) -> dict[str, str]:
     }
 
 
-def brand_css(colour: str, accent: str) -> tuple[str, str]:
-    """The style sheet that sets the tokens, and the hash that names it."""
+def brand_css(colour: str, accent: str, scope: str) -> tuple[str, str]:
+    """The style sheet that sets the tokens in a scope (a CSS selector), and its hash."""
     lines = "".join(f"  {k}: {v};\n" for k, v in brand_tokens(colour, accent).items())
-    css = f":root {{\n{lines}}}\n"
+    css = f"{scope} {{\n{lines}}}\n"
     return css, hashlib.sha256(css.encode()).hexdigest()[:12]

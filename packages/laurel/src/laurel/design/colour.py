@@ -87,7 +87,7 @@ def readable(colour: str, on: str, ratio: float = TEXT_CONTRAST) -> str:
     """The nearest lightness of `colour` that reaches `ratio` against `on`."""
     lightness, chroma, hue = to_lch(colour)
     step = -0.01 if luminance(on) > MIDDLE_GREY else 0.01
-    while contrast(colour, on) < ratio and 0 < lightness < 1:
+    while contrast(colour, on) < ratio and 0 <= lightness <= 1:
         lightness += step
         colour = from_lch(lightness, chroma, hue)
     return colour

@@ -6,12 +6,15 @@ leaves the document.
 """
 
 import re
-from xml.sax.saxutils import quoteattr
+from xml.etree.ElementTree import (
+    Element,
+    ParseError,
+)  # the types only; defusedxml parses
 from xml.sax.saxutils import escape as escape_text
+from xml.sax.saxutils import quoteattr
 
 import defusedxml.ElementTree
 from defusedxml.common import DefusedXmlException
-from xml.etree.ElementTree import Element, ParseError  # the types only; defusedxml parses
 
 from laurel.design.errors import PictureRefused
 
@@ -24,20 +27,129 @@ SVG = "{http://www.w3.org/2000/svg}"
 XLINK_HREF = "{http://www.w3.org/1999/xlink}href"
 
 ELEMENTS = frozenset(
-    """svg g defs title desc path rect circle ellipse line polyline polygon text tspan textPath
-    linearGradient radialGradient stop clipPath mask pattern use symbol image filter
-    feColorMatrix feGaussianBlur feOffset feBlend feFlood feComposite feMerge feMergeNode""".split()
+    [
+        "svg",
+        "g",
+        "defs",
+        "title",
+        "desc",
+        "path",
+        "rect",
+        "circle",
+        "ellipse",
+        "line",
+        "polyline",
+        "polygon",
+        "text",
+        "tspan",
+        "textPath",
+        "linearGradient",
+        "radialGradient",
+        "stop",
+        "clipPath",
+        "mask",
+        "pattern",
+        "use",
+        "symbol",
+        "image",
+        "filter",
+        "feColorMatrix",
+        "feGaussianBlur",
+        "feOffset",
+        "feBlend",
+        "feFlood",
+        "feComposite",
+        "feMerge",
+        "feMergeNode",
+    ]
 )
 ATTRIBUTES = frozenset(
-    """id class viewBox width height x y x1 y1 x2 y2 cx cy r rx ry fx fy fr d points transform
-    fill fill-opacity fill-rule stroke stroke-width stroke-opacity stroke-linecap
-    stroke-linejoin stroke-dasharray stroke-dashoffset stroke-miterlimit opacity color
-    stop-color stop-opacity offset gradientUnits gradientTransform spreadMethod clip-path
-    clip-rule clipPathUnits mask maskUnits maskContentUnits patternUnits patternContentUnits
-    patternTransform preserveAspectRatio font-family font-size font-weight font-style
-    letter-spacing text-anchor dominant-baseline dx dy rotate textLength startOffset filter
-    in in2 result type values stdDeviation operator k1 k2 k3 k4 mode flood-color flood-opacity
-    filterUnits primitiveUnits display visibility overflow version""".split()
+    [
+        "id",
+        "class",
+        "viewBox",
+        "width",
+        "height",
+        "x",
+        "y",
+        "x1",
+        "y1",
+        "x2",
+        "y2",
+        "cx",
+        "cy",
+        "r",
+        "rx",
+        "ry",
+        "fx",
+        "fy",
+        "fr",
+        "d",
+        "points",
+        "transform",
+        "fill",
+        "fill-opacity",
+        "fill-rule",
+        "stroke",
+        "stroke-width",
+        "stroke-opacity",
+        "stroke-linecap",
+        "stroke-linejoin",
+        "stroke-dasharray",
+        "stroke-dashoffset",
+        "stroke-miterlimit",
+        "opacity",
+        "color",
+        "stop-color",
+        "stop-opacity",
+        "offset",
+        "gradientUnits",
+        "gradientTransform",
+        "spreadMethod",
+        "clip-path",
+        "clip-rule",
+        "clipPathUnits",
+        "mask",
+        "maskUnits",
+        "maskContentUnits",
+        "patternUnits",
+        "patternContentUnits",
+        "patternTransform",
+        "preserveAspectRatio",
+        "font-family",
+        "font-size",
+        "font-weight",
+        "font-style",
+        "letter-spacing",
+        "text-anchor",
+        "dominant-baseline",
+        "dx",
+        "dy",
+        "rotate",
+        "textLength",
+        "startOffset",
+        "filter",
+        "in",
+        "in2",
+        "result",
+        "type",
+        "values",
+        "stdDeviation",
+        "operator",
+        "k1",
+        "k2",
+        "k3",
+        "k4",
+        "mode",
+        "flood-color",
+        "flood-opacity",
+        "filterUnits",
+        "primitiveUnits",
+        "display",
+        "visibility",
+        "overflow",
+        "version",
+    ]
 )
 # Only to a part of the same drawing, or (for a picture) to a bitmap that is in the file.
 _INSIDE = re.compile(r"#[A-Za-z_][\w.-]{0,99}")
@@ -81,7 +193,9 @@ def _parsed(data: bytes) -> Element:
         raise PictureRefused(
             "The drawing has a DOCTYPE, which can hide other files. Save it as plain SVG."
         )
-    if re.match(r"\s*<\?xml[^>]*encoding\s*=\s*['\"](?!utf-8['\"])", text, re.IGNORECASE):
+    if re.match(
+        r"\s*<\?xml[^>]*encoding\s*=\s*['\"](?!utf-8['\"])", text, re.IGNORECASE
+    ):
         raise PictureRefused("The drawing is not in UTF-8.")
     _refuse_deep(text)
     try:
@@ -109,7 +223,9 @@ def _refuse_deep(text: str) -> None:
         elements += 1
         depth += 0 if empty else 1
         if depth > MAX_DEPTH:
-            raise PictureRefused(f"The drawing is nested deeper than {MAX_DEPTH} levels.")
+            raise PictureRefused(
+                f"The drawing is nested deeper than {MAX_DEPTH} levels."
+            )
         if elements > MAX_ELEMENTS:
             raise PictureRefused(f"The drawing has more than {MAX_ELEMENTS} elements.")
 
@@ -142,9 +258,8 @@ def _attributes(element: Element, name: str) -> list[str]:
             if _may_point_to(name, value.strip()):
                 out.append(f" href={quoteattr(value.strip())}")
         elif key in ATTRIBUTES and _is_harmless(value):
-            if name == "svg" and key in ("width", "height"):
-                value = _side(value)
-            out.append(f" {key}={quoteattr(value)}")
+            is_side = name == "svg" and key in ("width", "height")
+            out.append(f" {key}={quoteattr(_side(value) if is_side else value)}")
     return out
 
 
@@ -165,5 +280,7 @@ def _side(value: str) -> str:
     """A width or height that no renderer takes for a wall of memory."""
     match = _LENGTH.fullmatch(value)
     if match is None or float(match[1]) > MAX_SIDE:
-        raise PictureRefused(f"The drawing's size must be at most {MAX_SIDE:.0f} pixels.")
+        raise PictureRefused(
+            f"The drawing's size must be at most {MAX_SIDE:.0f} pixels."
+        )
     return value.strip()

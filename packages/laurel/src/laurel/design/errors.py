@@ -1,8 +1,8 @@
 """What can be refused here.
 
-    LaurelError
-    └── Refused
-        └── PictureRefused   not a picture that we take; the message says why
+LaurelError
+└── Refused
+    └── PictureRefused   not a picture that we take; the message says why
 """
 
 from laurel.foundation.errors import Refused

@@ -32,7 +32,8 @@ def arc(r: float, start: float, end: float, cy: float) -> str:
     large = 1 if abs(end - start) > SHORT_ARC else 0
     x, y = polar(r, end, cy)
     return (
-        path("M", *polar(r, start, cy)) + f"A{num(r)} {num(r)} 0 {large} 1 {num(x)} {num(y)}"
+        path("M", *polar(r, start, cy))
+        + f"A{num(r)} {num(r)} 0 {large} 1 {num(x)} {num(y)}"
     )
 
 
@@ -102,7 +103,14 @@ def _rounded(points: list[Point], radius: float) -> str:
 
 def _circle(r: float) -> str:
     half = f"A{num(r)} {num(r)} 0 1 1 {num(CENTRE)} "
-    return path("M", CENTRE, CENTRE - r) + half + num(CENTRE + r) + half + num(CENTRE - r) + "Z"
+    return (
+        path("M", CENTRE, CENTRE - r)
+        + half
+        + num(CENTRE + r)
+        + half
+        + num(CENTRE - r)
+        + "Z"
+    )
 
 
 def _shield(r: float) -> str:
@@ -114,11 +122,29 @@ def _shield(r: float) -> str:
     return "".join(
         (
             path("M", CENTRE, top),
-            path("C", CENTRE + near, top + r * 0.085, CENTRE + far, brow, right - k, brow),
+            path(
+                "C", CENTRE + near, top + r * 0.085, CENTRE + far, brow, right - k, brow
+            ),
             path("Q", right, brow, right, brow + k),
             path("L", right, shoulder),
-            path("C", right, shoulder + r * 0.5, CENTRE + w * 0.52, tip - r * 0.2, CENTRE, tip),
-            path("C", CENTRE - w * 0.52, tip - r * 0.2, left, shoulder + r * 0.5, left, shoulder),
+            path(
+                "C",
+                right,
+                shoulder + r * 0.5,
+                CENTRE + w * 0.52,
+                tip - r * 0.2,
+                CENTRE,
+                tip,
+            ),
+            path(
+                "C",
+                CENTRE - w * 0.52,
+                tip - r * 0.2,
+                left,
+                shoulder + r * 0.5,
+                left,
+                shoulder,
+            ),
             path("L", left, brow + k),
             path("Q", left, brow, left + k, brow),
             path("C", CENTRE - far, brow, CENTRE - near, top + r * 0.085, CENTRE, top),

@@ -129,7 +129,7 @@ def _level_mark(accent: str, ink: str, top: str, bottom: str) -> str:
     mark = accent
     while (
         min(contrast(mark, top), contrast(mark, bottom)) < GRAPHIC_CONTRAST
-        and 0 < lightness < 1
+        and 0 <= lightness <= 1
     ):
         lightness += step
         mark = from_lch(lightness, chroma, hue)

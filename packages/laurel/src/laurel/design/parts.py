@@ -36,7 +36,14 @@ def plain_ring(p: Palette, r: float, cy: float, *, mono: bool) -> str:
 
 
 def level_ring(
-    design: Design, p: Palette, r: float, cy: float, *, small: bool, mono: bool, banded: bool
+    design: Design,
+    p: Palette,
+    r: float,
+    cy: float,
+    *,
+    small: bool,
+    mono: bool,
+    banded: bool,
 ) -> str:
     """As many arcs as there are levels, read like a gauge; open levels are hairlines."""
     weight, gap = (20.0, 17.0) if small else (11.0, 12.0)
@@ -49,9 +56,7 @@ def level_ring(
         if i < design.level:
             look = f'stroke="{p.mark_on}" stroke-width="{num(weight)}"'
         else:
-            look = (
-                f'stroke="{p.line}" stroke-width="{num(weight * 0.28)}" stroke-opacity="{faint}"'
-            )
+            look = f'stroke="{p.line}" stroke-width="{num(weight * 0.28)}" stroke-opacity="{faint}"'
         out.append(f'<path d="{d}" {look}/>')
     return f'<g fill="none" stroke-linecap="round">{"".join(out)}</g>'
 
@@ -94,5 +99,11 @@ def issuer_mark(brand: Brand, p: Palette, y: float, *, mono: bool) -> str:
     )
     ink = p.edge if mono else p.band_ink
     return disc + words_at(
-        brand.mark, CENTRE, y + size * 0.35, size=size, ink=ink, family=SERIF, spacing=0.5
+        brand.mark,
+        CENTRE,
+        y + size * 0.35,
+        size=size,
+        ink=ink,
+        family=SERIF,
+        spacing=0.5,
     )

@@ -10,9 +10,9 @@ def brand_tokens(*, colour: str, accent: str) -> dict[str, str]:
     return brand.brand_tokens(colour, accent)
 
 
-def brand_css(*, colour: str, accent: str) -> tuple[str, str]:
+def brand_css(*, colour: str, accent: str, scope: str = ":root") -> tuple[str, str]:
     """The style sheet that sets them, and the hash that names it."""
-    return brand.brand_css(colour, accent)
+    return brand.brand_css(colour, accent, scope)
 
 
 def alt_text(*, name: str, issuer: str) -> str:

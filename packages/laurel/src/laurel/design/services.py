@@ -27,6 +27,15 @@ def picture_of(*, design: Design, brand: Brand) -> Picture:
     return Picture(png=_light_png(svg), svg=svg.encode())
 
 
+def drawing_of(*, design: Design, brand: Brand) -> bytes:
+    """The picture of a design as SVG alone: quick enough to follow what is typed.
+
+    Raises:
+        ValueError: unknown icon, or a level outside its family.
+    """
+    return draw(design, brand, size=PIXELS).encode()
+
+
 def suggest(*, name: str, title: str) -> Design:
     """A design for an achievement that brought none: always the same for the same name."""
     digest = hashlib.sha256(name.casefold().encode()).digest()
@@ -51,18 +60,22 @@ def accept_upload(*, data: bytes, field: str = "image") -> Picture:
         PictureRefused: too large, broken, or not one of these formats; says which.
     """
     try:
-        if len(data) > MAX_UPLOAD_BYTES:
-            raise PictureRefused(
-                f"The picture has more than {MAX_UPLOAD_BYTES // 1024 // 1024} MB."
-            )
-        if drawings.looks_like_svg(data):
-            svg = drawings.rebuilt(data)
-            return Picture(png=_light_png(svg), svg=svg.encode())
-        png = _light_bitmap(data)
-        return Picture(png=png, svg=_wrapped(png))
+        return _accepted(data)
     except PictureRefused as refused:
         refused.field = field
         raise
+
+
+def _accepted(data: bytes) -> Picture:
+    if len(data) > MAX_UPLOAD_BYTES:
+        raise PictureRefused(
+            f"The picture has more than {MAX_UPLOAD_BYTES // 1024 // 1024} MB."
+        )
+    if drawings.looks_like_svg(data):
+        svg = drawings.rebuilt(data)
+        return Picture(png=_light_png(svg), svg=svg.encode())
+    png = _light_bitmap(data)
+    return Picture(png=png, svg=_wrapped(png))
 
 
 def _light_png(svg: str) -> bytes:

@@ -49,8 +49,15 @@ def words_on_path(
     )
 
 
-def words_at(  # noqa: PLR0917 - a point, a size and a look
-    text: str, x: float, y: float, *, size: float, ink: str, family: str = FONT, spacing: float = 0
+def words_at(
+    text: str,
+    x: float,
+    y: float,
+    *,
+    size: float,
+    ink: str,
+    family: str = FONT,
+    spacing: float = 0,
 ) -> str:
     """A text element centred at a point."""
     return (
@@ -65,7 +72,9 @@ def ribbon(words: str, shape: Shape, p: Palette, *, uid: str, mono: bool) -> str
     narrow = {Shape.SHIELD: 186.0, Shape.TICKET: 204.0, Shape.HEXAGON: 206.0}
     half = narrow.get(shape, 212.0)
     x0, x1, y, h, sag = CENTRE - half, CENTRE + half, 352.0, 64.0, 22.0
-    text, size = fit(words.upper(), room=half * 2 - 56, largest=35, smallest=20, spacing=0.06)
+    text, size = fit(
+        words.upper(), room=half * 2 - 56, largest=35, smallest=20, spacing=0.06
+    )
 
     def curve(top: float, end: float) -> str:
         return path("Q", CENTRE, top + sag * 2, end, top)
@@ -80,8 +89,12 @@ def ribbon(words: str, shape: Shape, p: Palette, *, uid: str, mono: bool) -> str
             "Z",
         )
     )
-    fold = path("M", x0, y + h) + path("L", x0 + 34, y + h + 30) + path("V", y + h) + "Z"
-    fold += path("M", x1, y + h) + path("L", x1 - 34, y + h + 30) + path("V", y + h) + "Z"
+    fold = (
+        path("M", x0, y + h) + path("L", x0 + 34, y + h + 30) + path("V", y + h) + "Z"
+    )
+    fold += (
+        path("M", x1, y + h) + path("L", x1 - 34, y + h + 30) + path("V", y + h) + "Z"
+    )
     body = path("M", x0, y) + curve(y, x1) + path("V", y + h) + curve(y + h, x0) + "Z"
     base = y + h / 2 + size * 0.36
     line = path("M", x0 + 18, base) + curve(base, x1 - 18)

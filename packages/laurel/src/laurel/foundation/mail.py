@@ -2,6 +2,7 @@
 
 import base64
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -82,6 +83,11 @@ def resend(mail: OutgoingMail) -> OutgoingMail:
 def about(subject: str) -> QuerySet[OutgoingMail]:
     """All mails about one thing, the newest first."""
     return OutgoingMail.objects.filter(about=subject)
+
+
+def about_any(subjects: Sequence[str]) -> QuerySet[OutgoingMail]:
+    """All mails about any of these things, the newest first."""
+    return OutgoingMail.objects.filter(about__in=subjects)
 
 
 def kept() -> QuerySet[OutgoingMail]:

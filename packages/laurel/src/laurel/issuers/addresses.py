@@ -12,18 +12,15 @@ def page(public_id: str) -> str:
 
 def did(public_id: str) -> str:
     """The issuer's id in Open Badges 3.0: a did:web on our own host."""
-    host = quote(urlsplit(settings.LAUREL.base_url).netloc, safe="")  # a port's colon: %3A
+    host = quote(
+        urlsplit(settings.LAUREL.base_url).netloc, safe=""
+    )  # a port's colon: %3A
     return f"did:web:{host}:issuers:{public_id}"
 
 
 def verification_method(public_id: str, key_public_id: str) -> str:
     """The DID URL of one of the issuer's keys."""
     return f"{did(public_id)}#{key_public_id}"
-
-
-def jwk(public_id: str, key_public_id: str) -> str:
-    """One key as a JWK."""
-    return f"{page(public_id)}/keys/{key_public_id}"
 
 
 def logo(public_id: str) -> str:

@@ -1,12 +1,13 @@
 """The public documents of an issuer."""
 
+from obkit import issue
+from obkit.encoding import strict_json
+from obkit.encoding.strict_json import Json
+
 from laurel.issuers import addresses
 from laurel.issuers.models import Issuer
 from laurel.keys import selectors as keys
 from laurel.keys.types import PublishedKey
-from obkit import issue
-from obkit.encoding import strict_json
-from obkit.encoding.strict_json import Json
 
 DID_CONTEXT: list[Json] = [
     "https://www.w3.org/ns/did/v1",

@@ -1,8 +1,8 @@
 """What can go wrong with issuers.
 
-    LaurelError
-    ├── NotFound   unknown, or not yours: the same
-    └── Refused    a fact of the issuer breaks a rule; `field` names it
+LaurelError
+├── NotFound   unknown, or not yours: the same
+└── Refused    a fact of the issuer breaks a rule; `field` names it
 """
 
 from laurel.foundation.errors import NotFound, Refused

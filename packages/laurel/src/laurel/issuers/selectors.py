@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
+from obkit import issue
 
 from laurel.design import selectors as design
 from laurel.foundation import files
@@ -11,7 +12,6 @@ from laurel.issuers.errors import NotFound
 from laurel.issuers.models import Issuer
 from laurel.keys import selectors as keys
 from laurel.keys.types import PublishedKey
-from obkit import issue
 
 if TYPE_CHECKING:
     from laurel.organizations.models import Organization
@@ -32,6 +32,11 @@ def public(public_id: str) -> Issuer:
 def of_organization(organization: "Organization") -> QuerySet[Issuer]:
     """The organization's issuers, by name."""
     return Issuer.objects.filter(organization=organization).order_by("name", "pk")
+
+
+def listed(*, limit: int) -> QuerySet[Issuer]:
+    """The issuers of this instance, by name; for its front page."""
+    return Issuer.objects.order_by("name", "pk")[:limit]
 
 
 def facts(issuer: Issuer) -> issue.Issuer:
@@ -115,4 +120,8 @@ def did(issuer: Issuer) -> str:
 
 
 def _brand(issuer: Issuer) -> tuple[str, str]:
-    return design.brand_css(colour=issuer.brand_colour, accent=issuer.accent_colour)
+    # A page may show badges of several issuers, each in its own colours.
+    scope = f'[data-brand="{issuer.public_id}"]'
+    return design.brand_css(
+        colour=issuer.brand_colour, accent=issuer.accent_colour, scope=scope
+    )

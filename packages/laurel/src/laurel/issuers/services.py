@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from obkit.keys import KeyKind
 
 from laurel.design import services as design
 from laurel.foundation import clock, events, files
@@ -17,12 +18,14 @@ from laurel.issuers.events import IssuerChanged, IssuerCreated
 from laurel.issuers.models import Issuer
 from laurel.issuers.types import SigningKey
 from laurel.keys import services as keys
-from obkit.keys import KeyKind
 
 if TYPE_CHECKING:
     from laurel.organizations.models import Organization
 
-KINDS = (KeyKind.ED25519, KeyKind.RSA)  # embedded proofs, and VC-JWT as RS256 (OB30-PR1)
+KINDS = (
+    KeyKind.ED25519,
+    KeyKind.RSA,
+)  # embedded proofs, and VC-JWT as RS256 (OB30-PR1)
 MAX_NAME = 200
 MAX_URL = 500
 MAX_DESCRIPTION = 2_000

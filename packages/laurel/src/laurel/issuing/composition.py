@@ -3,19 +3,18 @@
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from obkit import issue
+
 from laurel.achievements import selectors as achievements
 from laurel.credentials import selectors as credentials
 from laurel.credentials.types import Facts, Slot
 from laurel.issuers import selectors as issuers
-from obkit import issue
 
 if TYPE_CHECKING:
     from laurel.awards.models import Award
 
 
-def composed(
-    award: "Award", *, slot: Slot, salt: str, now: dt.datetime
-) -> issue.Award:
+def composed(award: "Award", *, slot: Slot, salt: str, now: dt.datetime) -> issue.Award:
     """Everything that the credential of an award says."""
     addresses = credentials.addresses_of(award.public_id)
     return issue.Award(

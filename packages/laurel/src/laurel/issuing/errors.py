@@ -1,8 +1,8 @@
 """What can go wrong on the journey.
 
-    LaurelError
-    └── TryAgainLater
-        └── OwnOutputRefused   what we signed did not verify; nothing was stored
+LaurelError
+└── TryAgainLater
+    └── OwnOutputRefused   what we signed did not verify; nothing was stored
 """
 
 from laurel.foundation.errors import TryAgainLater

@@ -15,9 +15,15 @@ import datetime as dt
 import logging
 import secrets
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
+from obkit import issue as obkit_issue
+from obkit.encoding import strict_json
+from obkit.keys import KeyKind
+from obkit.model.ob3 import AchievementCredential
+from obkit.verify.report import Check, Outcome, Report
 
 from laurel.awards import selectors as awards
 from laurel.awards import services as award_services
@@ -36,11 +42,6 @@ from laurel.issuing.failpoints import Step, reached
 from laurel.issuing.models import Intent
 from laurel.issuing.types import IssuedAward
 from laurel.verification import services as verification
-from obkit import issue as obkit_issue
-from obkit.encoding import strict_json
-from obkit.keys import KeyKind
-from obkit.model.ob3 import AchievementCredential
-from obkit.verify.report import Check, Outcome, Report
 
 if TYPE_CHECKING:
     from laurel.achievements.models import Achievement
@@ -49,7 +50,9 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger("laurel.issuing")
 
-SALT_BYTES = 16  # 128 random bits for every award: equal addresses give different hashes
+SALT_BYTES = (
+    16  # 128 random bits for every award: equal addresses give different hashes
+)
 # What our own output must pass. Its time is not among them: an old award, entered late, may be
 # over already and is still truly ours.
 MUST_PASS = (Check.PARSE, Check.CONFORMS, Check.PROOF, Check.ISSUER, Check.STATUS)
@@ -75,26 +78,27 @@ def award(
     Raises:
         Refused, KeyReused, AlreadyAwarded, Archived: as `awards.services.grant`.
     """
-    arguments = {
-        "achievement": achievement,
-        "recipient_name": recipient_name,
-        "recipient_email": recipient_email,
-        "narrative": narrative,
-        "evidence": evidence,
-        "issued_on": issued_on,
-        "expires_on": expires_on,
-        "idempotency_key": idempotency_key,
-        "actor": actor,
-    }
+    grant = partial(
+        award_services.grant,
+        achievement=achievement,
+        recipient_name=recipient_name,
+        recipient_email=recipient_email,
+        narrative=narrative,
+        evidence=evidence,
+        issued_on=issued_on,
+        expires_on=expires_on,
+        idempotency_key=idempotency_key,
+        actor=actor,
+    )
     try:
-        granted = award_services.grant(**arguments)
+        granted = grant()
     except AlreadyAwarded as refused:
         # The slot of a revoked credential is freed by a job, which may not have come to it yet.
-        if not release_if_revoked(refused.award_public_id):
+        if not release_if_revoked(award_id=refused.award_public_id):
             raise
-        granted = award_services.grant(**arguments)
+        granted = grant()
     try:
-        credential = issue(granted.public_id)
+        credential = issue(award_id=granted.public_id)
     except TryAgainLater:
         logger.warning("award %s is issued later", granted.public_id, exc_info=True)
         return IssuedAward(award=granted, credential=None)
@@ -102,7 +106,7 @@ def award(
     return IssuedAward(award=granted, credential=credential)
 
 
-def issue(award_id: str) -> "Credential":
+def issue(*, award_id: str) -> "Credential":
     """The credential of an award: made, signed, checked and stored unless it exists already.
 
     Raises:
@@ -112,7 +116,7 @@ def issue(award_id: str) -> "Credential":
     """
     if known := credentials.of_award(award_id):
         return known
-    decided = awards.public(award_id)
+    decided = awards.by_public_id(award_id)
     intent = _intended(decided)
     reached(Step.INTENDED)
     signed = _signed(decided, intent)
@@ -123,7 +127,7 @@ def issue(award_id: str) -> "Credential":
     return credential
 
 
-def release_if_revoked(award_id: str) -> bool:
+def release_if_revoked(*, award_id: str) -> bool:
     """Let the recipient be awarded again if the credential was revoked; whether it was."""
     credential = credentials.of_award(award_id)
     if credential is None or not credential.is_revoked:
@@ -187,7 +191,7 @@ def _signed(decided: "Award", intent: Intent) -> Signed:
 def _check(signed: Signed) -> None:
     """Step 5: what we cannot verify, we do not ship."""
     for data in (signed.document, signed.jwt.encode()):
-        report = verification.verify(data)
+        report = verification.verify(data=data)
         failed = [check for check in MUST_PASS if not _passed(report, check)]
         if failed:
             reasons = ", ".join(r.reason for r in report.results if r.check in failed)
@@ -210,6 +214,8 @@ def _stored(decided: "Award", intent: Intent, signed: Signed) -> "Credential":
         actor=SYSTEM,
     )
     award_services.mark_issued(award_public_id=decided.public_id)
-    Intent.objects.filter(pk=intent.pk, finished_at=None).update(finished_at=clock.now())
+    Intent.objects.filter(pk=intent.pk, finished_at=None).update(
+        finished_at=clock.now()
+    )
     reached(Step.STORED)
     return credential

@@ -14,24 +14,24 @@ from laurel.notifications.types import AwardMail
 
 def issue(event: Recorded) -> None:
     """award.granted: make its credential, unless the request did so already."""
-    services.issue(event.payload["award_public_id"])
+    services.issue(award_id=event.payload["award_public_id"])
 
 
 def release(event: Recorded) -> None:
     """credential.revoked: let the recipient be awarded again."""
-    services.release_if_revoked(event.payload["award_public_id"])
+    services.release_if_revoked(award_id=event.payload["award_public_id"])
 
 
 def send_award_mail(event: Recorded) -> None:
     """credential.issued: tell the person it was made for, once."""
     award_id: str = event.payload["award_public_id"]
-    award = awards.public(award_id)
+    award = awards.by_public_id(award_id)
     credential = credentials.public(award_id)
     issuer, version = credential.issuer, credential.achievement_version
     tokens = issuers.brand_tokens(issuer)
     addresses = credentials.addresses_of(award_id)
     notifications.send_award(
-        AwardMail(
+        context=AwardMail(
             issuer_name=issuer.name,
             issuer_email=issuer.email,
             issuer_url=issuer.url,

@@ -8,12 +8,12 @@ import hashlib
 from functools import lru_cache
 
 from django.conf import settings
-
-from laurel.keys.errors import WrongMasterKey
-from laurel.keys.models import SigningKey
 from obkit.errors import ObkitError
 from obkit.keys import KeyKind, LocalSigner
 from obkit.keys.seal import seal, unseal
+
+from laurel.keys.errors import WrongMasterKey
+from laurel.keys.models import SigningKey
 
 OPEN_SIGNERS = 64  # issuers whose keys stay open in memory; loading an RSA key is slow
 
@@ -51,7 +51,7 @@ def forget() -> None:
 
 def context_of(key: SigningKey) -> bytes:
     """What the private part is bound to: key, issuer, purpose."""
-    return "\x1f".join((key.public_id, key.issuer_public_id, key.purpose)).encode()
+    return f"{key.public_id}\x1f{key.issuer_public_id}\x1f{key.purpose}".encode()
 
 
 def master_key_id() -> str:

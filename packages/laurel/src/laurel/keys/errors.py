@@ -1,8 +1,8 @@
 """What can go wrong in custody.
 
-    LaurelError
-    ├── NoActiveKey    the issuer has no key of that kind that may sign
-    └── WrongMasterKey the private part was sealed under another master key
+LaurelError
+├── NoActiveKey    the issuer has no key of that kind that may sign
+└── WrongMasterKey the private part was sealed under another master key
 """
 
 from laurel.foundation.errors import LaurelError

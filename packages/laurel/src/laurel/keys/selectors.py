@@ -1,8 +1,9 @@
 """Reading the public parts of keys."""
 
+from obkit.keys import KeyKind
+
 from laurel.keys.models import KeyState, SigningKey
 from laurel.keys.types import PublishedKey
-from obkit.keys import KeyKind
 
 
 def published(issuer_public_id: str) -> tuple[PublishedKey, ...]:

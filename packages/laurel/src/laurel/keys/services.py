@@ -3,6 +3,7 @@
 import uuid
 
 from django.db import transaction
+from obkit.keys import KeyKind, LocalSigner
 
 from laurel.foundation import clock, events
 from laurel.foundation.actors import Actor
@@ -11,7 +12,6 @@ from laurel.keys.errors import NoActiveKey
 from laurel.keys.events import KeyActivated, KeyRetired
 from laurel.keys.models import KeyState, SigningKey
 from laurel.keys.types import PURPOSE, HeldKey
-from obkit.keys import KeyKind, LocalSigner
 
 
 @transaction.atomic

@@ -11,8 +11,8 @@ PLATE_SHARE = 0.12  # how much of the brand's colour is behind the badge; the re
 
 
 def send_award(
-    context: AwardMail,
     *,
+    context: AwardMail,
     to: str,
     key: str,
     about: str,

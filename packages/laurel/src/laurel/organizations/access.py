@@ -28,7 +28,5 @@ def allows(actor: Actor, organization_id: uuid.UUID, role: Role) -> bool:
     """
     if actor.is_system:
         return True
-    if actor.account_id is None:
-        return False
     held = selectors.role_of(actor.account_id, organization_id)
     return held is not None and held.includes(role)

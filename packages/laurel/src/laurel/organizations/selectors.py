@@ -8,13 +8,17 @@ from laurel.organizations.models import Membership, Organization
 from laurel.organizations.types import Role
 
 
-def of_account(account_id: uuid.UUID) -> QuerySet[Organization]:
-    """The organizations in which this person has any role, by name."""
+def of_account(account_id: uuid.UUID | None) -> QuerySet[Organization]:
+    """The organizations in which this person has any role, by name; none for nobody."""
+    if account_id is None:
+        return Organization.objects.none()
     return Organization.objects.filter(memberships__account_id=account_id)
 
 
-def role_of(account_id: uuid.UUID, organization_id: uuid.UUID) -> Role | None:
+def role_of(account_id: uuid.UUID | None, organization_id: uuid.UUID) -> Role | None:
     """The person's role there, or None: not a member."""
+    if account_id is None:
+        return None
     row = Membership.objects.filter(
         account_id=account_id,
         organization_id=organization_id,

@@ -200,16 +200,10 @@ def _read(image: bytes) -> _Reader:
     try:
         reader.parser.feed(image)
         reader.parser.close()
-    except ParseError as error:
+    except (ParseError, DefusedXmlException) as error:
         raise MalformedImage(
             "not well-formed XML", reason="image.svg_malformed", where=str(error)
         ) from error
-    except DefusedXmlException as error:
-        raise MalformedImage(
-            "declares entities", reason="image.svg_declarations"
-        ) from error
-    except LookupError as error:  # an encoding name that does not exist
-        raise MalformedImage("not UTF-8", reason="image.not_utf8") from error
     return reader
 
 

@@ -78,6 +78,12 @@ class Case:
     revocation_reason: str | None = None  # OB 2.0: its host says that it is revoked
     results: list[CheckResult] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        if self.now.tzinfo is None:
+            raise ValueError(
+                "`now` needs a zone: without one it names no point in time"
+            )
+
     def is_good(self, check: Check) -> bool:
         """Whether an earlier check passed (or warned)."""
         return any(r.is_good for r in self.results if r.check is check)

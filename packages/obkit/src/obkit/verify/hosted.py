@@ -17,6 +17,7 @@ from obkit.errors import (
     FetchError,
     HttpStatus,
     MalformedDocument,
+    MalformedJson,
     ObkitError,
     Unsupported,
 )
@@ -132,11 +133,18 @@ def _fetch(url: str, case: Case, notes: dict[str, object]) -> dict[str, Json]:
 
 
 def _get(url: str, case: Case, notes: dict[str, object]) -> dict[str, Json]:
-    if not url.startswith("https://"):
-        notes["plain_http"] = url
     if not url.startswith(("https://", "http://")):
         raise Unsupported("not a web address", reason="hosted.not_an_address", id=url)
-    return strict_json.loads_object(case.fetcher.fetch(url, accept=ACCEPT).body)
+    if not url.startswith("https://"):
+        notes["plain_http"] = url
+    body = case.fetcher.fetch(url, accept=ACCEPT).body
+    try:
+        return strict_json.loads_object(body)
+    except MalformedJson as error:
+        # A parked domain answers anything; that says nothing about the badge (security.md #21).
+        raise Unsupported(
+            "no document", reason="hosted.no_document", url=url, why=error.reason
+        ) from error
 
 
 def _read(model: type[_Published], document: dict[str, Json]) -> _Published:

@@ -11,15 +11,23 @@ from obkit.resolve.controlled import read_method
 from obkit.resolve.did_web import document_url
 from obkit.verify.kinds import as_list
 
-ACCEPT = "application/did+ld+json, application/did+json, application/json, application/ld+json"
+ACCEPT = (
+    "application/did+ld+json, application/did+json, application/json,"
+    " application/ld+json"
+)
 # An issuer has a handful of keys; the retired ones stay listed.
 MAX_METHODS = 200
 
+_PURPOSE = "assertionMethod"
+
 
 def find_key(
-    issuer_id: str, key: PublicKey, *, fetcher: Fetcher
+    issuer_id: str, key: PublicKey, url: str, *, fetcher: Fetcher
 ) -> VerificationMethod | None:
     """The method under which the issuer publishes this key, or None: it is not there.
+
+    `url` is where the key was found, if anywhere: the issuer may list that address instead of
+    writing the key out.
 
     Raises:
         Unsupported: the issuer's id is not one whose document we can ask for.
@@ -30,13 +38,16 @@ def find_key(
         method = find_method(issuer_id, fetcher=fetcher)
         return method if method.public_key == key else None
     document = _fetch(issuer_id, fetcher)
-    for id_ in _ids(document, issuer_id):
-        try:
-            method = find_method(id_, fetcher=fetcher)
-        except ObkitError:
-            continue  # another key of theirs, of a kind that we do not know
-        if method.public_key == key:
-            return method
+    for id_ in _ids_of(key, document, issuer_id):
+        return find_method(id_, fetcher=fetcher)
+    if url and url in as_list(document.get(_PURPOSE)):
+        return VerificationMethod(
+            id=url,
+            controller=issuer_id,
+            public_key=key,
+            document_id=issuer_id,
+            purposes=frozenset({_PURPOSE}),
+        )
     return None
 
 
@@ -53,7 +64,7 @@ def _fetch(issuer_id: str, fetcher: Fetcher) -> dict[str, Json]:
         )
     body = fetcher.fetch(location, accept=ACCEPT).body
     try:
-        return strict_json.loads_object(body)
+        document = strict_json.loads_object(body)
     except MalformedJson as error:
         # A web page for people says nothing about keys: that is not a "no".
         raise Unsupported(
@@ -62,18 +73,27 @@ def _fetch(issuer_id: str, fetcher: Fetcher) -> dict[str, Json]:
             url=location,
             why=error.reason,
         ) from error
+    if document.get("id") != issuer_id:
+        raise MalformedDocument(
+            "the issuer's address answers the document of another",
+            reason="method.document_id",
+            expected=issuer_id,
+            found=document.get("id"),
+        )
+    return document
 
 
-def _ids(document: dict[str, Json], issuer_id: str) -> Iterator[str]:
-    """The URLs of the methods that the issuer's document lists."""
-    for entry in as_list(document.get("verificationMethod"))[:MAX_METHODS]:
-        if isinstance(entry, dict):
-            try:
-                yield read_method(entry, base=issuer_id, path="$.verificationMethod").id
-            except (MalformedDocument, ObkitError):
-                continue
-    for reference in as_list(document.get("assertionMethod"))[:MAX_METHODS]:
-        if isinstance(reference, dict):
-            reference = reference.get("id")  # noqa: PLW2901 - written out, or only named
-        if isinstance(reference, str):
-            yield issuer_id + reference if reference.startswith("#") else reference
+def _ids_of(key: PublicKey, document: dict[str, Json], base: str) -> Iterator[str]:
+    """The ids of the methods that are written out with this key."""
+    listed = as_list(document.get("verificationMethod")) + as_list(
+        document.get(_PURPOSE)
+    )
+    for entry in listed[:MAX_METHODS]:
+        if not isinstance(entry, dict):
+            continue
+        try:
+            method = read_method(entry, base=base, path="$.verificationMethod")
+        except ObkitError:
+            continue  # another key of theirs, of a kind that we do not know
+        if method.public_key == key:
+            yield method.id

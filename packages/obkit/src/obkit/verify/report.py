@@ -100,11 +100,11 @@ class Subject:
 class Report:
     """Everything that one verification found.
 
-    `kind` is the document's kind (`Kind`), `container` how it came (`json`, `jwt`, `png`, `svg`,
-    `url`, `unknown`), `digest` the SHA-256 of the input (hex). `document` is the JSON document that the
-    checks looked at, verified or not (None if none was found): show people `subject`, which is
-    filled only when the document has the issuer's word. `also` has the reports of further badges
-    in the same file; the verdict covers them.
+    `kind` is the document's kind (`Kind`), `container` how it came (`json`, `jwt`, `png`,
+    `svg`, `url`, `unknown`), `digest` the SHA-256 of the input (hex). `document` is the JSON
+    document that the checks looked at, verified or not (None if none was found): show people
+    `subject`, which is filled only when the document has the issuer's word. `also` has the
+    reports of further badges in the same file; the verdict covers them.
     """
 
     kind: str

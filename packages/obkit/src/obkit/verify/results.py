@@ -9,32 +9,32 @@ from obkit.verify.report import Check, CheckResult, Outcome
 MAX_FACT_CHARACTERS = 300
 
 
-def passed(check: Check, reason: str, **facts: object) -> CheckResult:
+def passed(check: Check, reason: str, /, **facts: object) -> CheckResult:
     """The check found what it wants."""
     return _result(check, Outcome.PASSED, reason, facts)
 
 
-def failed(check: Check, reason: str, **facts: object) -> CheckResult:
+def failed(check: Check, reason: str, /, **facts: object) -> CheckResult:
     """The check found something wrong."""
     return _result(check, Outcome.FAILED, reason, facts)
 
 
-def warned(check: Check, reason: str, **facts: object) -> CheckResult:
+def warned(check: Check, reason: str, /, **facts: object) -> CheckResult:
     """The check found what it wants, and something that the reader should know."""
     return _result(check, Outcome.WARNED, reason, facts)
 
 
-def inconclusive(check: Check, reason: str, **facts: object) -> CheckResult:
+def inconclusive(check: Check, reason: str, /, **facts: object) -> CheckResult:
     """The check could not be carried out."""
     return _result(check, Outcome.INCONCLUSIVE, reason, facts)
 
 
-def not_applicable(check: Check, reason: str, **facts: object) -> CheckResult:
+def not_applicable(check: Check, reason: str, /, **facts: object) -> CheckResult:
     """The credential or the policy gives the check nothing to do."""
     return _result(check, Outcome.NOT_APPLICABLE, reason, facts)
 
 
-def from_error(check: Check, error: ObkitError, **facts: object) -> CheckResult:
+def from_error(check: Check, error: ObkitError, /, **facts: object) -> CheckResult:
     """What an error means for a check: what could not be done is unknown, all else is wrong."""
     unknown = isinstance(error, Unverifiable)
     outcome = Outcome.INCONCLUSIVE if unknown else Outcome.FAILED

@@ -7,6 +7,7 @@ from obkit.encoding import times
 from obkit.encoding.strict_json import Json
 from obkit.errors import (
     MalformedDocument,
+    MalformedJson,
     ObkitError,
     Refused,
     Unsupported,
@@ -164,11 +165,16 @@ def _find(url: str, case: Case, suite: str) -> Signature:
     """The key behind the URL; or, if it cannot be got there, the key that the URL itself spells."""
     try:
         method = find_method(url, fetcher=HttpsOnly(case.fetcher))
-    except ObkitError:
+    except ObkitError as error:
         hint = _spelled_out(url)
-        if hint is None:
-            raise
-        return Signature(hint, suite, url, None)
+        if hint is not None:
+            return Signature(hint, suite, url, None)
+        if isinstance(error, MalformedJson):
+            # A parked domain answers anything; that says nothing about the badge.
+            raise Unsupported(
+                "no document", reason="method.no_document", url=url, why=error.reason
+            ) from error
+        raise
     return Signature(method.public_key, suite, url, method)
 
 

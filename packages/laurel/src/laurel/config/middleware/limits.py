@@ -1,13 +1,15 @@
 """How much a request may bring."""
 
+import re
 import time
 from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from laurel.config import errors
+from laurel.config.middleware import refusals
 
+_LENGTH = re.compile(r"[0-9]{1,15}")
 READ_AT_A_TIME = 1024 * 1024
 MOST_IGNORED = 64 * 1024 * 1024  # beyond that the connection may as well break
 LONGEST_IGNORING = 10.0  # seconds
@@ -21,13 +23,13 @@ class BodyLimit:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer 413, or go on."""
-        try:
-            length = int(request.META.get("CONTENT_LENGTH") or 0)
-        except ValueError:
-            return errors.bad_request(request)
+        given = request.META.get("CONTENT_LENGTH") or "0"
+        if not _LENGTH.fullmatch(given):
+            return refusals.bad_request(request)
+        length = int(given)
         if length > settings.LAUREL_MOST_BODY_BYTES:
             _swallow(request, length)
-            return errors.too_large(request)
+            return HttpResponse(status=413)  # the public site's page takes its place
         return self._get_response(request)
 
 

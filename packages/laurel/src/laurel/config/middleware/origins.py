@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from laurel.config import errors
+from laurel.config.middleware import refusals
 from laurel.foundation.http import OPEN_TO_EVERY_ORIGIN
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -57,5 +57,5 @@ class OwnOriginOnly:
         """Answer 403, or go on."""
         site = request.headers.get("Sec-Fetch-Site", "same-origin")
         if request.method not in SAFE_METHODS and site not in OWN_SITES:
-            return errors.forbidden(request)
+            return refusals.forbidden(request)
         return self._get_response(request)

@@ -6,31 +6,25 @@ from typing import Any
 from csp.constants import NONE, SELF
 
 from laurel.config import databases, env
-from laurel.config.rooms import is_built
 
 LAUREL = env.read(os.environ)
 
 # --- what it is made of --------------------------------------------------------------
 
 
-def _built(*apps: str) -> list[str]:
-    return [app for app in apps if is_built(app)]
-
-
 INSTALLED_APPS = [
-    *_built(
-        "laurel.sites.ui",
-        "laurel.sites.public",
-        "laurel.sites.console",
-        "laurel.issuing",
-        "laurel.awards",
-        "laurel.credentials",
-        "laurel.achievements",
-        "laurel.issuers",
-        "laurel.design",
-        "laurel.keys",
-        "laurel.verification",
-    ),
+    "laurel.sites.ui",
+    "laurel.sites.public",
+    "laurel.sites.console",
+    "laurel.sites.mailbox",
+    "laurel.issuing",
+    "laurel.awards",
+    "laurel.credentials",
+    "laurel.achievements",
+    "laurel.issuers",
+    "laurel.design",
+    "laurel.keys",
+    "laurel.verification",
     "laurel.notifications",
     "laurel.organizations",
     "laurel.accounts",
@@ -55,6 +49,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "laurel.config.middleware.errors.Errors",
+    "laurel.sites.public.middleware.ErrorPages",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -91,7 +86,7 @@ TEMPLATES = [
         },
     },
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "laurel.sites.ui.forms.LaurelRenderer"
 
 # --- where things are kept -----------------------------------------------------------
 
@@ -175,7 +170,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = LAUREL.is_
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
-CSRF_FAILURE_VIEW = "laurel.config.errors.csrf_failed"
+CSRF_FAILURE_VIEW = "laurel.sites.public.handlers.csrf_failed"
 
 # --- who comes in --------------------------------------------------------------------
 
@@ -185,6 +180,14 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/console/"
 ACCOUNT_ADAPTER = "laurel.accounts.adapters.AccountAdapter"
 SOCIALACCOUNT_ADAPTER = "laurel.accounts.adapters.LinkedAccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "laurel.sites.console.forms.sign_in.SignInForm",
+    "confirm_login_code": "laurel.sites.console.forms.sign_in.CodeForm",
+    "confirm_email_verification_code": "laurel.sites.console.forms.sign_in.AddressCodeForm",
+    "add_email": "laurel.sites.console.forms.sign_in.AddressForm",
+    "signup": "laurel.sites.console.forms.sign_in.NewcomerForm",
+    "request_login_code": "laurel.sites.console.forms.sign_in.AskForCodeForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]  # no password anywhere: codes only
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

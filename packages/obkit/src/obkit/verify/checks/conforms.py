@@ -14,7 +14,7 @@ from obkit.vocabulary import contexts
 def run(case: Case) -> CheckResult:
     """Compare the document with the model of its kind."""
     if case.kind is Kind.VC1:
-        return results.inconclusive(Check.CONFORMS, "document.vc_1_1")
+        return results.inconclusive(Check.CONFORMS, "document.data_model_1_1")
     if case.kind is Kind.CLR2:
         return results.inconclusive(Check.CONFORMS, "document.clr")
     document = case.document

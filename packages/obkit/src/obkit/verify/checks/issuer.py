@@ -80,7 +80,13 @@ def _published(signature: Signature, case: Case) -> VerificationMethod:
             reason="issuer.key_not_issuers",
             controller=method.controller,
         )
-    found = find_key(case.issuer_id, signature.key, fetcher=HttpsOnly(case.fetcher))
+    found = find_key(
+        case.issuer_id,
+        signature.key,
+        # Only where a key was really found there: a URL that merely spells it out is no place.
+        signature.method_url if method else "",
+        fetcher=HttpsOnly(case.fetcher),
+    )
     if found is None:
         raise Refused(
             "the issuer does not list this key",
@@ -136,12 +142,16 @@ def _in_scope(hosted: Hosted) -> bool:
     if starts and not any(address.startswith(start) for start in starts):
         return False
     origins = (scope.allowed_origins if scope else ()) or (_host(hosted.issuer.id),)
-    return _host(address) in {origin.lower() for origin in origins}
+    host = _host(address)
+    return host != "" and host in {origin.lower() for origin in origins}
 
 
 def _host(url: str) -> str:
     """The host and port as written, in lower case; the default ports are left out."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
     authority = parts.netloc.lower()
     return authority.removesuffix(":443" if parts.scheme == "https" else ":80")
 

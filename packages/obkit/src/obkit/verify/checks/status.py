@@ -11,7 +11,6 @@ from obkit.status import Bitstring, parse_index
 from obkit.verify import results
 from obkit.verify.case import Case, Kind, Step
 from obkit.verify.checks import conforms, issuer, parse, proof, validity
-from obkit.verify.fetching import HttpsOnly
 from obkit.verify.kinds import as_list
 from obkit.verify.report import Check, CheckResult, Outcome
 from obkit.verify.runner import run_steps
@@ -102,7 +101,9 @@ def _look_up(entry: BitstringStatusListEntry, index: int, case: Case) -> CheckRe
     url, purpose = entry.status_list_credential, entry.status_purpose
     facts: dict[str, object] = {"list": url, "index": index, "purpose": purpose}
     try:
-        answer = HttpsOnly(case.fetcher).fetch(url, accept=ACCEPT)
+        # Which schemes may be asked is the fetcher's to say: the list is signed, so that nobody
+        # on the way can change it; that an old one is not replayed for ever, see (5).
+        answer = case.fetcher.fetch(url, accept=ACCEPT)
     except FetchError as error:
         return results.inconclusive(
             Check.STATUS,
@@ -151,18 +152,28 @@ def _bit(body: bytes, url: str, index: int, purpose: str, case: Case) -> bool:
             issuer=listed.issuer_id,
         )
     found = StatusList.from_document(listed.document)
-    # (3) It is the list that the credential names, made for this purpose.
-    if found.id and found.id != url:
-        raise MalformedDocument(
-            "another list", reason="status.another_list", id=found.id
-        )
+    # (3) It was made for this purpose.
     if purpose not in found.purposes:
         raise MalformedDocument(
             "made for another purpose",
             reason="status.purpose_mismatch",
             purposes=sorted(found.purposes),
         )
-    return Bitstring.decode(found.encoded_list).get(index)
+    bit = Bitstring.decode(found.encoded_list).get(index)
+    # (4) It is the list that the credential names. Whoever hosts the lists could answer one of the
+    # issuer's other lists in which nothing is set, so a clear bit in another list says nothing.
+    if found.id and found.id != url and not bit:
+        raise MalformedDocument(
+            "another list", reason="status.another_list", id=found.id
+        )
+    # (5) Over plain http somebody on the way can answer an older list. One that says until when
+    # it holds cannot be answered for long; of one without an end, a clear bit says nothing.
+    ends = "validUntil" in listed.document
+    if not url.lower().startswith("https://") and not ends and not bit:
+        raise MalformedDocument(
+            "a list without end over plain http", reason="status.plain_http"
+        )
+    return bit
 
 
 STEP = Step(Check.STATUS, run, needs=(Check.PARSE,))

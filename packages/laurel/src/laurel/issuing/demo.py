@@ -1,0 +1,149 @@
+"""Demo data: three organizations that look as if they had been at it for years.
+
+Everything goes through the services that people use, so nothing here can look better than it is.
+Loading again finds what is there and adds what is missing.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.contrib.auth import get_user_model
+
+from laurel.achievements import selectors as achievements
+from laurel.achievements import services as achievement_services
+from laurel.credentials import selectors as credentials
+from laurel.credentials import services as credential_services
+from laurel.credentials.types import RevocationReason
+from laurel.foundation.actors import Actor
+from laurel.issuers import selectors as issuers
+from laurel.issuers import services as issuer_services
+from laurel.issuing import services
+from laurel.issuing.demo_stories import STORIES, Earnable, Fate, Given, Story
+from laurel.organizations import selectors as organizations
+from laurel.organizations import services as organization_services
+
+if TYPE_CHECKING:
+    from laurel.achievements.models import Achievement
+    from laurel.credentials.models import Credential
+    from laurel.issuers.models import Issuer
+
+OWNER_EMAIL = "caroline@north-college.example"
+OWNER_NAME = "Caroline Herschel"
+SHOWN = ("Facilitation: Demonstrated", "Ada Lovelace")
+PICTURE = "facilitation-demonstrated-ada-lovelace.png"
+WORDING = (
+    "This badge was awarded by mistake: the name was taken from the wrong list. "
+    "It says nothing about the person."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DemoSummary:
+    """Where to look first."""
+
+    owner_email: str
+    public_award_url: str
+    baked_png_path: Path
+
+
+def load() -> DemoSummary:
+    """Load the demo data, or what is missing of it, and bake one picture into a file."""
+    owner = _owner()
+    shown: Credential | None = None
+    for story in STORIES:
+        issuer = _issuer(story, owner)
+        for earnable in story.achievements:
+            achievement = _achievement(earnable, issuer, owner)
+            for given in earnable.awards:
+                credential = _award(given, achievement, owner)
+                if (earnable.name, given.name) == SHOWN:
+                    shown = credential
+    if shown is None:
+        raise LookupError(f"the demo stories lack the award {SHOWN}")
+    return DemoSummary(
+        owner_email=OWNER_EMAIL,
+        public_award_url=credentials.addresses_of(shown.award_public_id).page,
+        baked_png_path=_picture_of(shown),
+    )
+
+
+def _owner() -> Actor:
+    accounts = get_user_model()._default_manager  # noqa: SLF001 - Django's public way to it
+    account = accounts.filter(email=OWNER_EMAIL).first()
+    if account is None:
+        account = get_user_model().objects.create_user(OWNER_EMAIL, name=OWNER_NAME)
+    EmailAddress.objects.get_or_create(
+        user=account,
+        email=OWNER_EMAIL,
+        defaults={"verified": True, "primary": True},
+    )
+    return Actor.person(account.pk, OWNER_NAME)
+
+
+def _issuer(story: Story, owner: Actor) -> "Issuer":
+    owned = organizations.of_account(owner.account_id) if owner.account_id else []
+    organization = next((o for o in owned if o.name == story.name), None)
+    if organization is None:
+        organization = organization_services.create(name=story.name, actor=owner)
+    known = issuers.of_organization(organization).first()
+    return known or issuer_services.create(
+        organization=organization,
+        name=story.name,
+        url=story.url,
+        email=story.email,
+        description=story.description,
+        brand_colour=story.colour,
+        accent_colour=story.accent,
+        logo=story.mark.encode(),
+        actor=owner,
+    )
+
+
+def _achievement(earnable: Earnable, issuer: "Issuer", owner: Actor) -> "Achievement":
+    for known in achievements.of_issuer(issuer):
+        if known.versions.filter(name=earnable.name).exists():
+            return known
+    return achievement_services.create(
+        issuer=issuer,
+        name=earnable.name,
+        description=earnable.description,
+        criteria=earnable.criteria,
+        skills=earnable.skills,
+        art=earnable.art,
+        actor=owner,
+    )
+
+
+def _award(given: Given, achievement: "Achievement", owner: Actor) -> "Credential":
+    done = services.award(
+        achievement=achievement,
+        recipient_name=given.name,
+        recipient_email=given.email,
+        narrative=given.narrative,
+        evidence=given.evidence,
+        issued_on=given.issued_on,
+        expires_on=given.expires_on,
+        idempotency_key=f"demo:{achievement.public_id}:{given.email}",
+        actor=owner,
+    )
+    # Not `done.credential`: a demo that cannot be signed at once must say so.
+    credential = credentials.public(done.award.public_id)
+    if given.fate is Fate.REVOKED and not credential.is_revoked:
+        return credential_services.revoke(
+            credential=credential,
+            reason=RevocationReason.ADMINISTRATIVE_ERROR,
+            public_wording=WORDING,
+            private_note="Part of the demo data.",
+            actor=owner,
+        )
+    return credential
+
+
+def _picture_of(credential: "Credential") -> Path:
+    path = Path(settings.LAUREL.data_dir) / "demo" / PICTURE
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(credentials.baked_png(credential))
+    return path

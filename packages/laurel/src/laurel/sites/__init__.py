@@ -1,0 +1,1 @@
+"""The pages, by audience: `public` visitors, `console` staff; `ui` how they look."""

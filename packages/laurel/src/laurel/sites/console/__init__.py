@@ -1,0 +1,1 @@
+"""The signed-in console: organisation, issuer, badges, awards; and the sign-in pages."""

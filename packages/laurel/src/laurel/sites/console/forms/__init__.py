@@ -1,0 +1,1 @@
+"""What people type in the console, checked before a service hears of it."""

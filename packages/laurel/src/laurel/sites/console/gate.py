@@ -1,0 +1,169 @@
+"""Who is here, and in which organisation: asked before every page of the console."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import TYPE_CHECKING, Concatenate, ParamSpec
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from laurel.foundation.actors import Actor
+from laurel.issuers import selectors as issuers
+from laurel.organizations import access as organization_access
+from laurel.organizations import selectors as organizations
+from laurel.organizations.types import Role
+
+if TYPE_CHECKING:
+    from laurel.issuers.models import Issuer
+    from laurel.organizations.models import Organization
+
+Rest = ParamSpec("Rest")
+View = Callable[Concatenate[HttpRequest, Rest], HttpResponse]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A line of the menu; `section` is the name by which pages say where they are."""
+
+    section: str
+    word: str
+    icon: str
+    href: str
+
+
+@dataclass(frozen=True)
+class Place:
+    """An actor in an organisation, with what the role there includes."""
+
+    actor: Actor
+    organization: "Organization"
+    role: Role
+    issuer: "Issuer | None"  # None: it has not been set up
+
+    @property
+    def may_award(self) -> bool:
+        """Whether awarding, sending again and revoking are open."""
+        return self.role.includes(Role.AWARDER)
+
+    @property
+    def may_edit(self) -> bool:
+        """Whether badges may be defined."""
+        return self.role.includes(Role.EDITOR)
+
+    @property
+    def may_own(self) -> bool:
+        """Whether the issuer and its keys may be changed."""
+        return self.role.includes(Role.OWNER)
+
+    @property
+    def initials(self) -> str:
+        """Two letters where a picture is missing."""
+        words = [w for w in self.organization.name.split() if w[0].isalnum()]
+        return "".join(w[0] for w in words[:2]).upper() or "?"
+
+    @property
+    def issuer_page(self) -> str:
+        """The issuer's public page."""
+        return issuers.address(self.issuer) if self.issuer else ""
+
+    @property
+    def logo(self) -> str:
+        """The issuer's mark, or empty."""
+        if not self.issuer or not self.issuer.logo:
+            return ""
+        return f"/issuers/{self.issuer.public_id}/logo.png"
+
+    @property
+    def menu(self) -> list[Link]:
+        """The daily work."""
+        links = [
+            self._link("home", "Home", "home", "console:home"),
+            self._link("badges", "Badges", "badge", "console:badges"),
+            self._link("award", "Award", "send", "console:award_choose"),
+            self._link("awards", "Awards", "people", "console:awards"),
+        ]
+        return [link for link in links if self.may_award or link.section != "award"]
+
+    @property
+    def organization_menu(self) -> list[Link]:
+        """What is set up once."""
+        links = [
+            self._link("issuer", "Issuer", "globe", "console:issuer"),
+            self._link("keys", "Keys", "key", "console:keys"),
+            self._link("people", "People", "person", "console:people"),
+        ]
+        return [link for link in links if self.may_own or link.section != "issuer"]
+
+    @property
+    def short_menu(self) -> list[Link]:
+        """What stands at the foot of a phone."""
+        return self.menu
+
+    def _link(self, section: str, word: str, icon: str, name: str) -> Link:
+        return Link(section, word, icon, reverse(name, args=[self.organization.slug]))
+
+
+def signed_in(view: View[Rest]) -> View[Rest]:
+    """Only for people who signed in; others are asked to, and come back."""
+
+    @wraps(view)
+    def guarded(
+        request: HttpRequest, *args: Rest.args, **kwargs: Rest.kwargs
+    ) -> HttpResponse:
+        return view(request, *args, **kwargs)
+
+    return login_required(guarded)  # type: ignore[return-value]  # the same but for the names
+
+
+def account_id_of(request: HttpRequest) -> UUID:
+    """The person behind a request that passed `signed_in`."""
+    found = request.user.pk
+    assert found is not None  # noqa: S101 - `signed_in` saw to it
+    return found
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """The person behind a request that passed `signed_in`."""
+    return Actor.person(account_id_of(request), str(request.user))
+
+
+def enter(request: HttpRequest, slug: str, role: Role = Role.VIEWER) -> Place:
+    """The organisation, for somebody whose role there includes this one.
+
+    Raises:
+        NotFound: there is none of that name, or the person may not do this in it.
+    """
+    actor = actor_of(request)
+    organization = organization_access.for_role(actor, slug, role)
+    held = organizations.role_of(account_id_of(request), organization.pk)
+    assert held is not None  # noqa: S101 - `for_role` saw to it
+    return Place(
+        actor=actor,
+        organization=organization,
+        role=held,
+        issuer=issuers.of_organization(organization).first(),
+    )
+
+
+def show(
+    request: HttpRequest,
+    template: str,
+    place: Place | None = None,
+    *,
+    section: str = "",
+    status: int = 200,
+    **context: object,
+) -> HttpResponse:
+    """A page of the console, with its menu."""
+    frame = {
+        "place": place,
+        "places": list(organizations.of_account(account_id_of(request))),
+        "section": section,
+        "host": settings.LAUREL.host,
+    }
+    return render(request, template, frame | context, status=status)

@@ -1,0 +1,187 @@
+"""What the console's tables and cards show, gathered from the apps that know it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, QuerySet
+from django.urls import reverse
+
+from laurel.achievements import selectors as achievements
+from laurel.awards import selectors as awards
+from laurel.credentials import selectors as credentials
+from laurel.foundation import clock, mail
+from laurel.foundation.models import MailState, OutgoingMail
+
+if TYPE_CHECKING:
+    from laurel.achievements.models import Achievement
+    from laurel.awards.models import Award
+    from laurel.credentials.models import Credential
+    from laurel.organizations.models import Organization
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """An achievement as a card shows it."""
+
+    id: str
+    name: str
+    href: str
+    image: str
+    awards: int
+    archived: bool
+
+    @property
+    def awards_words(self) -> str:
+        """How often it was awarded."""
+        return {0: "not awarded yet", 1: "1 award"}.get(
+            self.awards, f"{self.awards:,} awards"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One mail's way: a pill, a sentence, and what the server said."""
+
+    status: str
+    word: str
+    sentence: str
+    at: object
+    attempts: int
+    answer: str
+    href: str  # in the viewer; empty where it was sent
+
+
+@dataclass(frozen=True, slots=True)
+class AwardRow:
+    """An award as a table shows it."""
+
+    href: str
+    recipient_name: str
+    badge_name: str
+    issued_on: date
+    status: str
+    status_word: str
+    delivery: Delivery | None
+
+
+_DELIVERIES = {
+    MailState.QUEUED: ("neutral", "Queued", "It is on its way."),
+    MailState.SENT: ("valid", "Sent", "The mail server took it."),
+    MailState.KEPT: ("valid", "In viewer", "Kept here: there is no mail server."),
+    MailState.DEFERRED: ("expiring", "Waiting", "It will be tried again."),
+    MailState.FAILED: ("revoked", "Failed", "It could not be delivered."),
+}
+
+
+def delivery_of(sent: OutgoingMail) -> Delivery:
+    """How a mail fared, in words."""
+    state = MailState(sent.state)
+    status, word, sentence = _DELIVERIES[state]
+    kept = state is MailState.KEPT
+    return Delivery(
+        status=status,
+        word=word,
+        sentence=sentence,
+        at=sent.changed_at,
+        attempts=sent.attempts,
+        answer=sent.server_said,
+        href=reverse("mailbox:mail", args=[sent.public_id]) if kept else "",
+    )
+
+
+def about_award(award: "Award") -> str:
+    """The name under which the mails of an award are found."""
+    return f"award:{award.public_id}"
+
+
+def status_of(credential: "Credential | None") -> tuple[str, str]:
+    """The pill of a badge: its look and its word."""
+    if credential is None:
+        return "neutral", "Being signed"
+    if credential.is_revoked:
+        return "revoked", "Revoked"
+    if credential.expired(clock.now()):
+        return "expired", "Expired"
+    return "valid", "Valid"
+
+
+def awards_of(organization: "Organization") -> "QuerySet[Award]":
+    """The organisation's awards, the newest first, with what a table shows of them."""
+    return awards.of_organization(organization)
+
+
+def award_rows(
+    organization: "Organization", found: "Iterable[Award]"
+) -> list[AwardRow]:
+    """The rows of a table of awards."""
+    listed = list(found)
+    documents = {
+        found.award_public_id: found
+        for found in credentials.of_organization(organization).filter(
+            award_public_id__in=[award.public_id for award in listed]
+        )
+    }
+    sent = _latest_mails([about_award(award) for award in listed])
+    rows = []
+    for award in listed:
+        status, word = status_of(documents.get(award.public_id))
+        latest = sent.get(about_award(award))
+        rows.append(
+            AwardRow(
+                href=reverse(
+                    "console:award", args=[organization.slug, award.public_id]
+                ),
+                recipient_name=award.recipient_name,
+                badge_name=award.version.name,
+                issued_on=award.issued_on or award.granted_at.date(),
+                status=status,
+                status_word=word,
+                delivery=delivery_of(latest) if latest else None,
+            )
+        )
+    return rows
+
+
+def _latest_mails(subjects: list[str]) -> dict[str, OutgoingMail]:
+    # Oldest first, so that the newest mail about a thing is the one that stays.
+    return {row.about: row for row in reversed(mail.about_any(subjects))}
+
+
+def badges_of(organization: "Organization") -> list[Badge]:
+    """The organisation's badges, by name."""
+    counted = dict(
+        awards.of_organization(organization)
+        .order_by()
+        .values_list("achievement_id")
+        .annotate(Count("pk"))
+    )
+    return [
+        badge_of(organization, achievement, awards=counted.get(achievement.pk, 0))
+        for achievement in achievements.of_organization(organization)
+    ]
+
+
+def badge_of(
+    organization: "Organization", achievement: "Achievement", *, awards: int
+) -> Badge:
+    """One badge as a card."""
+    version = achievement.current
+    return Badge(
+        id=achievement.public_id,
+        name=version.name,
+        href=reverse("console:badge", args=[organization.slug, achievement.public_id]),
+        image=achievements.image_address(version),
+        awards=awards,
+        archived=achievement.archived_at is not None,
+    )
+
+
+def counts(organization: "Organization") -> dict[str, int]:
+    """The figures of the home page."""
+    return {
+        "badges": achievements.of_organization(organization).count(),
+        "awards": awards.of_organization(organization).count(),
+        "revoked": awards.of_organization(organization).filter(state="revoked").count(),
+    }

@@ -1,0 +1,67 @@
+"""The addresses of the console. Each has a row in the permission matrix of the tests."""
+
+from django.urls import path, register_converter
+
+from laurel.foundation import ids
+from laurel.sites.console.views import awards, badges, issuers, organizations
+
+
+class PublicId:
+    """A public id; anything else is no address of ours."""
+
+    regex = ids.PUBLIC_ID_PATTERN
+
+    def to_python(self, value: str) -> str:
+        """As it stands."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """As it stands."""
+        return value
+
+
+register_converter(PublicId, "console_id")
+
+app_name = "console"
+
+urlpatterns = [
+    path("", organizations.start, name="start"),
+    path("new", organizations.new, name="new"),
+    path("<slug:slug>/", organizations.home, name="home"),
+    path("<slug:slug>/people", organizations.people, name="people"),
+    path("<slug:slug>/issuer", issuers.issuer, name="issuer"),
+    path("<slug:slug>/keys", issuers.keys, name="keys"),
+    path("<slug:slug>/keys/new", issuers.keys_rotate, name="keys_rotate"),
+    path("<slug:slug>/badges", badges.badges, name="badges"),
+    path("<slug:slug>/badges/new", badges.badge_new, name="badge_new"),
+    path("<slug:slug>/badges/art.svg", badges.badge_art, name="badge_art"),
+    path("<slug:slug>/badges/<console_id:badge_id>", badges.badge, name="badge"),
+    path(
+        "<slug:slug>/badges/<console_id:badge_id>/change",
+        badges.badge_edit,
+        name="badge_edit",
+    ),
+    path(
+        "<slug:slug>/badges/<console_id:badge_id>/archive",
+        badges.badge_archive,
+        name="badge_archive",
+    ),
+    path("<slug:slug>/award", awards.award_choose, name="award_choose"),
+    path(
+        "<slug:slug>/badges/<console_id:badge_id>/award",
+        awards.award_new,
+        name="award_new",
+    ),
+    path("<slug:slug>/awards", awards.awards, name="awards"),
+    path("<slug:slug>/awards/<console_id:award_id>", awards.award, name="award"),
+    path(
+        "<slug:slug>/awards/<console_id:award_id>/resend",
+        awards.award_resend,
+        name="award_resend",
+    ),
+    path(
+        "<slug:slug>/awards/<console_id:award_id>/revoke",
+        awards.award_revoke,
+        name="award_revoke",
+    ),
+]

@@ -1,0 +1,279 @@
+"""Awards: one badge for one person, its mail, and taking it back."""
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
+
+from laurel.achievements import access as achievement_access
+from laurel.achievements import selectors as achievements
+from laurel.awards import access as award_access
+from laurel.awards.errors import AlreadyAwarded, KeyReused
+from laurel.awards.types import Evidence
+from laurel.credentials import access as credential_access
+from laurel.credentials import selectors as credentials
+from laurel.credentials import services as credential_services
+from laurel.credentials.errors import AlreadyRevoked
+from laurel.credentials.types import RevocationReason
+from laurel.foundation import clock, mail
+from laurel.foundation.errors import NotFound, Refused
+from laurel.issuing import services as issuing
+from laurel.organizations.types import Role
+from laurel.sites.console import reasons, rows
+from laurel.sites.console.forms.awards import AwardForm, RevocationForm
+from laurel.sites.console.forms.refusals import show_refusal
+from laurel.sites.console.gate import Place, enter, show, signed_in
+from laurel.sites.ui import text
+
+if TYPE_CHECKING:
+    from laurel.achievements.models import Achievement
+    from laurel.awards.models import Award
+
+ON_A_PAGE = 50
+QUIET = timedelta(seconds=30)  # a second click is not a second mail
+
+
+@require_safe
+@signed_in
+def award_choose(request: HttpRequest, slug: str) -> HttpResponse:
+    """Which badge to award."""
+    place = enter(request, slug, Role.AWARDER)
+    cards = [
+        {
+            "name": badge.name,
+            "image": badge.image,
+            "awards_words": badge.awards_words,
+            "archived": False,
+            "href": reverse("console:award_new", args=[slug, badge.id]),
+        }
+        for badge in rows.badges_of(place.organization)
+        if not badge.archived
+    ]
+    return show(
+        request, "console/awards/choose.html", place, section="award", badges=cards
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def award_new(request: HttpRequest, slug: str, badge_id: str) -> HttpResponse:
+    """Award a badge to one person. The same form sent twice is one award."""
+    place = enter(request, slug, Role.AWARDER)
+    found = achievement_access.for_awarding(place.actor, badge_id)
+    if found.issuer.organization_id != place.organization.pk:
+        raise NotFound("no such badge in this organisation")
+    form = AwardForm(request.POST or None, today=clock.today())
+    if request.method == "POST" and form.is_valid():
+        granted = _granted(form, found, place)
+        if granted is not None:
+            messages.success(
+                request, "Awarded. The badge is signed, the mail on its way."
+            )
+            return redirect("console:award", slug, granted.public_id)
+    return show(
+        request,
+        "console/awards/form.html",
+        place,
+        section="award",
+        form=form,
+        badge=rows.badge_of(place.organization, found, awards=0),
+    )
+
+
+@require_safe
+@signed_in
+def awards(request: HttpRequest, slug: str) -> HttpResponse:
+    """All awards, the newest first, with what became of their mails."""
+    place = enter(request, slug)
+    page = Paginator(rows.awards_of(place.organization), ON_A_PAGE).get_page(
+        request.GET.get("page")
+    )
+    return show(
+        request,
+        "console/awards/list.html",
+        place,
+        section="awards",
+        page=page,
+        awards=rows.award_rows(place.organization, page.object_list),
+    )
+
+
+@require_safe
+@signed_in
+def award(request: HttpRequest, slug: str, award_id: str) -> HttpResponse:
+    """One award: the badge, its mails, and what may be done about it."""
+    place = enter(request, slug)
+    found = _visible(place, award_id)
+    return show(
+        request,
+        "console/awards/detail.html",
+        place,
+        section="awards",
+        award=_shown(place, found),
+    )
+
+
+@require_POST
+@signed_in
+def award_resend(request: HttpRequest, slug: str, award_id: str) -> HttpResponse:
+    """Send the mail of an award once more."""
+    place = enter(request, slug, Role.AWARDER)
+    found = _visible(place, award_id)
+    latest = mail.about(rows.about_award(found)).first()
+    if latest is None:
+        messages.warning(request, "No mail was written yet. It is on its way.")
+    elif clock.now() - latest.created_at < QUIET:
+        messages.warning(request, "A mail left a moment ago. Wait half a minute.")
+    else:
+        mail.resend(latest)
+        messages.success(request, "The mail is sent again.")
+    return redirect("console:award", slug, award_id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def award_revoke(request: HttpRequest, slug: str, award_id: str) -> HttpResponse:
+    """Take a badge back: reason, words, what the public will read, and only then the act."""
+    place = enter(request, slug, Role.AWARDER)
+    found = _visible(place, award_id)
+    credential = credential_access.for_revoking(place.actor, award_id)
+    if credential.is_revoked:
+        messages.warning(request, "This badge is revoked already.")
+        return redirect("console:award", slug, award_id)
+    form = RevocationForm(request.POST or None, reasons=reasons.CHOICES)
+    step = request.POST.get("step", "look") if request.method == "POST" else ""
+    valid = bool(step) and form.is_valid()
+    if valid and step == "revoke":
+        try:
+            credential_services.revoke(
+                credential=credential,
+                reason=RevocationReason(form.cleaned_data["reason"]),
+                public_wording=form.cleaned_data["public_wording"],
+                private_note=form.cleaned_data["private_note"],
+                actor=place.actor,
+            )
+        except AlreadyRevoked:
+            messages.warning(request, "This badge is revoked already.")
+            return redirect("console:award", slug, award_id)
+        except Refused as error:
+            show_refusal(form, error)
+            valid = False
+        else:
+            messages.success(
+                request, "Revoked. Whoever checks it is told so from now on."
+            )
+            return redirect("console:award", slug, award_id)
+    return show(
+        request,
+        "console/awards/revoke.html",
+        place,
+        section="awards",
+        form=form,
+        confirming=valid and step == "look",
+        today=clock.today(),
+        award=_shown(place, found),
+    )
+
+
+def _granted(form: AwardForm, found: "Achievement", place: Place) -> "Award | None":
+    facts = form.cleaned_data
+    try:
+        issued = issuing.award(
+            achievement=found,
+            recipient_name=facts["recipient_name"],
+            recipient_email=facts["recipient_email"],
+            narrative=facts["narrative"],
+            evidence=[Evidence(name=name, url=url) for name, url in facts["evidence"]],
+            issued_on=facts["issued_on"],
+            expires_on=facts["expires_on"],
+            idempotency_key=f"console:{facts['idempotency_key']}",
+            actor=place.actor,
+        )
+    except AlreadyAwarded:
+        form.add_error(
+            "recipient_email",
+            "This address has this badge already, and it is given once to each person. "
+            "Revoke the other one first, or define a badge that can be had many times.",
+        )
+    except KeyReused:
+        _start_anew(form)
+        form.add_error(
+            None,
+            "This form was used already, for other facts. If this is another award, look "
+            "at it once more and press the button again.",
+        )
+    except Refused as error:
+        show_refusal(form, error)
+    else:
+        return issued.award
+    return None
+
+
+def _start_anew(form: AwardForm) -> None:
+    """Give a form that was used up a new key, with everything typed kept."""
+    form.data = {**form.data.dict(), "idempotency_key": str(uuid4())}  # type: ignore[attr-defined]  # a QueryDict
+
+
+def _visible(place: Place, award_id: str) -> "Award":
+    found = award_access.for_viewing(place.actor, award_id)
+    # Somebody with two organisations must not see one's award in the other's frame.
+    if found.organization_id != place.organization.pk:
+        raise NotFound("no such award in this organisation")
+    return found
+
+
+def _shown(place: Place, found: "Award") -> dict[str, Any]:
+    slug = place.organization.slug
+    credential = credentials.of_award(found.public_id)
+    status, word = rows.status_of(credential)
+    page = credentials.addresses_of(found.public_id).page if credential else ""
+    reason = credential.revocation_reason if credential else ""
+    return {
+        "id": found.public_id,
+        "href": reverse("console:award", args=[slug, found.public_id]),
+        "recipient_name": found.recipient_name,
+        "recipient_email": found.recipient_email,
+        "badge_name": found.version.name,
+        "badge_href": reverse(
+            "console:badge", args=[slug, found.achievement.public_id]
+        ),
+        "image": achievements.image_address(found.version),
+        "version": found.version.number,
+        "issued_on": found.issued_on or found.granted_at.date(),
+        "expires_on": found.expires_on,
+        "granted_by": found.granted_by,
+        "narrative": mark_safe(text.markdown(found.narrative)),  # allow-listed by nh3
+        "evidence": [Evidence(**piece) for piece in found.evidence],
+        "status": status,
+        "status_word": word,
+        "page": page,
+        "downloads": [
+            {"word": "Picture (PNG)", "href": f"{page}/badge.png"},
+            {"word": "Drawing (SVG)", "href": f"{page}/badge.svg"},
+            {"word": "Open Badges 3.0 (JSON)", "href": f"{page}/credential.json"},
+            {"word": "Signed token (JWT)", "href": f"{page}/credential.jwt"},
+        ],
+        "deliveries": [
+            rows.delivery_of(sent) for sent in mail.about(rows.about_award(found))
+        ],
+        "revoked": bool(credential and credential.is_revoked),
+        "revoked_at": credential.revoked_at if credential else None,
+        "revocation_reason": reasons.title(reason),
+        "revocation_wording": credential.revocation_wording if credential else "",
+        "revocation_note": credential.revocation_note if credential else "",
+        "may_resend": place.may_award and not (credential and credential.is_revoked),
+        "may_revoke": place.may_award
+        and credential is not None
+        and not credential.is_revoked,
+    }

@@ -1,0 +1,95 @@
+"""The issuer of an organisation, and its signing keys."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods, require_safe
+
+from laurel.foundation.errors import Refused
+from laurel.issuers import access as issuer_access
+from laurel.issuers import selectors as issuers
+from laurel.issuers import services as issuer_services
+from laurel.organizations.types import Role
+from laurel.sites.console.forms.organizations import IssuerForm
+from laurel.sites.console.forms.refusals import show_refusal
+from laurel.sites.console.gate import Place, enter, show, signed_in
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def issuer(request: HttpRequest, slug: str) -> HttpResponse:
+    """Set up the issuer, or change how it is shown."""
+    place = enter(request, slug, Role.OWNER)
+    if request.method != "POST":
+        form = IssuerForm(initial=_initial(place))
+    else:
+        form = IssuerForm(request.POST, request.FILES)
+        if form.is_valid() and _saved(form, place):
+            messages.success(request, "The issuer is set up.")
+            return redirect("console:home", slug)
+    return show(request, "console/issuer.html", place, section="issuer", form=form)
+
+
+@require_safe
+@signed_in
+def keys(request: HttpRequest, slug: str) -> HttpResponse:
+    """The public parts of the keys."""
+    place = enter(request, slug)
+    published = issuers.published_keys(place.issuer) if place.issuer else ()
+    return show(
+        request,
+        "console/keys/list.html",
+        place,
+        section="keys",
+        keys=[
+            {
+                "id": key.public_id,
+                "href": f"{place.issuer_page}/keys/{key.public_id}",
+                "kind": f"{key.kind} ({key.algorithm})",
+                "created_at": key.created_at,
+                "active": key.active,
+            }
+            for key in reversed(published)
+        ],
+        did_document=f"{place.issuer_page}/did.json",
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def keys_rotate(request: HttpRequest, slug: str) -> HttpResponse:
+    """Make new keys, after saying what that means."""
+    place = enter(request, slug, Role.OWNER)
+    if place.issuer is None:
+        return redirect("console:issuer", slug)
+    if request.method == "POST":
+        found = issuer_access.for_editing(place.actor, place.issuer.public_id)
+        issuer_services.rotate_key(issuer=found, actor=place.actor)
+        messages.success(request, "New keys sign from now on. Old badges stay valid.")
+        return redirect("console:keys", slug)
+    return show(request, "console/keys/rotate.html", place, section="keys")
+
+
+def _initial(place: Place) -> dict[str, Any]:
+    if place.issuer is None:
+        return {"name": place.organization.name}
+    names = ("name", "url", "email", "description", "brand_colour", "accent_colour")
+    return {name: getattr(place.issuer, name) for name in names}
+
+
+def _saved(form: IssuerForm, place: Place) -> bool:
+    facts = form.cleaned_data
+    try:
+        if place.issuer is None:
+            issuer_services.create(
+                organization=place.organization, actor=place.actor, **facts
+            )
+        else:
+            found = issuer_access.for_editing(place.actor, place.issuer.public_id)
+            issuer_services.change(issuer=found, actor=place.actor, **facts)
+    except Refused as error:
+        show_refusal(form, error)
+        return False
+    return True

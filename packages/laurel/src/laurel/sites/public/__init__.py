@@ -1,0 +1,1 @@
+"""What the world sees: badges, achievements, issuers and the verification page."""

@@ -1,0 +1,91 @@
+"""What a visitor may hand in to be verified."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+
+# A pasted document; larger ones can be sent as a file.
+MAX_TEXT = 1024 * 1024
+MAX_LINK = 2_048
+
+_JWT = re.compile(r"[A-Za-z0-9_-]{4,}\.[A-Za-z0-9_-]{4,}\.[A-Za-z0-9_-]*")
+_BARE_LINK = re.compile(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:\d+)?/\S*")
+
+
+class VerifyForm(forms.Form):
+    """A badge as a file, or as a link, JSON or JWT."""
+
+    badge = forms.FileField(
+        label="Choose a file",
+        required=False,
+        allow_empty_file=True,
+        widget=forms.FileInput(attrs={"accept": ".png,.svg,.json,.jsonld,.jwt,.txt"}),
+    )
+    text = forms.CharField(
+        label="Or paste a link or the badge’s text",
+        required=False,
+        max_length=MAX_TEXT,
+        widget=forms.Textarea(
+            attrs={
+                "rows": 1,
+                "placeholder": "https://",
+                "autocomplete": "off",
+                "spellcheck": "false",
+                "class": "grows",
+            }
+        ),
+        error_messages={
+            "max_length": "This text is longer than a badge can be. Save it as a file"
+            " and choose the file instead."
+        },
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Exactly one thing to check, and in a form that can be one.
+
+        Raises:
+            ValidationError: nothing, two things at once, or text that is no badge.
+        """
+        cleaned = super().clean() or {}
+        file: UploadedFile | None = cleaned.get("badge")
+        text = str(cleaned.get("text") or "").strip()
+        if self.errors:
+            return cleaned
+        if file and text:
+            raise forms.ValidationError(
+                "That is two things at once. Choose a file or paste a text, not both."
+            )
+        if not file and not text:
+            raise forms.ValidationError(
+                "There is nothing to check yet. Choose a badge file, or paste a link."
+            )
+        if text:
+            cleaned["link"], cleaned["data"] = self._of_text(text)
+        elif file:
+            cleaned["data"] = file.read()
+        return cleaned
+
+    def _of_text(self, text: str) -> tuple[str, bytes]:
+        """The link to follow, or the document to read."""
+        if text.startswith("{"):
+            return "", text.encode()
+        if re.match(r"https?://\S+$", text, re.IGNORECASE) or _BARE_LINK.fullmatch(
+            text
+        ):
+            return self._link(text), b""
+        joined = "".join(text.split())  # a token that a mail program broke into lines
+        if _JWT.fullmatch(joined):
+            return "", joined.encode()
+        self.add_error(
+            "text",
+            "This is neither a link, nor a badge’s JSON, nor a signed token (JWT)."
+            " A link begins with https://, JSON with a curly bracket.",
+        )
+        return "", b""
+
+    def _link(self, text: str) -> str:
+        if len(text) > MAX_LINK:
+            self.add_error("text", "This link is longer than links to badges are.")
+        return text if "://" in text else f"https://{text}"

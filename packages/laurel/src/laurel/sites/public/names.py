@@ -1,0 +1,18 @@
+"""File names for downloads."""
+
+from typing import TYPE_CHECKING
+
+from django.utils.text import slugify
+
+if TYPE_CHECKING:
+    from laurel.credentials.models import Credential
+
+# Long enough to be known again in a folder, short enough for every file system.
+_MAX_PART = 60
+
+
+def file_stem(credential: "Credential") -> str:
+    """`facilitation-completed-ada-lovelace`; `badge` where no letter is left."""
+    parts = (credential.achievement_name, credential.recipient_name)
+    slugs = [slugify(part)[:_MAX_PART].strip("-") for part in parts]
+    return "-".join(filter(None, slugs)) or "badge"

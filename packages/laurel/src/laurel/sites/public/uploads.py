@@ -1,0 +1,93 @@
+"""Reading what a visitor hands in: into memory only, and never more than a badge is long."""
+
+from dataclasses import dataclass
+from io import BytesIO
+
+from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
+from django.core.files.uploadedfile import InMemoryUploadedFile, UploadedFile
+from django.core.files.uploadhandler import FileUploadHandler, StopUpload
+from django.http import HttpRequest
+from django.http.multipartparser import MultiPartParserError
+
+# As obkit.baking.MAX_IMAGE_BYTES: print-quality pictures fit, films do not.
+MAX_BYTES = 10 * 1024 * 1024
+
+
+class TooLarge(Exception):
+    """More was sent than a badge can be."""
+
+
+class Unreadable(Exception):
+    """The request's body is not what its headers say."""
+
+
+class MemoryOnly(FileUploadHandler):
+    """Keeps an upload in memory and lets go of it once it is too large."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        super().__init__(request)
+        self.too_large = False
+        self._read = 0
+        self._parts: list[bytes] = []
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        """Keep one piece."""
+        del start
+        self._read += len(raw_data)
+        if self._read > MAX_BYTES:
+            self._parts.clear()
+            self.too_large = True
+            # A browser shows no answer before it has sent everything: let it.
+            raise StopUpload(connection_reset=False)
+        self._parts.append(raw_data)
+
+    def file_complete(self, file_size: int) -> UploadedFile:
+        """The whole file, in memory."""
+        return InMemoryUploadedFile(
+            BytesIO(b"".join(self._parts)),
+            self.field_name,
+            self.file_name or "",
+            self.content_type or "",
+            file_size,
+            self.charset,
+        )
+
+
+def read_form(request: HttpRequest) -> None:
+    """Parse a posted form so that `request.POST` and `request.FILES` may be used.
+
+    Raises:
+        TooLarge: the file or the text is more than a badge can be.
+        Unreadable: a broken multipart body.
+    """
+    handler = MemoryOnly(request)
+    request.upload_handlers = [handler]
+    try:
+        _ = request.POST
+    except (RequestDataTooBig, TooManyFilesSent) as error:
+        raise TooLarge from error
+    except MultiPartParserError as error:
+        raise Unreadable from error
+    if handler.too_large:
+        raise TooLarge
+
+
+def read_body(request: HttpRequest) -> bytes:
+    """The body itself, as a program sends a badge.
+
+    Raises:
+        TooLarge: it is more than a badge can be.
+    """
+    body = request.read(MAX_BYTES + 1)
+    if len(body) > MAX_BYTES:
+        raise TooLarge
+    return body
+
+
+@dataclass(frozen=True, slots=True)
+class HandedIn:
+    """One thing to verify: the bytes, or a link to follow; and what to call it."""
+
+    data: bytes = b""
+    link: str = ""
+    name: str = ""

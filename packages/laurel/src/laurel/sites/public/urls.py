@@ -1,0 +1,60 @@
+"""The permanent addresses of everything public. None of them may ever change."""
+
+from django.urls import path
+
+from laurel.sites.public.views import (
+    achievements,
+    awards,
+    documents,
+    issuers,
+    pages,
+    verify,
+)
+
+app_name = "public"
+
+urlpatterns = [
+    path("", pages.landing, name="landing"),
+    path("help/open-badges", pages.open_badges, name="help"),
+    path("verify", verify.verify, name="verify"),
+    path("b/<str:award>", awards.award, name="award"),
+    path(
+        "b/<str:award>/verification.json",
+        awards.verification_report,
+        name="verification",
+    ),
+    path("b/<str:award>/credential.json", documents.credential_json, name="json"),
+    path("b/<str:award>/credential.jwt", documents.credential_jwt, name="jwt"),
+    path("b/<str:award>/badge.png", documents.badge_png, name="png"),
+    path("b/<str:award>/badge.svg", documents.badge_svg, name="svg"),
+    path(
+        "achievements/<str:achievement>/<int:version>",
+        achievements.achievement,
+        name="achievement",
+    ),
+    path(
+        "achievements/<str:achievement>/<int:version>/image.png",
+        documents.achievement_png,
+        name="achievement-png",
+    ),
+    path(
+        "achievements/<str:achievement>/<int:version>/image.svg",
+        documents.achievement_svg,
+        name="achievement-svg",
+    ),
+    path("issuers/<str:issuer>", issuers.issuer, name="issuer"),
+    path("issuers/<str:issuer>/did.json", documents.did_document, name="did"),
+    path("issuers/<str:issuer>/keys/<str:key>", documents.jwk, name="jwk"),
+    path("issuers/<str:issuer>/logo.png", documents.logo, name="logo"),
+    path(
+        "issuers/<str:issuer>/brand.<str:digest>.css", documents.brand_css, name="brand"
+    ),
+    path("status/<str:list_id>", documents.status_list, name="status-list"),
+    path("ob2/assertions/<str:award>", documents.ob2_assertion, name="ob2-assertion"),
+    path(
+        "ob2/badges/<str:achievement>/<int:version>",
+        documents.ob2_badge,
+        name="ob2-badge",
+    ),
+    path("ob2/issuers/<str:issuer>", documents.ob2_issuer, name="ob2-issuer"),
+]

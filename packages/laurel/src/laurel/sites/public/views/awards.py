@@ -1,0 +1,107 @@
+"""The page of one award, and the same facts for programs."""
+
+import json
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_safe
+
+from laurel.awards import selectors as awards
+from laurel.credentials import selectors as credentials
+from laurel.foundation.errors import NotFound
+from laurel.foundation.http import open_to_every_origin
+from laurel.sites.public import local, negotiation, reports, responses
+from laurel.sites.ui.text import escape_controls, host_of
+from laurel.verification import services as verification
+
+if TYPE_CHECKING:
+    from laurel.credentials.models import Credential
+
+
+@open_to_every_origin
+@require_safe
+def award(request: HttpRequest, award: str) -> HttpResponse:
+    """The award page, or the signed credential where a program asks for JSON."""
+    try:
+        credential = credentials.public(award)
+    except NotFound:
+        awards.by_public_id(
+            award
+        )  # raises NotFound too, unless it is about to be issued
+        return _waiting(request, award)
+    wanted = negotiation.wanted(request, negotiation.CREDENTIAL_TYPES)
+    if wanted != negotiation.HTML:
+        return responses.document(
+            request, bytes(credential.document), wanted, vary=True
+        )
+    response = render(request, "public/award.html", _context(credential))
+    response["Link"] = _alternates(credential)
+    response["Cache-Control"] = responses.LIVE  # the report on it is of this moment
+    patch_vary_headers(response, ["Accept"])
+    return response
+
+
+@open_to_every_origin
+@require_safe
+def verification_report(request: HttpRequest, award: str) -> HttpResponse:
+    """The live verification report as JSON, in the words of the page."""
+    credential = credentials.public(award)
+    report = verification.verify(data=bytes(credential.document))
+    revocation = local.revocation_of(credential)
+    answer = responses.json_answer(
+        request, reports.as_json(report, revocation=revocation)
+    )
+    answer["Cache-Control"] = responses.LIVE
+    return answer
+
+
+def _context(credential: "Credential") -> dict[str, object]:
+    report = verification.verify(data=bytes(credential.document))
+    version = credential.achievement_version
+    achievement = (version.achievement.public_id, version.number)
+    base = settings.LAUREL.base_url
+    page = reverse("public:award", args=[credential.award_public_id])
+    return {
+        "credential": credential,
+        "issuer": credential.issuer,
+        "version": version,
+        "shown": reports.show(report, revocation=local.revocation_of(credential)),
+        "subject": report.subject,
+        "document": _pretty(bytes(credential.document)),
+        "achievement_url": reverse("public:achievement", args=achievement),
+        "image_url": reverse("public:achievement-svg", args=achievement),
+        "absolute_image": base + reverse("public:achievement-png", args=achievement),
+        "absolute_url": base + page,
+        "page_url": page,
+        "issuer_url": reverse("public:issuer", args=[credential.issuer.public_id]),
+        "host": host_of(report.subject.issuer_id or ""),
+    }
+
+
+def _waiting(request: HttpRequest, award: str) -> HttpResponse:
+    if negotiation.wants_json(request):
+        raise NotFound
+    response = render(request, "public/waiting.html", {"award": award})
+    response["Cache-Control"] = "no-store"
+    response["Refresh"] = "5"
+    return response
+
+
+def _alternates(credential: "Credential") -> str:
+    page = reverse("public:award", args=[credential.award_public_id])
+    assertion = reverse("public:ob2-assertion", args=[credential.award_public_id])
+    return (
+        f'<{page}>; rel="alternate"; type="application/ld+json", '
+        f'<{assertion}>; rel="alternate"; type="application/ld+json"; title="OB 2.0"'
+    )
+
+
+def _pretty(document: bytes) -> str:
+    """The signed document, laid out to be read; what cannot be seen is written out."""
+    return escape_controls(
+        json.dumps(json.loads(document), ensure_ascii=False, indent=2)
+    )

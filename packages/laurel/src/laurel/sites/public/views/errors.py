@@ -1,0 +1,90 @@
+"""The pages for what went wrong: what it means, and what to do next."""
+
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+from laurel.sites.public import negotiation, responses
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorPage:
+    """The words of one error page; `action` is the one thing to do."""
+
+    status: HTTPStatus
+    title: str
+    sentence: str
+    href: str = "/"
+    action: str = "To the first page"
+
+
+BAD_REQUEST = ErrorPage(
+    HTTPStatus.BAD_REQUEST,
+    "We could not read this request",
+    "Something in the address or in what was sent is not in a form that we understand."
+    " Go back, check what you typed, and try again.",
+)
+FORBIDDEN = ErrorPage(
+    HTTPStatus.FORBIDDEN,
+    "This is not open to you",
+    "You may be signed in with another address than the one that has access."
+    " An owner of the organisation can give it to you.",
+    "/accounts/login/",
+    "Sign in with another address",
+)
+STALE_FORM = ErrorPage(
+    HTTPStatus.FORBIDDEN,
+    "This form has grown old",
+    "For your safety a form works only from the page that you opened it on. Go back,"
+    " reload that page, and send it again. Nothing was changed.",
+)
+NOT_FOUND = ErrorPage(
+    HTTPStatus.NOT_FOUND,
+    "There is nothing at this address",
+    "The link may be cut short: a link to a badge ends in 22 letters and digits."
+    " Copy it once more from where you found it, or check the badge’s picture instead.",
+    "/verify",
+    "Check a badge’s picture",
+)
+METHOD_NOT_ALLOWED = ErrorPage(
+    HTTPStatus.METHOD_NOT_ALLOWED,
+    "This page does not take that kind of request",
+    "It can be looked at, but nothing can be sent to it.",
+)
+TOO_LARGE = ErrorPage(
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    "This is larger than a badge can be",
+    "A badge is a small picture with a document in it. We read up to 10 MB, and nothing"
+    " of this file was kept. Save the badge’s picture once more from where you got it.",
+    "/verify",
+    "Try another file",
+)
+TOO_MANY = ErrorPage(
+    HTTPStatus.TOO_MANY_REQUESTS,
+    "That was a lot in one minute",
+    "To keep this service quick for everybody, one address may check 30 badges a minute."
+    " Wait a moment, then try again.",
+    "/verify",
+    "Back to checking",
+)
+BROKEN = ErrorPage(
+    HTTPStatus.INTERNAL_SERVER_ERROR,
+    "Something went wrong on our side",
+    "It is not your fault, and nothing was lost. Try again in a minute. If it stays,"
+    " tell whoever runs this site what you did just before.",
+)
+
+
+def respond(request: HttpRequest, page: ErrorPage) -> HttpResponse:
+    """The error as a page, or as problem JSON where a program asked."""
+    if negotiation.wants_json(request):
+        return responses.problem(page.status, title=page.title, detail=page.sentence)
+    # Without the request: the page must stand when session, database or user do not.
+    shown = {"page": page, "error_id": getattr(request, "error_id", "")}
+    html = render_to_string("public/errors/error.html", shown)
+    response = HttpResponse(html, status=page.status)
+    response["Cache-Control"] = "no-store"
+    response["Vary"] = "Accept"
+    return response

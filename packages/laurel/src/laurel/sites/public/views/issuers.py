@@ -1,0 +1,37 @@
+"""The page of one issuer: who it is, what it awards, which keys it signs with."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_safe
+
+from laurel.achievements import selectors as achievements
+from laurel.foundation.http import open_to_every_origin
+from laurel.issuers import selectors as issuers
+from laurel.sites.public import negotiation, responses
+from laurel.sites.ui.text import host_of
+
+
+@open_to_every_origin
+@require_safe
+def issuer(request: HttpRequest, issuer: str) -> HttpResponse:
+    """The page, or the Open Badges 3.0 Profile where a program asks for JSON."""
+    shown = issuers.public(issuer)
+    wanted = negotiation.wanted(request, negotiation.LINKED_DATA_TYPES)
+    if wanted != negotiation.HTML:
+        return responses.document(request, issuers.profile(shown), wanted, vary=True)
+    page = reverse("public:issuer", args=[issuer])
+    context = {
+        "issuer": shown,
+        "did": issuers.did(shown),
+        "host": host_of(issuers.did(shown)),
+        "issuer_url": page,
+        "absolute_url": settings.LAUREL.base_url + page,
+        "badges": [a.current for a in achievements.of_issuer(shown)],
+    }
+    response = render(request, "public/issuer.html", context)
+    response["Cache-Control"] = f"public, max-age={responses.FRESH}"
+    patch_vary_headers(response, ["Accept"])
+    return response

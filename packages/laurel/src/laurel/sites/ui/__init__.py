@@ -1,0 +1,1 @@
+"""How Laurel looks: stylesheets, icons, base templates, components, template tags."""

@@ -1,0 +1,89 @@
+"""Issuers, achievements and awards, as services make them."""
+
+import itertools
+from functools import cache
+from unittest.mock import patch
+
+from laurel.achievements import services as achievement_services
+from laurel.achievements.types import DuplicatePolicy, Skill
+from laurel.foundation.actors import SYSTEM
+from laurel.issuers import services as issuer_services
+from laurel.issuing import services as issuing
+from obkit.keys import KeyKind, LocalSigner
+
+from packages.laurel.tests.factories import people
+
+_numbers = itertools.count(1)
+
+
+def issuer(organization=None, *, actor=SYSTEM, **facts):
+    """An issuer with keys; in an organization of its own unless one is given."""
+    organization = organization or people.organization()[0]
+    # Making an RSA key takes up to a second of one core; tests share one.
+    with patch.object(LocalSigner, "generate", _generate):
+        return _create(organization, actor, facts)
+
+
+_really_generate = LocalSigner.generate
+
+
+def _generate(kind):
+    return _shared_rsa() if kind is KeyKind.RSA else _really_generate(kind)
+
+
+@cache
+def _shared_rsa():
+    return _really_generate(KeyKind.RSA)
+
+
+def _create(organization, actor, facts):
+    return issuer_services.create(
+        organization=organization,
+        actor=actor,
+        **{
+            "name": "North College",
+            "url": "https://north-college.example",
+            "email": "awards@north-college.example",
+            "description": "A college by the sea.",
+            "brand_colour": "#1f3d7a",
+            "accent_colour": "#e0b04a",
+            "logo": None,
+            **facts,
+        },
+    )
+
+
+def achievement(of=None, *, actor=SYSTEM, **facts):
+    """An achievement with drawn art."""
+    return achievement_services.create(
+        issuer=of or issuer(),
+        actor=actor,
+        **{
+            "name": f"Applied Data Analytics {next(_numbers)}",
+            "description": "Finds the question in a table of figures, and answers it.",
+            "criteria": "Passed *all* four courses and presented a finding.",
+            "skills": [Skill("Data analysis", "https://skills.example/data-analysis")],
+            "duplicate_policy": DuplicatePolicy.ONCE,
+            **facts,
+        },
+    )
+
+
+def award_facts(of, **facts):
+    """What an award needs, with a key of its own."""
+    number = next(_numbers)
+    return {
+        "achievement": of,
+        "recipient_name": "Ada Lovelace",
+        "recipient_email": f"ada-{number}@north-college.example",
+        "idempotency_key": f"key-{number}",
+        "actor": SYSTEM,
+        **facts,
+    }
+
+
+def issued(of=None, **facts):
+    """A credential: granted, signed, checked and stored."""
+    done = issuing.award(**award_facts(of or achievement(), **facts))
+    assert done.credential is not None
+    return done.credential

@@ -1,0 +1,115 @@
+"""A college with staff of every role, and a badge that was awarded."""
+
+from dataclasses import dataclass
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from laurel.accounts.models import Account
+from laurel.achievements import services as achievements
+from laurel.achievements.types import DuplicatePolicy, Skill
+from laurel.foundation import jobs
+from laurel.issuers import services as issuers
+from laurel.issuing import services as issuing
+from laurel.organizations.types import Role
+
+from packages.laurel.tests.factories import people
+
+
+@dataclass
+class College:
+    """What the tests of the console look at."""
+
+    organization: object
+    owner: object
+    issuer: object
+    achievement: object
+    award: object = None
+
+    @property
+    def slug(self):
+        return self.organization.slug
+
+    def url(self, rest=""):
+        return f"/console/{self.slug}/{rest}"
+
+    def badge_url(self, rest=""):
+        return self.url(f"badges/{self.achievement.public_id}{rest}")
+
+    def award_url(self, rest=""):
+        return self.url(f"awards/{self.award.public_id}{rest}")
+
+
+def make_college(name="North College", *, policy=DuplicatePolicy.MANY):
+    """An organization with its owner, issuer and one badge."""
+    organization, owner = people.organization(name)
+    issuer = issuers.create(
+        organization=organization,
+        name=name,
+        url="https://north-college.example",
+        email="registrar@north-college.example",
+        description="A college by the sea.",
+        brand_colour="#1f3d7a",
+        accent_colour="#d9b65c",
+        logo=None,
+        actor=owner,
+    )
+    achievement = achievements.create(
+        issuer=issuer,
+        name="Facilitation: Completed",
+        description="Leads a group so that everybody is heard.",
+        criteria="- Leads one session\n- Writes a **reflection**",
+        skills=[Skill(name="Facilitation", url="https://skills.example/facilitation")],
+        duplicate_policy=policy,
+        actor=owner,
+    )
+    return College(organization, owner, issuer, achievement)
+
+
+def make_award(college, *, name="Ada Lovelace", email="ada@students.example", **facts):
+    """An award of the college's badge, with its mail in the viewer."""
+    issued = issuing.award(
+        achievement=college.achievement,
+        recipient_name=name,
+        recipient_email=email,
+        narrative=facts.pop("narrative", "Led two sessions."),
+        evidence=facts.pop("evidence", []),
+        issued_on=None,
+        expires_on=None,
+        idempotency_key=str(uuid4()),
+        actor=college.owner,
+    )
+    jobs.drain()
+    return issued.award
+
+
+@pytest.fixture
+def college(db):
+    """North College: owner, issuer, one badge that may be had many times."""
+    return make_college()
+
+
+@pytest.fixture
+def awarded(college):
+    """North College, and Ada Lovelace has its badge."""
+    college.award = make_award(college)
+    return college
+
+
+@pytest.fixture
+def staff(college):
+    """One person of each role."""
+    return {role: people.member(college.organization, role) for role in Role}
+
+
+def browser_of(actor) -> Client:
+    """A browser in which this person is signed in."""
+    client = Client()
+    client.force_login(Account.objects.get(pk=actor.account_id))
+    return client
+
+
+@pytest.fixture
+def owner(college):
+    """The browser of the college's owner."""
+    return browser_of(college.owner)

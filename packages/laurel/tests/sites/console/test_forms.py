@@ -1,0 +1,366 @@
+"""Wrong input: the form comes back with everything typed and the error beside the field."""
+
+import datetime as dt
+import io
+from uuid import uuid4
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from laurel.achievements import selectors as achievements
+from laurel.awards import selectors as awards
+from laurel.foundation import clock
+from PIL import Image
+
+from .conftest import make_award
+
+TODAY = clock.now().date()
+
+BADGE = {
+    "name": "Fieldwork Leader",
+    "description": "Leads a group outdoors.",
+    "criteria": "Leads three trips.",
+    "skills": "Navigation | https://skills.example/navigation",
+    "duplicate_policy": "once",
+}
+AWARD = {
+    "recipient_name": "Mary Somerville",
+    "recipient_email": "mary@students.example",
+    "narrative": "She led three trips.",
+    "evidence": "Report | https://college.example/report.pdf",
+    "issued_on": TODAY.isoformat(),
+    "expires_on": "",
+}
+
+
+def image(kind, size=(64, 64)):
+    out = io.BytesIO()
+    Image.new("RGB", size, "#1f3d7a").save(out, kind)
+    return out.getvalue()
+
+
+def award_facts(**changes):
+    return AWARD | {"idempotency_key": str(uuid4())} | changes
+
+
+def error_beside(response, field):
+    """The errors of one field, which the page also shows beside it."""
+    assert response.context, response.content[:500]
+    form = response.context["form"]
+    assert response.status_code == 200
+    errors = [str(e) for e in form.errors.get(field, [])]
+    page = response.content.decode()
+    if errors:
+        assert f'id="id_{field}_error"' in page
+        assert f'href="#id_{field}' in page  # the list of mistakes leads there
+    return " ".join(errors)
+
+
+# --- defining a badge ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [
+        ("name", "", "Write"),
+        ("name", "x" * 121, "121 characters long; 120 fit"),
+        ("name", "Field\x00work", "U+0000"),
+        ("name", "Field\u202ework", "U+202E"),
+        ("description", "x" * 501, "501 characters long; 500 fit"),
+        ("criteria", "x" * 10_001, "10,001 characters long; 10,000 fit"),
+        ("criteria", "bell\x07", "U+0007"),
+        ("skills", "Navigation | skills.example", "Line 1: this is not a web address"),
+        ("skills", "Walking\nX | javascript:alert(1)", "Line 2"),
+        ("skills", "https://skills.example/a", "Line 1: the name is missing"),
+        ("skills", "Navigation", "Line 1: the address is missing"),
+        (
+            "skills",
+            "\n".join(f"{n} | https://a.example/" for n in range(21)),
+            "21 lines; at most 20",
+        ),
+        ("duplicate_policy", "never", "never"),
+    ],
+)
+def test_a_wrong_fact_of_a_badge_is_said_beside_its_field(
+    owner, college, field, value, said
+):
+    response = owner.post(college.url("badges/new"), BADGE | {field: value})
+    assert said in error_beside(response, field)
+    for other, typed in BADGE.items():
+        if other != field:
+            assert response.context["form"][other].value() == typed
+    assert achievements.of_organization(college.organization).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "empty"),
+        (b"GIF89a" + bytes(100), ""),
+        (b"not a picture at all", ""),
+        (image("PNG")[:40], ""),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'", "not well-formed"),
+        (
+            b"<!DOCTYPE svg [<!ENTITY a 'b'>]><svg xmlns='http://www.w3.org/2000/svg'/>",
+            "DOCTYPE",
+        ),
+        (bytes(6 * 1024 * 1024), "5.0"),
+    ],
+    ids=["empty", "gif", "text", "cut-png", "cut-svg", "doctype", "6MB"],
+)
+def test_a_file_that_is_no_picture_is_refused_with_the_reason(
+    owner, college, content, said
+):
+    upload = SimpleUploadedFile("badge.png", content, content_type="image/png")
+    response = owner.post(college.url("badges/new"), BADGE | {"image": upload})
+    message = error_beside(response, "image")
+    assert message, response.context["form"].errors
+    assert said in message
+    assert response.context["form"]["name"].value() == BADGE["name"]
+    assert achievements.of_organization(college.organization).count() == 1
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP"])
+def test_a_picture_is_judged_by_what_it_is_not_by_its_name(owner, college, kind):
+    upload = SimpleUploadedFile("badge.png", image(kind), content_type="image/png")
+    response = owner.post(college.url("badges/new"), BADGE | {"image": upload})
+    assert response.status_code == 302
+    made = achievements.of_organization(college.organization).first()
+    assert made.current.image_is_uploaded
+    assert achievements.picture(made.current).png.startswith(b"\x89PNG")
+
+
+def test_a_drawing_with_a_script_is_rebuilt_without_it(owner, college):
+    svg = (
+        b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" onload="alert(1)">'
+        b"<script>alert(2)</script><a href='javascript:alert(3)'><circle r='4'/></a>"
+        b"<rect width='9' height='9' fill='#1f3d7a' onclick='alert(4)'/></svg>"
+    )
+    upload = SimpleUploadedFile("badge.svg", svg, content_type="image/svg+xml")
+    response = owner.post(college.url("badges/new"), BADGE | {"image": upload})
+    assert response.status_code == 302
+    made = achievements.of_organization(college.organization).first()
+    drawing = achievements.picture(made.current).svg
+    assert b"<rect" in drawing
+    for word in (b"script", b"onload", b"onclick", b"javascript"):
+        assert word not in drawing
+
+
+def test_look_first_shows_the_badge_and_saves_nothing(owner, college):
+    wrong = BADGE | {
+        "look": "1",
+        "criteria": "**Leads** <script>alert(1)</script> trips",
+    }
+    page = owner.post(college.url("badges/new"), wrong).content.decode()
+    assert "<strong>Leads</strong>" in page
+    assert "<script>alert" not in page
+    assert "Fieldwork Leader" in page
+    assert achievements.of_organization(college.organization).count() == 1
+
+
+def test_an_awarded_badge_gets_a_new_version_and_says_so(owner, awarded):
+    url = awarded.badge_url("/change")
+    assert "version 2" in owner.get(url).content.decode()
+    response = owner.post(url, BADGE)
+    assert response.status_code == 302
+    achievement = achievements.of_organization(awarded.organization).first()
+    assert achievement.current.number == 2
+    assert (
+        achievements.public(achievement.public_id, 1).name == "Facilitation: Completed"
+    )
+
+
+def test_an_archived_badge_is_kept_but_not_awarded(owner, awarded):
+    owner.post(awarded.badge_url("/archive"))
+    assert "Archived" in owner.get(awarded.url("badges")).content.decode()
+    facts = award_facts()
+    owner.post(awarded.badge_url("/award"), facts)
+    assert awards.of_organization(awarded.organization).count() == 1
+
+
+# --- awarding ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [
+        ("recipient_name", "", "Write the name"),
+        ("recipient_name", "x" * 121, "120 fit"),
+        ("recipient_name", "Ada\r\nBcc: all@college.example", "U+000D"),
+        ("recipient_email", "", "Write the address"),
+        ("recipient_email", "ada@college", "not an e-mail address"),
+        ("recipient_email", "ada lovelace@college.example", "not an e-mail address"),
+        ("recipient_email", "a@b.example\nBcc: x@y.example", "hidden character"),
+        ("recipient_email", "a" * 250 + "@college.example", "254 fit"),
+        ("narrative", "x" * 10_001, "10,000 fit"),
+        ("evidence", "just words", "Line 1: the address is missing"),
+        (
+            "evidence",
+            "Report | ftp://college.example/a",
+            "Line 1: this is not a web address",
+        ),
+        ("issued_on", "", "Choose a day"),
+        ("issued_on", "21/11/2026", "2026-11-21"),
+        ("issued_on", (TODAY + dt.timedelta(days=1)).isoformat(), "has not come yet"),
+        ("issued_on", "1026-11-21", "Check the year"),
+        (
+            "expires_on",
+            (TODAY - dt.timedelta(days=3)).isoformat(),
+            "before it is awarded",
+        ),
+        ("expires_on", TODAY.isoformat(), "before it is awarded"),
+        ("expires_on", "2926-11-21", "Check the year"),
+    ],
+)
+def test_a_wrong_fact_of_an_award_is_said_beside_its_field(
+    owner, college, field, value, said
+):
+    response = owner.post(college.badge_url("/award"), award_facts(**{field: value}))
+    assert said in error_beside(response, field)
+    for other, typed in AWARD.items():
+        if other != field:
+            assert response.context["form"][other].value() == typed
+    assert awards.of_organization(college.organization).count() == 0
+
+
+def test_an_award_that_would_arrive_expired_is_refused(owner, college):
+    facts = award_facts(
+        issued_on=(TODAY - dt.timedelta(days=30)).isoformat(),
+        expires_on=(TODAY - dt.timedelta(days=1)).isoformat(),
+    )
+    response = owner.post(college.badge_url("/award"), facts)
+    assert "would arrive expired" in error_beside(response, "expires_on")
+
+
+def test_the_same_form_sent_twice_is_one_award(owner, college):
+    facts = award_facts()
+    first = owner.post(college.badge_url("/award"), facts)
+    second = owner.post(college.badge_url("/award"), facts)
+    assert first.status_code == second.status_code == 302
+    assert first["Location"] == second["Location"]
+    assert awards.of_organization(college.organization).count() == 1
+
+
+def test_a_used_form_with_other_facts_asks_once_more_and_then_awards(owner, college):
+    facts = award_facts()
+    owner.post(college.badge_url("/award"), facts)
+    other = facts | {"recipient_email": "caroline@students.example"}
+    response = owner.post(college.badge_url("/award"), other)
+    assert "used already" in response.content.decode()
+    assert awards.of_organization(college.organization).count() == 1
+    again = other | {
+        "idempotency_key": response.context["form"]["idempotency_key"].value()
+    }
+    assert owner.post(college.badge_url("/award"), again).status_code == 302
+    assert awards.of_organization(college.organization).count() == 2
+
+
+# --- revoking ------------------------------------------------------------------------------
+
+REVOCATION = {
+    "reason": "administrative_error",
+    "public_wording": "It was issued to the wrong person.",
+    "private_note": "Mixed up two people called Ada.",
+}
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [
+        ("reason", "", "Choose a reason"),
+        ("reason", "boredom", "boredom"),
+        ("public_wording", "", "Write one sentence"),
+        ("public_wording", "x" * 501, "500 fit"),
+        ("private_note", "x" * 2001, "2,000 fit"),
+    ],
+)
+def test_a_wrong_fact_of_a_revocation_changes_nothing(
+    owner, awarded, field, value, said
+):
+    for step in ("look", "revoke"):
+        facts = REVOCATION | {field: value, "step": step}
+        response = owner.post(awarded.award_url("/revoke"), facts)
+        assert said in error_beside(response, field)
+    assert owner.get(awarded.award_url()).context["award"]["status"] == "valid"
+
+
+def test_what_the_public_will_read_is_shown_before_it_happens(owner, awarded):
+    url = awarded.award_url("/revoke")
+    page = owner.post(url, REVOCATION | {"step": "look"}).content.decode()
+    assert "It was issued to the wrong person." in page
+    assert "everybody will read" in page
+    assert owner.get(awarded.award_url()).context["award"]["status"] == "valid"
+    assert owner.post(url, REVOCATION | {"step": "revoke"}).status_code == 302
+    shown = owner.get(awarded.award_url()).content.decode()
+    assert "Revoked" in shown
+    assert "Mixed up two people" in shown
+
+
+def test_a_revoked_badge_is_not_revoked_again(owner, awarded):
+    url = awarded.award_url("/revoke")
+    owner.post(url, REVOCATION | {"step": "revoke"})
+    again = owner.post(
+        url, REVOCATION | {"public_wording": "Other words", "step": "revoke"}
+    )
+    assert again.status_code == 302
+    assert "Other words" not in owner.get(awarded.award_url()).content.decode()
+
+
+# --- the rest ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [
+        ("name", "", "Write"),
+        ("url", "north-college", "not a web address"),
+        ("url", "javascript:alert(1)", "not a web address"),
+        ("email", "registrar", "not an e-mail address"),
+        ("brand_colour", "blue", "#1f3d7a"),
+        ("description", "x" * 501, "500 fit"),
+    ],
+)
+def test_a_wrong_fact_of_the_issuer_is_said_beside_its_field(
+    owner, college, field, value, said
+):
+    facts = {
+        "name": "Other name",
+        "url": "https://other.example",
+        "email": "office@other.example",
+        "description": "",
+        "brand_colour": "#0b6e6e",
+        "accent_colour": "#d9b65c",
+    }
+    response = owner.post(college.url("issuer"), facts | {field: value})
+    assert said in error_beside(response, field)
+    college.issuer.refresh_from_db()
+    assert college.issuer.name == "North College"
+
+
+def test_a_mail_is_sent_again_but_not_by_a_second_click(owner, awarded, fixed_clock):
+    fixed_clock.at = clock.SystemClock().now() + dt.timedelta(minutes=5)
+    for _ in range(2):
+        owner.post(awarded.award_url("/resend"))
+    assert len(owner.get(awarded.award_url()).context["award"]["deliveries"]) == 2
+
+
+def test_new_keys_sign_and_old_ones_stay_published(owner, awarded):
+    before = owner.get(awarded.url("keys")).context["keys"]
+    assert owner.get(awarded.url("keys/new")).status_code == 200
+    owner.post(awarded.url("keys/new"))
+    after = owner.get(awarded.url("keys")).context["keys"]
+    assert len(after) == 2 * len(before)
+    assert {key["id"] for key in before} < {key["id"] for key in after}
+    assert sum(key["active"] for key in after) == len(before)
+
+
+def test_names_are_shown_as_text_wherever_they_stand(owner, college):
+    college.award = make_award(college, name="<script>alert(1)</script> & Söhne")
+    for url in (
+        college.url(),
+        college.url("awards"),
+        college.award_url(),
+        college.badge_url(),
+    ):
+        page = owner.get(url).content.decode()
+        assert "<script>alert" not in page, url
+        assert "&lt;script&gt;" in page, url

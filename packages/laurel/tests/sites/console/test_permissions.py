@@ -1,0 +1,126 @@
+"""Who may open what: every address of the console for everybody.
+
+The list of addresses comes from the URLconf itself: one without a row here fails.
+"""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from laurel.organizations.types import Role
+from laurel.sites.console import urls
+
+from .conftest import browser_of, make_college
+
+ALL = frozenset(Role)
+AWARDERS = frozenset({Role.AWARDER, Role.EDITOR, Role.OWNER})
+EDITORS = frozenset({Role.EDITOR, Role.OWNER})
+OWNERS = frozenset({Role.OWNER})
+ANYBODY = None  # whoever is signed in: the address names no organization
+
+# name -> (who may open it, which methods it knows)
+MATRIX = {
+    "start": (ANYBODY, "G"),
+    "new": (ANYBODY, "GP"),
+    "home": (ALL, "G"),
+    "people": (ALL, "G"),
+    "keys": (ALL, "G"),
+    "badges": (ALL, "G"),
+    "badge": (ALL, "G"),
+    "awards": (ALL, "G"),
+    "award": (ALL, "G"),
+    "issuer": (OWNERS, "GP"),
+    "keys_rotate": (OWNERS, "GP"),
+    "badge_new": (EDITORS, "GP"),
+    "badge_art": (EDITORS, "G"),
+    "badge_edit": (EDITORS, "GP"),
+    "badge_archive": (EDITORS, "P"),
+    "award_choose": (AWARDERS, "G"),
+    "award_new": (AWARDERS, "GP"),
+    "award_resend": (AWARDERS, "P"),
+    "award_revoke": (AWARDERS, "GP"),
+}
+
+
+def address(name, college):
+    kwargs = {}
+    pattern = next(p for p in urls.urlpatterns if p.name == name)
+    route = str(pattern.pattern)
+    if "slug:" in route:
+        kwargs["slug"] = college.slug
+    if "badge_id" in route:
+        kwargs["badge_id"] = college.achievement.public_id
+    if "award_id" in route:
+        kwargs["award_id"] = college.award.public_id
+    return reverse(f"console:{name}", kwargs=kwargs)
+
+
+def answers(client, name, college):
+    """Method -> status, for the methods that the address knows."""
+    url = address(name, college)
+    found = {}
+    for method in MATRIX[name][1]:
+        response = client.get(url) if method == "G" else client.post(url)
+        found[method] = (response.status_code, response.headers.get("Location", ""))
+    return found
+
+
+def test_every_address_of_the_console_has_a_row():
+    assert {pattern.name for pattern in urls.urlpatterns} == set(MATRIX)
+
+
+def test_nobody_gets_in_without_signing_in(awarded):
+    for name in MATRIX:
+        for method, (status, location) in answers(Client(), name, awarded).items():
+            assert status == 302, (name, method)
+            assert location.startswith("/accounts/login/?next=/console/"), (
+                name,
+                method,
+            )
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_members_open_what_their_role_includes_and_nothing_else(awarded, staff, role):
+    client = browser_of(staff[role])
+    for name, (allowed, _) in MATRIX.items():
+        for method, (status, location) in answers(client, name, awarded).items():
+            where = (role, name, method, status, location)
+            if allowed is ANYBODY or role in allowed:
+                assert status in (200, 302), where
+                assert "/accounts/login/" not in location, where
+            else:
+                assert status == 404, where
+
+
+def test_another_organization_is_not_there_at_all(awarded):
+    stranger = browser_of(make_college("South College").owner)
+    for name, (allowed, _) in MATRIX.items():
+        if allowed is ANYBODY:
+            continue
+        for method, (status, _) in answers(stranger, name, awarded).items():
+            assert status == 404, (name, method)
+
+
+def test_an_object_is_not_shown_in_the_frame_of_another_organization(awarded):
+    """An owner of two organizations cannot carry a badge from one into the other."""
+    other = make_college("South College")
+    client = browser_of(other.owner)
+    other.achievement, other.award = awarded.achievement, awarded.award
+    for name in ("badge", "badge_edit", "award_new", "award", "award_revoke"):
+        assert client.get(address(name, other)).status_code == 404, name
+
+
+def test_a_missing_object_looks_like_one_of_another_organization(awarded, owner):
+    other = make_college("South College")
+    missing = owner.get(awarded.url("badges/" + "1" * 22))
+    foreign = owner.get(awarded.url(f"badges/{other.achievement.public_id}"))
+    assert missing.status_code == foreign.status_code == 404
+
+
+def test_a_form_from_another_site_changes_nothing(awarded):
+    from django.test import Client as Browser
+    from laurel.accounts.models import Account
+
+    client = Browser(enforce_csrf_checks=True)
+    client.force_login(Account.objects.get(pk=awarded.owner.account_id))
+    for name in ("badge_archive", "award_resend", "award_revoke", "keys_rotate"):
+        assert client.post(address(name, awarded)).status_code == 403, name

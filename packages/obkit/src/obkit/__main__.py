@@ -1,0 +1,7 @@
+"""`python -m obkit` is `obkit`."""
+
+import sys
+
+from obkit.cli import main
+
+sys.exit(main())

@@ -1,0 +1,163 @@
+"""A report for people: words first, the code in the last column, then what to do next."""
+
+import shutil
+import textwrap
+from collections.abc import Iterator
+
+from obkit.cli.terminal import printable
+from obkit.verify import Check, CheckResult, Outcome, Report, Verdict, cause_of
+
+_VERDICTS = {
+    Verdict.VERIFIED: "VERIFIED",
+    Verdict.NOT_VERIFIED: "NOT VERIFIED",
+    Verdict.INCONCLUSIVE: "COULD NOT BE CHECKED",
+}
+_OUTCOMES = {
+    Outcome.PASSED: "passed",
+    Outcome.FAILED: "FAILED",
+    Outcome.WARNED: "note",
+    Outcome.NOT_APPLICABLE: "-",
+    Outcome.INCONCLUSIVE: "unknown",
+}
+_CHECKS = {
+    Check.PARSE: "readable",
+    Check.CONFORMS: "well formed",
+    Check.PROOF: "unchanged",
+    Check.ISSUER: "the issuer's",
+    Check.STATUS: "not revoked",
+    Check.VALID_FROM: "begun",
+    Check.VALID_UNTIL: "not expired",
+    Check.RECIPIENT: "recipient",
+    Check.TRUST: "trusted",
+}
+_KINDS = {
+    "ob3.achievement": "Open Badges 3.0",
+    "ob3.endorsement": "Open Badges 3.0 endorsement",
+    "ob2.assertion": "Open Badges 2.0",
+    "ob2.badge_class": "Open Badges 2.0 badge class",
+    "ob2.profile": "Open Badges 2.0 issuer",
+    "status_list": "status list",
+    "clr2": "Comprehensive Learner Record",
+    "vc1": "credential of the data model 1.1",
+    "unknown": "",
+}
+_NAME, _OUTCOME, _CODE = 14, 9, 30  # widths of the columns
+_NARROWEST, _WIDE, _WIDEST = 60, 100, 130  # widths of the terminal
+
+
+def render(report: Report, source: str) -> str:
+    """The whole report as text."""
+    lines = [f"{printable(source)}: {_VERDICTS[report.verdict]}"]
+    several = bool(report.also)
+    for one in (report, *report.also):
+        kind = _KINDS[one.kind]
+        verdict = f": {_VERDICTS[_own_verdict(one)]}" if several else ""
+        lines += ["", f"{kind}{verdict}"] if kind else [""]
+        lines += _subject(one)
+        lines += [line for result in one.results for line in _row(result)]
+    steps = list(dict.fromkeys(_next_steps(report)))
+    if steps:
+        lines += ["", "What to do next:"]
+        lines += [f"  {step}" for step in steps]
+    return "\n".join(lines)
+
+
+def _own_verdict(report: Report) -> Verdict:
+    """The verdict on one badge of a file with several; the report's own covers all of them."""
+    outcomes = {result.outcome for result in report.results}
+    if Outcome.FAILED in outcomes:
+        return Verdict.NOT_VERIFIED
+    return (
+        Verdict.INCONCLUSIVE if Outcome.INCONCLUSIVE in outcomes else Verdict.VERIFIED
+    )
+
+
+def _subject(report: Report) -> Iterator[str]:
+    subject = report.subject
+    if subject.name:
+        issuer = (
+            f"{printable(subject.issuer_name or '')} <{printable(subject.issuer_id)}>"
+        )
+        yield f"  {printable(subject.name)}"
+        if subject.recipient_name:
+            yield f"  awarded to {printable(subject.recipient_name)}"
+        yield f"  by {issuer}"
+        yield f"  on {printable(subject.issued_on)}" + (
+            f", until {printable(subject.expires)}" if subject.expires else ""
+        )
+        yield ""
+
+
+def _row(result: CheckResult) -> list[str]:
+    width = min(shutil.get_terminal_size().columns, _WIDEST)
+    head = f"  {_CHECKS[result.check]:<{_NAME}}{_OUTCOMES[result.outcome]:<{_OUTCOME}}"
+    indent = " " * len(head)
+    if width < _WIDE:  # too narrow for another column
+        text = f"{_words(result)} [{result.reason}]"
+        return textwrap.wrap(
+            text, max(width, _NARROWEST), initial_indent=head, subsequent_indent=indent
+        )
+    room = width - len(head) - _CODE - 2
+    first, *rest = textwrap.wrap(_words(result), room)
+    return [
+        f"{head}{first:<{room}}  {result.reason}",
+        *(f"{indent}{line}" for line in rest),
+    ]
+
+
+def _words(result: CheckResult) -> str:
+    facts = result.facts
+    said = facts.get("said")
+    fetch = facts.get("fetch")
+    notes = [
+        f'"{said}"' if said else "",
+        cause_of(str(fetch)) if fetch and fetch != result.reason else "",
+        f"it is {facts['really']}"
+        if facts.get("really", "unknown") != "unknown"
+        else "",
+        f"at {facts['path']}" if facts.get("path") else "",
+        f"in {', '.join(map(str, _list(facts.get('members'))))}"
+        if facts.get("members")
+        else "",
+        f"since {facts['valid_until']:%Y-%m-%d %H:%M} UTC"
+        if result.reason == "validity.expired"
+        else "",
+    ]
+    details = "; ".join(printable(note) for note in notes if note)
+    return cause_of(result.reason) + (f" ({details})" if details else "")
+
+
+def _list(value: object) -> list[object]:
+    return list(value) if isinstance(value, list | tuple) else [value]
+
+
+def _next_steps(report: Report) -> Iterator[str]:
+    for one in (report, *report.also):
+        for result in one.results:
+            yield from _step(result)
+
+
+def _step(result: CheckResult) -> Iterator[str]:
+    facts = result.facts
+    fetch = str(facts.get("fetch", result.reason))
+    if fetch in ("fetch.not_public", "fetch.port"):
+        host = printable(facts.get("authority") or "HOST:PORT")
+        yield f"If {host} is a server of yours, run this again with --allow-host {host}"
+    elif fetch == "fetch.offline":
+        yield "Run this again without --offline, so that the issuer can be asked"
+    elif fetch.startswith("fetch."):
+        yield f"Try again later, or open {printable(facts.get('url', 'its address'))} in a browser"
+    elif result.reason in ("hosted.copy_altered", "hosted.copy_differs"):
+        yield "Download the badge again from where it is published"
+    elif result.reason == "input.address":
+        yield "Give the address itself: obkit verify https://…"
+    elif result.reason == "image.no_badge":
+        yield "Ask for the badge as it was downloaded: pictures that were copied or resaved lose it"
+    elif result.reason in (
+        "proof.unknown_suite",
+        "document.data_model_1_1",
+        "proof.unsupported",
+    ):
+        yield "Look at the badge on its issuer's own page"
+    elif result.reason == "validity.expired":
+        yield "Ask whether it was renewed"
