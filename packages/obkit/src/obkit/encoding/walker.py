@@ -281,6 +281,9 @@ class _Walk:
             return f"[{','.join([self._spelled(inner, depth + 1) for inner in item])}]"
         if not isinstance(item, dict):
             raise Declined
+        return self._spelled_members(item, depth)
+
+    def _spelled_members(self, item: dict[str, Any], depth: int) -> str:
         self._count(len(item))
         for key in item:
             escaped(key)

@@ -122,10 +122,7 @@ class Template:
         """
         if award.valid_until is not None and award.valid_until < award.valid_from:
             raise Declined
-        try:
-            values = values_of(award)
-        except UnicodeEncodeError:
-            raise Declined from None
+        values = values_of(award)
         plain = pattern.are_plain(values)
         canonical_form = self._pattern.fill(values, plain=plain)
         return self._binding.sign(canonical_form, values, plain=plain)
