@@ -1,7 +1,7 @@
 """The Data Integrity cryptosuite `eddsa-rdfc-2022`: Ed25519 over two RDFC-1.0 hashes (ED-1..ED-4).
 
 The signature covers what JSON-LD makes of the document, so a document of which JSON-LD would drop
-something is neither signed nor verified (`encoding.rdfc`).
+something is neither signed nor verified (`encoding.canon`).
 """
 
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from obkit.encoding import multibase, rdfc, times
+from obkit.encoding import canon, multibase, times
 from obkit.encoding.strict_json import Json
 from obkit.errors import Malformed, MalformedDocument, Refused, Unsupported
 from obkit.keys import KeyKind, PublicKey, Signer
@@ -85,8 +85,8 @@ def hash_data(document: Mapping[str, Json], options: Mapping[str, Json]) -> byte
     """What is signed: SHA-256 of the options, then of the document (ED-2, T-PR-1)."""
     context = document.get("@context")
     config = {**options, "@context": context}  # always the document's own (ED-3)
-    canonical_config = rdfc.canonical_nquads(config)
-    canonical_document = rdfc.canonical_nquads(_unsecured(document))
+    canonical_config = canon.canonical(config)
+    canonical_document = canon.canonical(_unsecured(document))
     return sha256(canonical_config).digest() + sha256(canonical_document).digest()
 
 
