@@ -37,7 +37,7 @@ _RELATIVE = f"x-relative-{_TOKEN}:"
 _KEYWORDS = frozenset({"@context", "@value", "@language"})
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 # Other implementations write these two in different ways.
-_NONCHARACTER = re.compile("[\ufffe\uffff]")
+_NONCHARACTER = re.compile("[\ufffe\uffff\ud800-\udfff]")
 _IRI = re.compile(r"<[A-Za-z][A-Za-z0-9+.\-]*:[^\x00-\x20\x7f<>\"{}|\\^`]*>")
 
 

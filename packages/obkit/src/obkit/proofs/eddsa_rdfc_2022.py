@@ -1,7 +1,7 @@
 """The Data Integrity cryptosuite `eddsa-rdfc-2022`: Ed25519 over two RDFC-1.0 hashes (ED-1..ED-4).
 
 The signature covers what JSON-LD makes of the document, so a document of which JSON-LD would drop
-something is neither signed nor verified (`encoding.rdfc`).
+something is neither signed nor verified (`encoding.canon`).
 """
 
 from collections.abc import Mapping
