@@ -33,6 +33,9 @@ _MEMBERS: tuple[tuple[str, type], ...] = (
     ("jwk", dict),
 )
 _NAMES = frozenset(name for name, _ in _MEMBERS)
+# Open Badges allow these members alone (OB30-J1); the standard of tokens of these types wants
+# unknown ones to be ignored (JO-3). What could change what is signed is refused in both.
+_LENIENT_TYPES = ("vc+jwt", "vc+ld+jwt")
 _FORBIDDEN = frozenset(
     {"crit", "b64", "zip", "enc", "jku", "x5u", "x5c", "x5t", "x5t#S256"}
 )
@@ -145,7 +148,7 @@ def _read_header(raw: bytes) -> dict[str, Json]:
             raise MalformedToken(
                 f"the header has {name}", reason="jwt.forbidden_header", member=name
             )
-        if name not in _NAMES:
+        if name not in _NAMES and header.get("typ") not in _LENIENT_TYPES:
             raise MalformedToken(
                 "a header member that badges do not use",
                 reason="jwt.unknown_header",

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from obkit.errors import Malformed, ObkitError, Refused
-from obkit.resolve import VerificationMethod
+from obkit.resolve import VerificationMethod, jwks
 from obkit.verify import results
 from obkit.verify.case import Case, Hosted, Kind, Signature, Step
 from obkit.verify.fetching import HttpsOnly
@@ -60,8 +60,12 @@ def _confirm(signature: Signature, case: Case) -> CheckResult:
             else "issuer.unreachable",
             **{**error.facts, "fetch": error.reason, "issuer": issuer},
         )
+    by_host = method.document_id.endswith(jwks.PATH)
     return results.passed(
-        Check.ISSUER, "issuer.confirmed", issuer=issuer, method=method.id
+        Check.ISSUER,
+        "issuer.confirmed_by_host" if by_host else "issuer.confirmed",
+        issuer=issuer,
+        method=method.id,
     )
 
 

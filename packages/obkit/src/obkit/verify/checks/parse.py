@@ -34,6 +34,7 @@ def _read(case: Case) -> CheckResult:
     if case.is_token and case.kind.is_credential:
         case.token = vc_jwt.read(case.payload.strip())
         case.document = case.token.document
+        case.kind = kind_of(case.document)  # what is inside, where the token nests it
     if case.kind is Kind.OB2_ASSERTION and isinstance(case.document.get("id"), str):
         case.address = str(case.document["id"])
     if case.kind is Kind.UNKNOWN:

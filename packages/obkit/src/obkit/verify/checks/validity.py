@@ -46,14 +46,14 @@ def ends(case: Case) -> CheckResult:
 def _start(case: Case) -> datetime | None:
     if case.kind is Kind.OB2_ASSERTION:
         return case.hosted.assertion.issued_on.at if case.hosted else None
-    return _time(case, "validFrom")
+    return _time(case, "issuanceDate" if case.kind is Kind.VC1 else "validFrom")
 
 
 def _end(case: Case) -> datetime | None:
     if case.kind is Kind.OB2_ASSERTION:
         expires = case.hosted.assertion.expires if case.hosted else None
         return expires.at if expires else None
-    return _time(case, "validUntil")
+    return _time(case, "expirationDate" if case.kind is Kind.VC1 else "validUntil")
 
 
 def _time(case: Case, member: str) -> datetime | None:
