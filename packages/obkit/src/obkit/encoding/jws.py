@@ -17,10 +17,10 @@ MAX_TOKEN_BYTES = 2 * 1024 * 1024  # as for every document from outside
 MAX_HEADER_BYTES = 8 * 1024  # an RSA-4096 key as `jwk` needs 800
 MAX_SIGNATURE_BYTES = 512  # RSA-4096
 
-ALGORITHMS = ("EdDSA", "ES256", "RS256")
+ALGORITHMS = ("EdDSA", "ES256", "RS256", "RS384", "RS512")
 # Sound, but not implemented: nothing is known about such a token, so it is not called forged.
 UNSUPPORTED_ALGORITHMS = (
-    "Ed25519", "Ed448", "ES256K", "ES384", "ES512", "PS256", "PS384", "PS512", "RS384", "RS512",
+    "Ed25519", "Ed448", "ES256K", "ES384", "ES512", "PS256", "PS384", "PS512",
     "ML-DSA-44", "ML-DSA-65", "ML-DSA-87",
 )  # fmt: skip
 

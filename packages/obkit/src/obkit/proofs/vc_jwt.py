@@ -144,11 +144,10 @@ def _unnested(nested: dict[str, Json], payload: Mapping[str, Json]) -> dict[str,
 
 
 def verify(token: VcJwt, *, key: PublicKey) -> bool:
-    """Whether the owner of the key signed this token, by the key's own algorithm."""
+    """Whether the owner of the key signed this token, by an algorithm of the key's own."""
     # The key decides the algorithm, never the header: else RS256 keys could be used as secrets.
-    if token.algorithm != key.algorithm:
-        return False
-    return key.verify(token.token.signature, token.token.signing_input)
+    parts = token.token
+    return key.verify_as(token.algorithm, parts.signature, parts.signing_input)
 
 
 def differing_claims(token: VcJwt) -> tuple[str, ...]:

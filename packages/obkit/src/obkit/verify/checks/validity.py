@@ -6,6 +6,7 @@ from obkit.encoding import times
 from obkit.errors import Malformed
 from obkit.verify import results
 from obkit.verify.case import CLOCK_SKEW, Case, Kind, Step
+from obkit.verify.kinds import is_data_model_1
 from obkit.verify.report import Check, CheckResult
 
 
@@ -46,14 +47,16 @@ def ends(case: Case) -> CheckResult:
 def _start(case: Case) -> datetime | None:
     if case.kind is Kind.OB2_ASSERTION:
         return case.hosted.assertion.issued_on.at if case.hosted else None
-    return _time(case, "issuanceDate" if case.kind is Kind.VC1 else "validFrom")
+    is_older = is_data_model_1(case.document or {})
+    return _time(case, "issuanceDate" if is_older else "validFrom")
 
 
 def _end(case: Case) -> datetime | None:
     if case.kind is Kind.OB2_ASSERTION:
         expires = case.hosted.assertion.expires if case.hosted else None
         return expires.at if expires else None
-    return _time(case, "expirationDate" if case.kind is Kind.VC1 else "validUntil")
+    is_older = is_data_model_1(case.document or {})
+    return _time(case, "expirationDate" if is_older else "validUntil")
 
 
 def _time(case: Case, member: str) -> datetime | None:
