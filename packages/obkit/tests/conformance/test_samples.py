@@ -331,8 +331,8 @@ DCC = {
     "verifiablecredentials-v2--v2NoStatus.json": (I, {"proof": "proof.unknown_suite"}),
     "status-list--e5WK8CbZ1GjycuPombrj.json": (I, {"proof": "proof.unknown_suite"}),
     "verifiablecredentials-v1--v1NoStatus.json": (
-        I,
-        {"conforms": "document.data_model_1_1"},
+        N,
+        {"conforms": "document.subject_unidentified"},
     ),
 }
 

@@ -10,8 +10,8 @@ from obkit.model.fields import Flag, Iri, Members, Node, Problem, Text, type_fie
 from obkit.model.ob3 import (
     OB3_CONTEXT_PATTERN,
     Achievement,
-    Evidence,
     EndorsementCredential,
+    Evidence,
     IdentityObject,
     VerifiableCredential,
 )
@@ -44,7 +44,7 @@ class IncludedCredential(VerifiableCredential):
 
     CONTEXTS: ClassVar = ()
 
-    id: Iri | None = None  # type: ignore[assignment] - here, and only here, it may be missing
+    id: Iri | None = None  # type: ignore[assignment]  # only here it may be missing
     credential_subject: Members
     evidence: tuple[Evidence, ...] = ()
 

@@ -234,7 +234,7 @@ class Linked(Node):
 
 @dataclass(frozen=True, kw_only=True)
 class Status(Node):
-    """Where the status is published; VCDM 2.0 lets it have no `id`, plain JSON does not (T-DM-3)."""
+    """Where the status is published. Only the plain form of the standard wants an `id` (T-DM-3)."""
 
     BARE_TYPE: ClassVar = True
 

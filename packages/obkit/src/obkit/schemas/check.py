@@ -69,7 +69,7 @@ class _Walk:
     def object(self, value: Json, name: str, path: str, depth: int = 0) -> None:
         """Check an object against its class."""
         if len(self.problems) >= MAX_PROBLEMS:
-            return
+            return None
         if not isinstance(value, dict):
             return self._add(path, "document.not_an_object")
         if depth > MAX_DEPTH:
@@ -109,7 +109,11 @@ class _Walk:
         elif rule.kind == "profile-or-text":
             if not self._is_text(value, _TEXTS["text"]):
                 self.object(value, "Profile", path, depth + 1)
-        elif rule.kind == "types":
+        else:
+            self._value(value, rule, path)
+
+    def _value(self, value: Json, rule: _Member, path: str) -> None:
+        if rule.kind == "types":
             self._types(value, rule.detail, path)
         elif rule.kind == "contexts":
             self._contexts(value, rule.detail.split(","), path)
@@ -155,7 +159,7 @@ class _Walk:
         if not isinstance(value, list):
             if not (self.compacted and isinstance(value, str | dict)):
                 self._add(path, "document.context_order")
-            return
+            return None
         for index, name in enumerate(wanted):
             given = value[index] if index < len(value) else None
             if not (isinstance(given, str) and _CONTEXTS[name].fullmatch(given)):
