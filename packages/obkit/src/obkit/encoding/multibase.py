@@ -12,6 +12,9 @@ from obkit.errors import MalformedText
 
 _ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 _DIGITS = {character: value for value, character in enumerate(_ALPHABET)}
+_PAIRS = [high + low for high in _ALPHABET for low in _ALPHABET]
+_TWO_DIGITS = 58**2
+_TEN_DIGITS = 58**10
 _BASE64URL = re.compile(r"[A-Za-z0-9_-]*")
 
 # Base58 costs the square of its length. An RSA-4096 key needs 752 characters.
@@ -21,12 +24,21 @@ MAX_BASE58_CHARACTERS = 2048
 def encode(data: bytes) -> str:
     """Base58btc with its multibase letter: `z…`."""
     number = int.from_bytes(data)
-    written = []
+    pairs: list[str] = []
+    # Ten digits at a time: dividing a large number costs the same for one digit as for ten.
     while number:
-        number, digit = divmod(number, 58)
-        written.append(_ALPHABET[digit])
+        number, ten = divmod(number, _TEN_DIGITS)
+        ten, first = divmod(ten, _TWO_DIGITS)
+        ten, second = divmod(ten, _TWO_DIGITS)
+        ten, third = divmod(ten, _TWO_DIGITS)
+        fifth, fourth = divmod(ten, _TWO_DIGITS)
+        pairs += (
+            _PAIRS[first], _PAIRS[second], _PAIRS[third], _PAIRS[fourth], _PAIRS[fifth]
+        )  # fmt: skip
+    pairs.reverse()
+    digits = "".join(pairs).lstrip("1")
     leading_zeros = len(data) - len(data.lstrip(b"\0"))
-    return "z" + "1" * leading_zeros + "".join(reversed(written))
+    return "z" + "1" * leading_zeros + digits
 
 
 def decode(text: str) -> bytes:

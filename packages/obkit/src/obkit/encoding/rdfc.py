@@ -37,11 +37,13 @@ _RELATIVE = f"x-relative-{_TOKEN}:"
 _KEYWORDS = frozenset({"@context", "@value", "@language"})
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 # Other implementations write these two in different ways.
-_NONCHARACTER = re.compile("[\ufffe\uffff]")
+_NONCHARACTER = re.compile("[\ufffe\uffff\ud800-\udfff]")
 _IRI = re.compile(r"<[A-Za-z][A-Za-z0-9+.\-]*:[^\x00-\x20\x7f<>\"{}|\\^`]*>")
 
 
-def canonical_nquads(document: Mapping[str, Json]) -> bytes:
+def canonical_nquads(
+    document: Mapping[str, Json], *, hash_name: str = "sha256"
+) -> bytes:
     """The canonical N-Quads (RDFC-1.0) of a document, nothing of it left out.
 
     Raises:
@@ -59,7 +61,7 @@ def canonical_nquads(document: Mapping[str, Json]) -> bytes:
     for quad in quads:
         for term in quad:
             _check_term(term, document)
-    return canonical_lines(quads)
+    return canonical_lines(quads, hash_name=hash_name)
 
 
 def _quads(document: str) -> Iterator[Quad]:

@@ -22,17 +22,21 @@ from obkit.issue.ob2 import (
 )
 from obkit.issue.ob3 import achievement, build, profile, published
 from obkit.issue.signing import lint, sign_embedded, sign_jwt, status_list
+from obkit.issue.template import Batch, Template, issue_many
 
 __all__ = [
     "Achievement",
     "Alignment",
     "Award",
+    "Batch",
     "Evidence",
     "Issuer",
     "Recipient",
     "StatusEntry",
+    "Template",
     "achievement",
     "build",
+    "issue_many",
     "lint",
     "ob2_assertion",
     "ob2_badge_class",

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from obkit.encoding import rdfc, strict_json, times
+from obkit.encoding import canon, strict_json, times
 from obkit.keys import Signer
 from obkit.model import ob3
 from obkit.model.fields import Json
@@ -23,7 +23,7 @@ def sign_embedded(
         MalformedDocument: the facts do not make a conforming credential.
         Refused: signing would silently leave a member out.
     """
-    document = _conforming(credential)
+    document = conforming(credential)
     return strict_json.dumps(
         eddsa_rdfc_2022.sign(
             document,
@@ -41,7 +41,7 @@ def sign_jwt(credential: ob3.AchievementCredential, *, signer: Signer, kid: str)
         MalformedDocument: the facts do not make a conforming credential.
         Refused: a reader of the JSON-LD would not see every member.
     """
-    document = _conforming(credential)
+    document = conforming(credential)
     lint(document)
     return vc_jwt.sign(document, signer=signer, kid=kid)
 
@@ -95,10 +95,15 @@ def lint(document: Mapping[str, Json]) -> None:
         Refused: a term or type is in no context, an IRI is relative, …; names it.
         Unverifiable: a context that we do not know.
     """
-    rdfc.canonical_nquads(dict(document))
+    canon.canonical(document)
 
 
-def _conforming(credential: ob3.AchievementCredential) -> dict[str, Json]:
+def conforming(credential: ob3.AchievementCredential) -> dict[str, Json]:
+    """The document of a built credential, checked.
+
+    Raises:
+        MalformedDocument: the facts do not make a conforming credential.
+    """
     # Built objects are not checked as they are made; reading them back checks every rule.
     document = credential.to_document()
     ob3.AchievementCredential.from_document(document)

@@ -4,6 +4,8 @@ import hashlib
 import hmac
 import re
 
+from obkit.errors import MalformedDocument
+
 # md5 is read in old badges (OB20-I5) and never written. Hex in either case (OB20-I3).
 _HASH = re.compile(r"sha256\$[0-9A-Fa-f]{64}|md5\$[0-9A-Fa-f]{32}")
 
@@ -14,8 +16,20 @@ def is_identity_hash(text: str) -> bool:
 
 
 def identity_hash(value: str, salt: str) -> str:
-    """The SHA-256 IdentityHash of an identifier: the salt follows it directly (OB30-O8)."""
-    return "sha256$" + hashlib.sha256((value + salt).encode()).hexdigest()
+    """The SHA-256 IdentityHash of an identifier: the salt follows it directly (OB30-O8).
+
+    Raises:
+        MalformedDocument: half of a surrogate pair, of which no hash is known to anybody.
+    """
+    try:
+        salted = (value + salt).encode()
+    except UnicodeEncodeError as error:
+        raise MalformedDocument(
+            "an identifier with half of a surrogate pair",
+            reason="document.not_an_identity_hash",
+            path="$.credentialSubject.identifier",
+        ) from error
+    return "sha256$" + hashlib.sha256(salted).hexdigest()
 
 
 def identity_matches(value: str, *, identity: str, salt: str) -> bool:
