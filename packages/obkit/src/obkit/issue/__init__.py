@@ -8,12 +8,16 @@ token = issue.sign_jwt(credential, signer=…, kid=…)
 from obkit.issue.facts import (
     Achievement,
     Alignment,
+    Association,
     Award,
+    Endorsement,
     Evidence,
     Issuer,
     Recipient,
+    Record,
     StatusEntry,
 )
+from obkit.issue.more import build_endorsement, build_record
 from obkit.issue.ob2 import (
     ob2_assertion,
     ob2_badge_class,
@@ -27,15 +31,20 @@ from obkit.issue.template import Batch, Template, issue_many
 __all__ = [
     "Achievement",
     "Alignment",
+    "Association",
     "Award",
     "Batch",
+    "Endorsement",
     "Evidence",
     "Issuer",
     "Recipient",
+    "Record",
     "StatusEntry",
     "Template",
     "achievement",
     "build",
+    "build_endorsement",
+    "build_record",
     "issue_many",
     "lint",
     "ob2_assertion",

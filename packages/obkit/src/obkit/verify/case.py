@@ -32,12 +32,12 @@ class Kind(StrEnum):
 
     @property
     def is_credential(self) -> bool:
-        """Whether it is a verifiable credential, which counts by its signature."""
+        """Whether it is a credential that we verify by its signature."""
         return self in (
             Kind.OB3_ACHIEVEMENT,
             Kind.OB3_ENDORSEMENT,
+            Kind.CLR2,
             Kind.STATUS_LIST,
-            Kind.VC1,
         )
 
 

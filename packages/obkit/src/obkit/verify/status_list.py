@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from obkit.encoding.strict_json import Json
 from obkit.errors import MalformedDocument
-from obkit.model.ob3 import CREDENTIALS_V2
+from obkit.model.ob3 import CREDENTIALS_V1, CREDENTIALS_V2
 from obkit.status import Bitstring
-from obkit.verify.kinds import CREDENTIALS_V1, as_list
+from obkit.verify.kinds import as_list
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,8 +115,22 @@ _DOCUMENT = {
     "document.data_model_1_1": (
         "It is a credential of the older model 1.1, which we do not verify yet."
     ),
-    "document.clr": "It is a learner record, which we do not verify yet.",
+    "document.against_its_schema": "It breaks a rule of the schema that it names itself.",
+    "document.foreign_schema": "It names a schema of its own, which we do not run.",
+    "document.not_a_list": "It has a single value at {path}, where a list belongs.",
+    "document.result_level_unknown": "One of its results names a level that it does not describe.",
     "document.not_a_status_list": "What the issuer names as its list is not one.",
+}
+_NESTED = {
+    "endorsement.of_this": "It is about what it is attached to.",
+    "endorsement.of_another": "It praises something else than what it is attached to.",
+    "endorsement.not_one": "What stands where an endorsement belongs is none.",
+    "contents.verified": "Every credential in the record is its own issuer’s word.",
+    "contents.lapsed": "Some credentials in the record have expired by now.",
+    "contents.unsigned": "Some credentials in it are not signed by their own issuers.",
+    "contents.not_checked": "Some credentials in the record could not be checked.",
+    "contents.not_verified": "A credential in the record was forged, altered or revoked.",
+    "contents.too_many": "The record has more credentials than we look at.",
 }
 _PROOF = {
     "proof.fits": "Every word is as it was on the day it was issued.",
@@ -343,6 +357,7 @@ REASONS: dict[str, str] = {
     **_STATUS,
     **_VALIDITY,
     **_PEOPLE,
+    **_NESTED,
     **_FETCH,
     **_FAMILIES,
 }

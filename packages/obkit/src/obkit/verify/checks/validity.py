@@ -4,9 +4,9 @@ from datetime import datetime
 
 from obkit.encoding import times
 from obkit.errors import Malformed
+from obkit.model import ob3
 from obkit.verify import results
 from obkit.verify.case import CLOCK_SKEW, Case, Kind, Step
-from obkit.verify.kinds import is_data_model_1
 from obkit.verify.report import Check, CheckResult
 
 
@@ -47,21 +47,22 @@ def ends(case: Case) -> CheckResult:
 def _start(case: Case) -> datetime | None:
     if case.kind is Kind.OB2_ASSERTION:
         return case.hosted.assertion.issued_on.at if case.hosted else None
-    is_older = is_data_model_1(case.document or {})
-    return _time(case, "issuanceDate" if is_older else "validFrom")
+    return _time(case, "validFrom")
 
 
 def _end(case: Case) -> datetime | None:
     if case.kind is Kind.OB2_ASSERTION:
         expires = case.hosted.assertion.expires if case.hosted else None
         return expires.at if expires else None
-    is_older = is_data_model_1(case.document or {})
-    return _time(case, "expirationDate" if is_older else "validUntil")
+    return _time(case, "validUntil")
 
 
 def _time(case: Case, member: str) -> datetime | None:
     """The member, read even from a document that does not conform, so as to name every fault."""
-    value = (case.document or {}).get(member)
+    document = case.document or {}
+    if ob3.is_of_data_model_1(document):
+        member = ob3.OLDER_NAMES[member]
+    value = document.get(member)
     if value is None:
         return None
     return times.parse(value if isinstance(value, str) else "")
