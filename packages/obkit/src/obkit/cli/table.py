@@ -153,11 +153,7 @@ def _step(result: CheckResult) -> Iterator[str]:
         yield "Give the address itself: obkit verify https://…"
     elif result.reason == "image.no_badge":
         yield "Ask for the badge as it was downloaded: pictures that were copied or resaved lose it"
-    elif result.reason in (
-        "proof.unknown_suite",
-        "document.data_model_1_1",
-        "proof.unsupported",
-    ):
+    elif result.reason in ("proof.unknown_suite", "document.data_model_1_1"):
         yield "Look at the badge on its issuer's own page"
     elif result.reason == "validity.expired":
         yield "Ask whether it was renewed"

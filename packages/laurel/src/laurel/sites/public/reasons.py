@@ -137,7 +137,6 @@ _PROOF = {
     "proof.altered": "The signature does not fit the words. A single changed letter is enough.",
     "proof.missing": "Nobody has signed it, so anybody may have written it.",
     "proof.not_an_award": "It describes a badge or an issuer. It is not awarded to anybody.",
-    "proof.unsupported": "It is signed in the way of Open Badges 2.0, which we do not verify yet.",
     "proof.unknown_suite": "It is signed in a way that we do not know.",
     "proof.unknown_cryptosuite": "It is signed in a way that we do not know.",
     "proof.one_not_checked": "One of its signatures fits; another one we could not check.",
