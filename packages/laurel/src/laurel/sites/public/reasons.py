@@ -116,6 +116,7 @@ _DOCUMENT = {
         "It is a credential of the older model 1.1, which we do not verify yet."
     ),
     "document.against_its_schema": "It breaks a rule of the schema that it names itself.",
+    "document.extension_untyped": "An extension at {path} does not say which one it is.",
     "document.foreign_schema": "It names a schema of its own, which we do not run.",
     "document.not_a_list": "It has a single value at {path}, where a list belongs.",
     "document.result_level_unknown": "One of its results names a level that it does not describe.",
@@ -145,6 +146,9 @@ _PROOF = {
     "proof.from_the_future": "The signature says that it will be made in the future.",
     "proof.expired": "The signature itself has run out.",
     "proof.chain_broken": "Its signatures build on each other, and one of them is missing.",
+    "proof.two_places": (
+        "It stands in two places of its own document, so part of it could be hidden from readers."
+    ),
     "proof.too_many": "It carries more signatures than badges do.",
     "proof.no_key": "It does not name the key that it was signed with.",
     "proof.member_missing": _STRANGE_PROOF,
@@ -185,6 +189,7 @@ _PROOF = {
     "hosted.gone": "Its address says that it was revoked, so its words can no longer be compared.",
     "hosted.no_document": "What its address answers is not a badge.",
     "hosted.unreachable": "It lives on its issuer’s site. We asked, and {fetch}.",
+    "hosted.no_document": "What is at its address on its issuer’s site is no badge any more.",
     "hosted.another_id": "What is published at its address is another badge.",
     "hosted.malformed": "What is published at its address does not follow the standard.",
     "hosted.not_an_address": "It does not say where it is published.",
