@@ -270,6 +270,12 @@ _ISSUER = {
     "multibase.wrong_base": _UNREADABLE_KEY,
 }
 _STATUS = {
+    "refresh.newer": "The issuer has a newer version, and that is the one we looked at.",
+    "refresh.same": "The issuer has no newer version.",
+    "refresh.older": "The issuer’s address for newer versions answers an older one.",
+    "refresh.another_credential": "The address for newer versions answers another badge.",
+    "refresh.not_verified": "The address for newer versions answers nothing that we can rely on.",
+    "refresh.unreachable": "The issuer could not be asked for a newer version.",
     "status.good": "The issuer’s word on it was read {checked}.",
     "status.none": "The issuer keeps no list for this badge, so it cannot be revoked.",
     "status.revoked": "The issuer’s word on it was read {checked}.",
