@@ -237,9 +237,12 @@ def certificate(name, issuer=None):
             x509.BasicConstraints(ca=issuer is None, path_length=None), critical=True
         )
         .add_extension(x509.SubjectAlternativeName([alternative]), critical=False)
-        .add_extension(  # newer Pythons ask for these two
+        .add_extension(  # newer Pythons ask for these three
             x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer_key.public_key()),
             critical=False,
+        )
+        .add_extension(
+            x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False
         )
         .add_extension(
             x509.KeyUsage(
