@@ -1,28 +1,19 @@
 """A running instance and a real Chromium for the console."""
 
 from itertools import count
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from packages.laurel.tests.journeys.running import Laurel
 
-CHROMIUM = "/usr/bin/chromium"
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
 WAIT = 30_000  # milliseconds; the machine may be busy
 _numbers = count(1)
 
 
 @pytest.fixture(scope="session")
-def chromium():
-    """One Chromium for all tests of this folder."""
-    if not Path(CHROMIUM).exists():
-        pytest.skip("there is no Chromium here; make setup says how to get one")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield browser
-        browser.close()
+def chromium(browser):
+    """One Chromium for all tests: Playwright allows one of itself a thread."""
+    return browser
 
 
 @pytest.fixture(scope="session")
