@@ -11,12 +11,6 @@ _numbers = count(1)
 
 
 @pytest.fixture(scope="session")
-def chromium(browser):
-    """One Chromium for all tests: Playwright allows one of itself a thread."""
-    return browser
-
-
-@pytest.fixture(scope="session")
 def instance(tmp_path_factory):
     """A real `laurel up --no-demo`, worker and all."""
     laurel = Laurel(tmp_path_factory.mktemp("laurel"))
@@ -34,9 +28,9 @@ def staff():
 
 
 @pytest.fixture
-def page(chromium, instance):
+def page(browser, instance):
     """A page of a visitor nobody knows; script and CSP errors fail the test."""
-    context = chromium.new_context(base_url=instance, accept_downloads=True)
+    context = browser.new_context(base_url=instance, accept_downloads=True)
     page = context.new_page()
     page.set_default_timeout(WAIT)
     problems = []
