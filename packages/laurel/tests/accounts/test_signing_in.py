@@ -71,14 +71,14 @@ def test_any_of_ones_verified_addresses_will_do(client, ada):
 
 
 @pytest.mark.parametrize(
-    ("page", "field"), [(LOGIN, "login"), ("/accounts/login/code/", "email")]
+    ("way", "field"), [(LOGIN, "login"), ("/accounts/login/code/", "email")]
 )
 def test_an_address_that_was_never_verified_opens_an_account_of_its_own(
-    client, ada, page, field
+    client, ada, way, field
 ):
     """Or an account could be made a trap for, or a door to, somebody else."""
     EmailAddress.objects.create(user=ada, email="not-hers@home.example", verified=False)
-    client.post(page, {field: "not-hers@home.example"})
+    client.post(way, {field: "not-hers@home.example"})
     mail = newest_mail()
     assert mail.recipient_address == "not-hers@home.example"
     client.post(CONFIRM, {"code": code_in(mail)})

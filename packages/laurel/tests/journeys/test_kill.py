@@ -9,33 +9,23 @@ import http.client
 import os
 import random
 import re
-import signal
-import socket
 import sqlite3
-import subprocess
-import sys
 import threading
 import time
 from collections import Counter, defaultdict
 from concurrent.futures import ThreadPoolExecutor
 from email import message_from_bytes, policy
-from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
 import pytest
 from aiosmtpd.controller import Controller
 
+from .running import PATIENCE, Laurel, free_port
+
 AWARDS = 200
 KILLS = 10
 DRIVERS = 4
-PATIENCE = 120.0  # seconds without any progress: then something is really wrong
 STAFF = "caroline@north-college.example"
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 class PostOffice:
@@ -62,62 +52,6 @@ class PostOffice:
 
     def to(self, address):
         return [mail for mail in list(self.mails) if address in mail["To"]]
-
-
-class Laurel:
-    """`laurel up` in a process group of its own."""
-
-    def __init__(self, folder, smtp_port):
-        self.port = free_port()
-        self.folder = folder
-        self.process = None
-        self._log = (folder / "log").open("ab")
-        clean = {
-            k: v
-            for k, v in os.environ.items()
-            if not k.startswith(("LAUREL_", "DJANGO_"))
-        }
-        self._environ = clean | {
-            "LAUREL_DATA_DIR": str(folder / "data"),
-            "LAUREL_SMTP_HOST": "127.0.0.1",
-            "LAUREL_SMTP_PORT": str(smtp_port),
-            "LAUREL_SMTP_SECURITY": "none",
-        }
-
-    def start(self):
-        command = Path(sys.executable).with_name("laurel")
-        self.process = subprocess.Popen(
-            [command, "up", "--no-demo", "--port", str(self.port)],
-            cwd=self.folder,
-            env=self._environ,
-            stdout=self._log,
-            stderr=self._log,
-            start_new_session=True,
-        )
-        until = time.monotonic() + PATIENCE
-        while time.monotonic() < until:
-            with contextlib.suppress(OSError, http.client.HTTPException):
-                connection = http.client.HTTPConnection(
-                    "localhost", self.port, timeout=5
-                )
-                connection.request("GET", "/accounts/login/")
-                if connection.getresponse().status == 200:
-                    return
-            assert self.process.poll() is None, self.log()
-            time.sleep(0.1)
-        raise AssertionError("the server did not start:\n" + self.log())
-
-    def kill(self):
-        if self.process is not None and self.process.poll() is None:
-            os.killpg(self.process.pid, signal.SIGKILL)
-            self.process.wait()
-
-    def log(self):
-        return (self.folder / "log").read_text(errors="replace")[-4000:]
-
-    def close(self):
-        self.kill()
-        self._log.close()
 
 
 class Visitor:
@@ -268,7 +202,12 @@ def test_kill_nine_loses_and_doubles_nothing(tmp_path):
     seed = int(os.environ.get("KILL_SEED", random.randrange(10**6)))
     chance = random.Random(seed)
     with PostOffice() as post_office:
-        laurel = Laurel(tmp_path, post_office.port)
+        laurel = Laurel(
+            tmp_path,
+            smtp_host="127.0.0.1",
+            smtp_port=post_office.port,
+            smtp_security="none",
+        )
         try:
             laurel.start()
             visitor = sign_in(laurel.port, post_office)

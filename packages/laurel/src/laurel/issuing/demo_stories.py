@@ -212,7 +212,7 @@ A trainer confirms each of these on the second day.""",
         Earnable(
             name="Facilitation: Demonstrated",
             description="Leads groups in practice, and can say what changed in the room. The "
-            "second of three steps; builds on *Completed*.",
+            "second of three steps; builds on Completed.",
             criteria="""The holder
 
 1. **holds Facilitation: Completed**;

@@ -5,9 +5,9 @@ import datetime as dt
 import pytest
 from django.core.cache import cache
 from laurel.achievements import selectors as achievements
-from laurel.foundation.actors import SYSTEM
 from laurel.credentials import services as credentials
 from laurel.credentials.types import RevocationReason
+from laurel.foundation.actors import SYSTEM
 
 from packages.laurel.tests.factories import badges
 

@@ -1,12 +1,12 @@
 """The award page: what it is, whose, and whether it holds, for everybody."""
 
-import datetime as dt
 import re
 
 import pytest
 from django.conf import settings
-from packages.laurel.tests.factories import badges
 from laurel.awards.types import Evidence
+
+from packages.laurel.tests.factories import badges
 
 
 def page(client, credential):

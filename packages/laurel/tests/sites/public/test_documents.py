@@ -4,8 +4,9 @@ import json
 
 import pytest
 from django.urls import get_resolver
-from packages.laurel.tests.factories import badges
 from laurel.sites.public import urls
+
+from packages.laurel.tests.factories import badges
 
 from .conftest import BROWSER
 

@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client, override_settings
+
 from packages.laurel.tests.factories import badges
 
 

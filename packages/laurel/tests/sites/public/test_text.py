@@ -17,7 +17,10 @@ from laurel.sites.ui.dates import Day, Moment
         ("\ufeffNorth College", "North College"),
         ("e" + "\u0301" * 400, "e" + "\u0301" * 4),
         ("Zo\u0308e", "Zo\u0308e"),
-        ("نیم\u200cفاصله", "نیم\u200cفاصله"),  # a joiner that Persian needs stays
+        (
+            "\u0646\u06cc\u200c\u0634",
+            "\u0646\u06cc\u200c\u0634",
+        ),  # a joiner that Persian needs stays
         ("ad\u200cmin", "admin"),
     ],
 )

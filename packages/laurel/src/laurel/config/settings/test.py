@@ -13,7 +13,6 @@ os.environ |= {
     "LAUREL_SECRET_KEY": "for-tests-only-" * 3,
     "LAUREL_MASTER_KEY": "dGVzdHRlc3R0ZXN0dGVzdHRlc3R0ZXN0dGVzdHRlc3Q",
 }
-os.environ.setdefault("LAUREL_DATABASE_URL", "sqlite://")
 
 from laurel.config.settings.base import *  # noqa: E402, F403 - after the environment
 from laurel.config.settings.base import DATABASES, LAUREL, STORAGES, TASKS  # noqa: E402 - after the environment
@@ -28,6 +27,7 @@ STORAGES = STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 }
 WHITENOISE_AUTOREFRESH = True
-# In a file, as in life: the rules of locking are other ones in memory.
+# In a file, as in life: the rules of locking are other ones in memory, and a live server
+# would share one connection among all its threads.
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": LAUREL.data_dir / "test.sqlite3"}

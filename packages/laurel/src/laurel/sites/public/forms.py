@@ -49,7 +49,7 @@ class VerifyForm(forms.Form):
             ValidationError: nothing, two things at once, or text that is no badge.
         """
         cleaned = super().clean() or {}
-        file: UploadedFile | None = cleaned.get("badge")
+        file: UploadedFile[bytes] | None = cleaned.get("badge")
         text = str(cleaned.get("text") or "").strip()
         if self.errors:
             return cleaned

@@ -21,9 +21,10 @@ class ErrorPages:
         """Answer, and put a page where the answer has none."""
         response = self.get_response(request)
         page = _PAGES.get(HTTPStatus(response.status_code))
-        if page is None or response.streaming or getattr(response, "content", b""):
+        bare = isinstance(response, HttpResponse) and not response.content
+        if page is None or not bare:
             return response
-        shown: HttpResponse = errors.respond(request, page)
+        shown = errors.respond(request, page)
         if "Allow" in response:
             shown["Allow"] = response["Allow"]
         return shown

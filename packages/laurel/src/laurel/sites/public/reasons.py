@@ -53,7 +53,6 @@ _INPUT = {
     "image.png_no_end": "The picture ends too early. It may not have been saved completely.",
     "image.png_no_header": _BROKEN_PICTURE,
     "image.png_no_picture": "There is no picture in the file.",
-    "image.png_signature": _BROKEN_PICTURE,
     "image.png_text_chunk": "The badge inside the picture is not written as it should be.",
     "image.png_too_many_chunks": "The picture has more parts than pictures have.",
     "baking.payload_form": "What the picture carries is not a badge.",
@@ -91,7 +90,6 @@ _DOCUMENT = {
     "document.criteria_empty": "It does not say what it takes to earn it.",
     "document.empty_list": "A list in it is empty that must not be, at {path}.",
     "document.ends_before_it_starts": "It ends before it begins.",
-    "document.issuer_not_an_object": "It does not describe its issuer.",
     "document.not_a_boolean": "It has no yes or no at {path}, where one belongs.",
     "document.not_a_compact_jws": "It has no signed token at {path}, where one belongs.",
     "document.not_a_date": "It has no date at {path}, where one belongs.",
@@ -134,6 +132,9 @@ _PROOF = {
     "proof.from_the_future": "The signature says that it will be made in the future.",
     "proof.expired": "The signature itself has run out.",
     "proof.chain": "Its signatures build on each other, which we do not verify yet.",
+    "proof.two_places": (
+        "It stands in two places of its own document, so part of it could be hidden from readers."
+    ),
     "proof.too_many": "It carries more signatures than badges do.",
     "proof.no_key": "It does not name the key that it was signed with.",
     "proof.member_missing": _STRANGE_PROOF,
@@ -170,6 +171,7 @@ _PROOF = {
     "hosted.moved": "It has moved to another address since it was saved.",
     "hosted.gone": "Its address says that it was revoked, so its words can no longer be compared.",
     "hosted.unreachable": "It lives on its issuer’s site. We asked, and {fetch}.",
+    "hosted.no_document": "What is at its address on its issuer’s site is no badge any more.",
     "hosted.another_id": "What is published at its address is another badge.",
     "hosted.malformed": "What is published at its address does not follow the standard.",
     "hosted.not_an_address": "It does not say where it is published.",
@@ -216,6 +218,7 @@ _ISSUER = {
     "method.controller": "The key belongs to somebody else than the issuer.",
     "method.document_id": "What is published under the issuer’s identity is somebody else’s.",
     "method.id": "The issuer’s key is not published as it should be.",
+    "method.no_document": "What is at the key’s address says nothing about keys.",
     "method.no_fragment": "It does not say which of the issuer’s keys signed it.",
     "method.no_key": "The issuer does not publish the key that signed it.",
     "method.not_listed": "The issuer does not list this key for signing badges.",
@@ -252,6 +255,9 @@ _STATUS = {
     "status.refresh_available": "The issuer has a newer version of it.",
     "status.message": "The issuer has attached a message to it.",
     "status.unreachable": "The issuer keeps a list of revoked badges. We asked, and {fetch}.",
+    "status.plain_http": (
+        "The issuer’s list was read {checked}, over a line on which others could have answered."
+    ),
     "status.too_many": "It names more lists than badges do.",
     "status.unknown_type": "Its issuer keeps its status in a way that we do not know.",
     "status.unknown_size": "Its issuer keeps its status in a way that we do not know.",

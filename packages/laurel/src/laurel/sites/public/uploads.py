@@ -41,7 +41,7 @@ class MemoryOnly(FileUploadHandler):
             raise StopUpload(connection_reset=False)
         self._parts.append(raw_data)
 
-    def file_complete(self, file_size: int) -> UploadedFile:
+    def file_complete(self, file_size: int) -> "UploadedFile[bytes]":
         """The whole file, in memory."""
         return InMemoryUploadedFile(
             BytesIO(b"".join(self._parts)),

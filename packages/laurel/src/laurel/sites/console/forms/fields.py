@@ -229,7 +229,8 @@ class Picture(forms.FileField):
 
     def __init__(self, **kwargs: Any) -> None:
         accept = "image/png,image/jpeg,image/webp,image/svg+xml"
-        widget = forms.FileInput(attrs={"accept": accept})
+        attrs = {"accept": accept, "data-most-bytes": MAX_IMAGE_BYTES}
+        widget = forms.FileInput(attrs=attrs)
         super().__init__(
             required=False,
             widget=widget,

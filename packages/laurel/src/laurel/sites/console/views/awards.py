@@ -9,7 +9,6 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.safestring import mark_safe
 from django.views.decorators.http import (
     require_http_methods,
     require_POST,
@@ -34,7 +33,6 @@ from laurel.sites.console import reasons, rows
 from laurel.sites.console.forms.awards import AwardForm, RevocationForm
 from laurel.sites.console.forms.refusals import show_refusal
 from laurel.sites.console.gate import Place, enter, show, signed_in
-from laurel.sites.ui import text
 
 if TYPE_CHECKING:
     from laurel.achievements.models import Achievement
@@ -253,7 +251,7 @@ def _shown(place: Place, found: "Award") -> dict[str, Any]:
         "issued_on": found.issued_on or found.granted_at.date(),
         "expires_on": found.expires_on,
         "granted_by": found.granted_by,
-        "narrative": mark_safe(text.markdown(found.narrative)),  # allow-listed by nh3
+        "narrative": found.narrative,
         "evidence": [Evidence(**piece) for piece in found.evidence],
         "status": status,
         "status_word": word,

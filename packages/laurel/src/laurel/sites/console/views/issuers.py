@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_safe
+from obkit.keys import KeyKind
 
 from laurel.foundation.errors import Refused
 from laurel.issuers import access as issuer_access
@@ -15,6 +16,8 @@ from laurel.organizations.types import Role
 from laurel.sites.console.forms.organizations import IssuerForm
 from laurel.sites.console.forms.refusals import show_refusal
 from laurel.sites.console.gate import Place, enter, show, signed_in
+
+KINDS = {KeyKind.ED25519: "Ed25519", KeyKind.P256: "P-256", KeyKind.RSA: "RSA"}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -47,7 +50,7 @@ def keys(request: HttpRequest, slug: str) -> HttpResponse:
             {
                 "id": key.public_id,
                 "href": f"{place.issuer_page}/keys/{key.public_id}",
-                "kind": f"{key.kind} ({key.algorithm})",
+                "kind": f"{KINDS[key.kind]} ({key.algorithm})",
                 "created_at": key.created_at,
                 "active": key.active,
             }
