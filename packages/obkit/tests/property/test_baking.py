@@ -107,3 +107,10 @@ def test_an_svg_changes_by_one_declaration_and_one_element_only(
     assert baking.bake(baked, second, standard, replace=True) == baking.bake(
         image, second, standard
     )
+
+
+@given(pngs | svgs(), payloads, st.sampled_from(Standard))
+def test_a_picture_looked_through_once_bakes_the_same(image, payload, standard):
+    picture = baking.Picture(image, standard)
+    for _ in range(2):
+        assert picture.bake(payload) == baking.bake(image, payload, standard)
