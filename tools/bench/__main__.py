@@ -62,7 +62,7 @@ def _peer(badges: badge.Badges, stack: ExitStack, *, wanted: bool) -> node.Node 
 
 def _tasks(badges: badge.Badges, peer: node.Node | None) -> dict[str, Task]:
     found = {
-        **dict(tasks.floors()),
+        **dict(tasks.floors(badges)),
         **dict(tasks.issuing(badges)),
         **dict(tasks.verifying(badges)),
         **dict(tasks.status(badges)),

@@ -2,6 +2,7 @@
 
 import copy
 import json
+from hashlib import sha256
 from typing import Any
 
 from obkit import issue
@@ -67,9 +68,11 @@ def against(peer: Node, badges: badge.Badges) -> list[str]:
     for text in peer.ask("issued")["signed"]:
         if not verifies(text, badges):
             raise NotRight("we refuse a signature of @digitalbazaar/vc")
+    accepted = (
+        f"{len(texts)} credentials from templates are accepted by @digitalbazaar/vc"
+    )
     return [
-        f"{len(texts)} credentials from templates are accepted by @digitalbazaar/vc, "
-        f"{len(tampered)} tampered ones are refused",
+        f"{accepted}, {len(tampered)} tampered ones are refused",
         f"{len(theirs)} canonical forms equal those of jsonld.js in safe mode",
         f"{len(theirs)} credentials that @digitalbazaar/vc signed are accepted here",
     ]
@@ -114,8 +117,6 @@ def pyld(document: dict[str, Any]) -> bytes:
 
 def pyld_issue(document: dict[str, Any], badges: badge.Badges) -> bytes:
     """A credential signed with PyLD doing the canonicalisation."""
-    from hashlib import sha256
-
     proof = {
         "type": "DataIntegrityProof",
         "created": "2026-11-21T14:02:05Z",

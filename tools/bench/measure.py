@@ -1,6 +1,7 @@
 """Measuring on a noisy machine: short slices of every task in turn, many rounds, medians of ratios.
 
-A slow minute slows every task of its rounds, so ratios inside one round stay true where times do not.
+A slow minute slows every task of its rounds, so ratios inside one round stay true where times do
+not.
 """
 
 import gc

@@ -9,6 +9,11 @@ from tools.bench.tasks import PICTURES
 
 MICRO = 1e6
 MILLI = 1e3
+# The goals that are times.
+MAX_BAKING_MICRO = 10  # on top of 1.5 times copying
+MAX_STATUS_MILLI = 2
+MAX_IMPORT_MILLI = 150
+THREE_DIGITS = 100
 
 
 @dataclass(frozen=True)
@@ -27,26 +32,41 @@ def rows(times: Times) -> list[Row]:
     return [*_ratios(times), *_limits(times)]
 
 
-# (what, its task, beside what, its task, goal as "ours is so many times as fast")
-_GOALS: tuple[tuple[str, str, str, str, float | None], ...] = (
-    ("issue a badge", "issue", "@digitalbazaar/vc in Node", "issue in Node", 60),
-    ("issue a badge", "issue", "PyLD doing the canonicalisation", "issue by PyLD", 50),
-    ("issue a badge", "issue", "one bare Ed25519 signature (libsodium)", "sign", 0.40),
-    ("issue a badge", "issue", "one bare Ed25519 signature (OpenSSL)", "sign (OpenSSL)", 0.40),
-    ("issue a badge", "issue", "the same without a template", "issue without template", None),
-    ("issue a VC-JWT", "issue VC-JWT", "one bare Ed25519 signature (libsodium)", "sign", 0.50),
-    ("verify, a shape seen before", "verify", "@digitalbazaar/vc in Node", "verify in Node", 20),
-    ("verify, a shape seen before", "verify", "one bare verification (libsodium)", "verify signature", 0.25),
-    ("verify, every badge of a new shape", "verify new shapes", "@digitalbazaar/vc in Node", "verify in Node", 10),
-    ("verify a VC-JWT", "verify VC-JWT", "one bare verification (libsodium)", "verify signature", 0.60),
-    ("the whole report of a badge: proof, issuer, key, status, dates", "whole report", "@digitalbazaar/vc in Node, proof only", "verify in Node", None),
-    ("bake an SVG of 700 paths", "bake SVG", "parsing and writing it by lxml", "SVG by lxml", 100),
-    ("bake a PNG of 50 KB", "bake PNG 50 KB", "openbadges_bakery", "PNG 50 KB by openbadges_bakery", 10),
-)  # fmt: skip
+NODE = ("@digitalbazaar/vc in Node", "issue in Node")
+NODE_VERIFY = ("@digitalbazaar/vc in Node", "verify in Node")
+SIGN = ("one bare Ed25519 signature, libsodium", "sign")
+SIGN_OPENSSL = ("one bare Ed25519 signature, OpenSSL", "sign (OpenSSL)")
+SIGN_TOKEN = ("one bare signature of its bytes, libsodium", "sign a token's bytes")
+VERIFY = ("one bare verification, libsodium", "verify signature")
+VERIFY_TOKEN = (
+    "one bare verification of its bytes, libsodium",
+    "verify a token's signature",
+)
+LXML = ("parsing and writing it by lxml", "SVG by lxml")
+BAKERY = ("openbadges_bakery", "PNG 50 KB by openbadges_bakery")
+
+# What, its task; beside what, its task; how many times as fast it is to be.
+_GOALS: tuple[tuple[str, str, tuple[str, str], float | None], ...] = (
+    ("issue a badge", "issue", NODE, 60),
+    ("issue a badge", "issue", ("PyLD", "issue by PyLD"), 50),
+    ("issue a badge", "issue", SIGN, 0.40),
+    ("issue a badge", "issue", SIGN_OPENSSL, 0.40),
+    ("issue a badge", "issue", ("no template", "issue without template"), None),
+    ("issue a VC-JWT (EdDSA)", "issue VC-JWT", SIGN_TOKEN, 0.50),
+    ("issue a VC-JWT (EdDSA)", "issue VC-JWT", SIGN_OPENSSL, 0.50),
+    ("verify, a shape seen before", "verify", NODE_VERIFY, 20),
+    ("verify, a shape seen before", "verify", VERIFY, 0.25),
+    ("verify, each of a new shape", "verify new shapes", NODE_VERIFY, 10),
+    ("verify a VC-JWT (EdDSA)", "verify VC-JWT", VERIFY_TOKEN, 0.60),
+    ("the whole report of a badge", "whole report", NODE_VERIFY, None),
+    ("bake an SVG of 700 paths", "bake SVG", LXML, 100),
+    ("bake a PNG of 50 KB", "bake PNG 50 KB", BAKERY, 10),
+    ("look through an SVG and bake", "bake SVG anew", LXML, None),
+)
 
 
 def _ratios(times: Times) -> Iterator[Row]:
-    for what, ours, beside, theirs, goal in _GOALS:
+    for what, ours, (beside, theirs), goal in _GOALS:
         if theirs not in times:
             yield Row(what, beside, "not measured", _as_times(goal) if goal else "")
             continue
@@ -58,7 +78,7 @@ def _ratios(times: Times) -> Iterator[Row]:
 def _as_times(ratio: float) -> str:
     if ratio < 1:
         return f"{ratio:.0%} of its rate"
-    return f"{ratio:.1f}x as fast" if ratio < 100 else f"{ratio:,.0f}x as fast"  # noqa: PLR2004 - three digits are enough
+    return f"{ratio:.1f}x as fast" if ratio < THREE_DIGITS else f"{ratio:,.0f}x as fast"
 
 
 def _limits(times: Times) -> Iterator[Row]:
@@ -72,21 +92,25 @@ def _limits(times: Times) -> Iterator[Row]:
             f"bake a PNG of {name}",
             "1.5 times copying its bytes",
             f"{over * MICRO:+.1f} µs",
-            "at most +10 µs",
-            over * MICRO <= 10,  # noqa: PLR2004 - the goal
+            f"at most +{MAX_BAKING_MICRO} µs",
+            over * MICRO <= MAX_BAKING_MICRO,
         )
     changed = median(times["status list"]) * MILLI
     yield Row(
         "revoke: change, compress and sign a list of 131,072",
         "",
         f"{changed:.2f} ms",
-        "at most 2 ms",
-        changed <= 2,  # noqa: PLR2004 - the goal
+        f"at most {MAX_STATUS_MILLI} ms",
+        changed <= MAX_STATUS_MILLI,
     )
     imported = median(times["import obkit"]) * MILLI
     yield Row(
-        "import obkit", "", f"{imported:.0f} ms", "at most 150 ms", imported <= 150
-    )  # noqa: PLR2004 - the goal
+        "import obkit",
+        "",
+        f"{imported:.0f} ms",
+        f"at most {MAX_IMPORT_MILLI} ms",
+        imported <= MAX_IMPORT_MILLI,
+    )
 
 
 _MARKS = {True: "met", False: "MISSED", None: ""}
@@ -104,42 +128,48 @@ def terminal(found: Iterable[Row], times: Times) -> str:
     return "\n".join(lines)
 
 
+_HEAD = """# Benchmarks
+
+Written by `make bench`. Every figure is a ratio of two things that ran in turn, slice by slice, on
+one core; the median of all rounds. Times of different machines or runs say little, so there are
+none, except where a goal is a time.
+
+| what | beside | found | goal | |
+| --- | --- | --- | --- | --- |"""
+
+_BODY = """
+## What is measured
+
+- **issue**: from the facts of an award to the signed JSON that is stored, by the template of its
+  achievement; one award in a thousand is compared with the general way, in the time measured.
+- **verify**: from the bytes of a badge to whether its signature is good: strict JSON, canonical
+  form of document and proof options, Ed25519. Either every badge has a shape seen before, as the
+  badges of one issuer have, or every badge has its members in another order.
+- **the whole report**: every check of `obkit.verify`, key and status list from memory; the peer
+  checks the proof alone.
+- **bake**: into a picture that was looked through once (`baking.Picture`).
+- A Data Integrity proof signs 64 bytes; a token of this badge has 4,000, which takes Ed25519 twice
+  as long. A bare verification is that of the same bytes.
+- The badge has evidence, an alignment, a hashed recipient and a status entry.
+
+## What was shown before measuring
+"""
+
+_TAIL = """
+## Run it again
+
+`make bench` takes a minute or two. The peer in Node is installed by npm, in exact versions
+(`tools/bench/node.py`); without Node its figures are left out.
+`python -m tools.bench --rounds 100` runs longer; `--strict` fails if a goal is missed."""
+
+
 def page(found: Iterable[Row], shown: Iterable[str], *, has_peer: bool) -> str:
     """`docs/benchmarks.md`."""
-    body = [
-        "# Benchmarks",
-        "",
-        "Written by `make bench`. Every figure is a ratio of two things that ran in turn, slice by",
-        "slice, in one process run on one core; medians of all rounds. Times of different machines",
-        "or of different runs say little, so there are none, except where a goal is a time.",
-        "",
-        "| what | beside | found | goal | |",
-        "| --- | --- | --- | --- | --- |",
-        *(
-            f"| {row.what} | {row.beside} | {row.found} | {row.goal} | {_MARKS[row.met].lower()} |"
-            for row in found
-        ),
-        "",
-        "## What is measured",
-        "",
-        "- **issue**: from the facts of an award to the signed JSON that is stored, by the template of",
-        "  its achievement, one award in a thousand compared with the general way.",
-        "- **verify**: from the bytes of a badge to whether its signature is good: strict JSON,",
-        "  canonical form of document and proof options, Ed25519. Either every badge has a shape seen",
-        "  before (one issuer's badges), or every badge has its members in another order.",
-        "- **whole report**: all checks of `obkit.verify`, key and status list from memory.",
-        "- The badge has evidence, an alignment, a hashed recipient, a status entry: some 65 statements.",
-        "",
-        "## What was shown before measuring",
-        "",
-        *(f"- {gate}" for gate in shown),
-        "",
-        "## Run it again",
-        "",
-        "`make bench` (two minutes). Node is needed for the peer in Node, which is installed by npm in",
-        "exact versions (`tools/bench/node.py`); without it its figures are left out.",
-        "`python -m tools.bench --rounds 100` runs longer; `--strict` fails if a goal is missed.",
+    figures = [
+        f"| {row.what} | {row.beside} | {row.found} | {row.goal} | {_MARKS[row.met].lower()} |"
+        for row in found
     ]
+    body = [_HEAD, *figures, _BODY, *(f"- {gate}" for gate in shown), _TAIL]
     if not has_peer:
         body += ["", "This run was without Node."]
     return "\n".join(body) + "\n"
