@@ -121,6 +121,10 @@ class Picture:
             Refused: the payload is too large, or has a character that XML cannot carry.
         """
         _check_look(payload)
+        try:
+            payload.decode()
+        except UnicodeDecodeError as error:
+            raise Malformed("not UTF-8", reason="baking.payload_form") from error
         return self._place.fill(payload)
 
 

@@ -140,7 +140,7 @@ class Place:
             Refused: the payload has a character that XML cannot carry.
         """
         element = _element(payload, self.standard, self.declaration)
-        return b"".join((self.before, element.encode(), self.after))
+        return b"".join((self.before, element, self.after))
 
 
 def bake(
@@ -277,23 +277,25 @@ def _payload(element: _Element) -> bytes:
     return body or verify
 
 
-def _element(payload: bytes, standard: Standard, declaration: str) -> str:
+def _element(payload: bytes, standard: Standard, declaration: str) -> bytes:
     name = f"{_PREFIX}:{_NAMES[standard]}"
-    text = payload.strip().decode("utf-8")
-    if is_jws(payload):
-        return f"<{name}{declaration} verify={quoteattr(text)}></{name}>"
+    text = payload.strip()
+    if is_jws(text):
+        verify = quoteattr(text.decode("ascii"))
+        return f"<{name}{declaration} verify={verify}></{name}>".encode()
     verify = ""
     if standard is Standard.OB2:  # OB20-BK5: the address stands beside the document
         verify = (
             f" verify={quoteattr(str(strict_json.loads_object(payload).get('id', '')))}"
         )
-    return f"<{name}{declaration}{verify}>{_cdata(text)}</{name}>"
+    start = f"<{name}{declaration}{verify}>".encode()
+    return b"".join((start, _cdata(text), f"</{name}>".encode()))
 
 
-def _cdata(text: str) -> str:
+def _cdata(text: bytes) -> bytes:
     """The text so that an XML reader gets back exactly the same characters."""
     for character in ("\ufffe", "\uffff"):
-        if character in text:
+        if character.encode() in text:
             raise Refused(
                 "XML cannot carry this character",
                 reason="baking.unrepresentable",
@@ -301,5 +303,6 @@ def _cdata(text: str) -> str:
             )
     # `]]>` would end the section early; a bare carriage return would come back as a
     # line feed.
-    escaped = text.replace("]]>", "]]]]><![CDATA[>").replace("\r", "]]>&#13;<![CDATA[")
-    return f"<![CDATA[{escaped}]]>"
+    escaped = text.replace(b"]]>", b"]]]]><![CDATA[>")
+    escaped = escaped.replace(b"\r", b"]]>&#13;<![CDATA[")
+    return b"".join((b"<![CDATA[", escaped, b"]]>"))
