@@ -23,6 +23,7 @@ from obkit.issue.ob2 import (
 from obkit.issue.ob3 import achievement, build, profile, published
 from obkit.issue.signing import lint, sign_embedded, sign_jwt, status_list
 from obkit.issue.template import Batch, Template, issue_many
+from obkit.issue.template_jwt import JwtBatch, JwtTemplate, issue_many_jwt
 
 __all__ = [
     "Achievement",
@@ -31,12 +32,15 @@ __all__ = [
     "Batch",
     "Evidence",
     "Issuer",
+    "JwtBatch",
+    "JwtTemplate",
     "Recipient",
     "StatusEntry",
     "Template",
     "achievement",
     "build",
     "issue_many",
+    "issue_many_jwt",
     "lint",
     "ob2_assertion",
     "ob2_badge_class",
