@@ -32,8 +32,13 @@ class Kind(StrEnum):
 
     @property
     def is_credential(self) -> bool:
-        """Whether it is a credential of the data model 2.0 that we verify by its signature."""
-        return self in (Kind.OB3_ACHIEVEMENT, Kind.OB3_ENDORSEMENT, Kind.STATUS_LIST)
+        """Whether it is a credential that we verify by its signature."""
+        return self in (
+            Kind.OB3_ACHIEVEMENT,
+            Kind.OB3_ENDORSEMENT,
+            Kind.CLR2,
+            Kind.STATUS_LIST,
+        )
 
 
 @dataclass(frozen=True, slots=True)
