@@ -9,6 +9,7 @@ _BY_TYPE = (
     ("OpenBadgeCredential", Kind.OB3_ACHIEVEMENT),
     ("EndorsementCredential", Kind.OB3_ENDORSEMENT),
     ("BitstringStatusListCredential", Kind.STATUS_LIST),
+    ("StatusList2021Credential", Kind.STATUS_LIST),
     ("Assertion", Kind.OB2_ASSERTION),
     ("BadgeClass", Kind.OB2_BADGE_CLASS),
     ("Issuer", Kind.OB2_PROFILE),

@@ -45,6 +45,7 @@ _REPORT = {
     "hosted.unreachable": "its web address could not be read",
     "issuer.confirmed": "the issuer's own document lists the key",
     "issuer.hosts_it": "it is published where the issuer's badges live",
+    "issuer.confirmed_by_host": "the host of the issuer's address publishes the key",
     "issuer.further_signers": "the issuer signed it, and somebody else did too",
     "issuer.missing": "it does not say who issued it",
     "issuer.key_not_issuers": "it is signed with a key that is not the issuer's",
@@ -163,6 +164,8 @@ _TEXTS = {
     "jwt.too_large": "the token is larger than any badge",
     "jwt.typ": "the token is of another type than a credential",
     "jwt.no_key": "the token does not say with which key it was signed",
+    "jwt.time": "a time in the token is not a number of seconds",
+    "jwt.vc_claim": "the token mixes the older data model with the newer one",
     "jwt.claims_differ": "the token says one thing in its claims and another in the badge",
     "time.syntax": "a time is not a date and time with a zone",
     "time.range": "a time that does not exist",
@@ -234,7 +237,6 @@ _PROOFS = {
     "proof.undefined_term": "it has a member that no signature covers: anybody could have added it",
     "proof.unknown_context": "it uses words from a vocabulary that is not known here",
     "proof.unknown_cryptosuite": "it is signed in a way that cannot be checked here yet",
-    "proof.vc_claim": "of the older data model 1.1, which cannot be verified here yet",
     "proof.wrong_key_kind": "the key is not of the kind that this signature needs",
     "proof.wrong_purpose": "the proof was made for another purpose",
 }
@@ -269,6 +271,7 @@ _KEYS = {
     "method.type_unsupported": "the key is published in a way that cannot be read here",
     "method.unsupported": "there is no way to find the key from its address",
     "method.url": "the address of the key is too long",
+    "did.jwk": "the DID spells no key",
     "did.host": "the issuer's DID names no host",
     "did.path": "the issuer's DID has a path that could be read in two ways",
 }

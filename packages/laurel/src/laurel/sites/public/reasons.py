@@ -165,6 +165,7 @@ _PROOF = {
     "proof.keyword": _DROPPED,
     "proof.language": _DROPPED,
     "proof.nested_list": _DROPPED,
+    "proof.two_places": "It stands in two places of its own file, so nobody can say which one counts.",
     "proof.noncharacter": _DROPPED,
     "proof.blank_node": _DROPPED,
     "proof.inline_context": (
@@ -180,7 +181,6 @@ _PROOF = {
     "proof.too_large": "It is larger than a badge can be.",
     "proof.claim_missing": "The token says less than the badge needs.",
     "proof.claim_in_document": "The badge inside the token says what only the token may say.",
-    "proof.vc_claim": "It is a token of the older model 1.1, which we do not verify yet.",
     "hosted.same": "It says what its issuer publishes at {url}.",
     "hosted.copy_altered": "This copy says something else than its issuer publishes.",
     "hosted.copy_differs": "Its issuer publishes the same award with other details.",
@@ -204,6 +204,8 @@ _PROOF = {
     "jwt.unknown_header": _STRANGE_TOKEN,
     "jwt.header": _STRANGE_TOKEN,
     "jwt.header_type": _STRANGE_TOKEN,
+    "jwt.time": _STRANGE_TOKEN,
+    "jwt.vc_claim": _STRANGE_TOKEN,
     "jwt.typ": _STRANGE_TOKEN,
     "jwt.parts": _STRANGE_TOKEN,
     "jwt.signature_size": _STRANGE_TOKEN,
@@ -212,6 +214,7 @@ _PROOF = {
 _ISSUER = {
     "issuer.confirmed": "The signature belongs to a key that {host} publishes as its own.",
     "issuer.hosts_it": "It is published by {host}, where this issuer’s badges live.",
+    "issuer.confirmed_by_host": "The website of {issuer} lists the key that signed it.",
     "issuer.further_signers": "The issuer signed it. Others did too, for themselves alone.",
     "issuer.missing": "It does not say who issued it.",
     "issuer.key_not_issuers": (
@@ -230,6 +233,7 @@ _ISSUER = {
     "issuer.unreachable": "We asked the issuer for its keys, and {fetch}.",
     "issuer.out_of_scope": "It is published at another place than its issuer’s badges are.",
     "did.host": "The issuer’s identity names no host that we could ask.",
+    "did.jwk": _UNREADABLE_KEY,
     "did.path": "The issuer’s identity is not written as it should be.",
     "method.ambiguous": "The issuer publishes two keys under one name.",
     "method.controller": "The key belongs to somebody else than the issuer.",
