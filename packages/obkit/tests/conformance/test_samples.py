@@ -326,10 +326,10 @@ DCC = {
     ),
     "verifiablecredentials-eddsaanded25519-v2--v2DoubleSigWithValidStatus.json": (
         N,
-        {"proof": "proof.one_not_checked"},
+        {"proof": "proof.fits", "conforms": "document.subject_unidentified"},
     ),
-    "verifiablecredentials-v2--v2NoStatus.json": (I, {"proof": "proof.unknown_suite"}),
-    "status-list--e5WK8CbZ1GjycuPombrj.json": (I, {"proof": "proof.unknown_suite"}),
+    "verifiablecredentials-v2--v2NoStatus.json": (V, {"proof": "proof.fits"}),
+    "status-list--e5WK8CbZ1GjycuPombrj.json": (V, {"proof": "proof.fits"}),
     "verifiablecredentials-v1--v1NoStatus.json": (
         I,
         {"conforms": "document.data_model_1_1"},

@@ -239,7 +239,7 @@ def test_a_method_without_an_id_spoils_its_document(identifier):
         ({"type": ["Multikey"]}, Unsupported, "method.type_unsupported"),
         ({"type": "EcdsaSecp256k1VerificationKey2019"}, Unsupported, "method.type_unsupported"),
         ({"publicKeyMultibase": "z0"}, MalformedKey, "key.encoding"),
-        ({"publicKeyMultibase": "z82Lm1MpAkeJcix9K8TMiLd5NMAhnwkjjCBeWHXyu3U4oT2MVJJKXkcVBgjGhnLBn2Kaau9"},
+        ({"publicKeyMultibase": "zQ3shokFTS3brHcDQrn82RUDfCZESWL1ZdCEJwekUDPQiYBme"},
          Unsupported, "key.unsupported"),
         ({"secretKeyMultibase": "z3u2"}, MalformedKey, "key.private"),
         ({"privateKeyJwk": {}}, MalformedKey, "key.private"),

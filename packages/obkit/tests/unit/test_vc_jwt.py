@@ -9,7 +9,9 @@ from obkit.proofs import FORMATS, eddsa_rdfc_2022, vc_jwt
 KID = "did:web:badges.example#rsa"
 
 
-@pytest.fixture(scope="module", params=list(keys.KeyKind))
+@pytest.fixture(
+    scope="module", params=[keys.KeyKind.ED25519, keys.KeyKind.P256, keys.KeyKind.RSA]
+)
 def signer(request):
     return keys.LocalSigner.generate(request.param)
 
@@ -169,5 +171,5 @@ def test_every_format_knows_its_own(signer):
         (proof, eddsa_rdfc_2022),
     ):
         assert [f for f in FORMATS if f.accepts(secured)] == [expected]
-    assert not any(f.accepts({"type": "Ed25519Signature2020"}) for f in FORMATS)
+    assert not any(f.accepts({"type": "Ed25519Signature2018"}) for f in FORMATS)
     assert not any(f.accepts(None) for f in FORMATS)

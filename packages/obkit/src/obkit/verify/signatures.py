@@ -14,7 +14,7 @@ from obkit.errors import (
     Unverifiable,
 )
 from obkit.keys import PublicKey, public_key_from_jwk, public_key_from_multikey
-from obkit.proofs import eddsa_rdfc_2022, vc_jwt
+from obkit.proofs import EmbeddedFormat, embedded_format, vc_jwt
 from obkit.proofs.vc_jwt import VcJwt
 from obkit.resolve import find_method
 from obkit.verify.case import CLOCK_SKEW, Case, Signature
@@ -82,25 +82,27 @@ def _embedded(case: Case, given: Json) -> Finding:
 def _verify_embedded(
     case: Case, proof: dict[str, Json], url: str, suite: str
 ) -> Signature:
-    _check_suite(proof)
+    format_ = _format_of(proof)
     found = _find(url, case, suite)
-    if not eddsa_rdfc_2022.verify(case.document or {}, proof, key=found.key):
+    if not format_.verify(case.document or {}, proof, key=found.key):
         raise Refused("the signature does not fit", reason="proof.altered")
     _check_dates(proof, case.now)
     return found
 
 
-def _check_suite(proof: dict[str, Json]) -> None:
+def _format_of(proof: dict[str, Json]) -> EmbeddedFormat:
     """Before its key is looked for: a suite of others is not wrong, and never a pass."""
     if not isinstance(proof.get("type"), str):
         raise MalformedDocument("no type", reason="proof.member_missing", member="type")
-    if not eddsa_rdfc_2022.accepts(proof):
+    found = embedded_format(proof)
+    if found is None:
         raise Unsupported(
             "a suite that we do not implement",
             reason="proof.unknown_suite",
             type=proof["type"],
             cryptosuite=proof.get("cryptosuite"),
         )
+    return found
 
 
 def _check_dates(proof: dict[str, Json], now: datetime) -> None:
