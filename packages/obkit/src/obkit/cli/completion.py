@@ -130,4 +130,4 @@ def _menu(action: argparse.Action) -> _Commands:
 
 
 def _quoted(text: str) -> str:
-    return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'"
+    return "'" + text.replace("'", "’") + "'"  # a typeset one needs no escape

@@ -21,20 +21,24 @@ from obkit.errors import ObkitError
 from obkit.keys import LocalSigner
 from obkit.proofs import eddsa_rdfc_2022
 from obkit.status.bitstring import MIN_ENTRIES, Bitstring
+from obkit.verify.kinds import as_list
 from obkit.verify.status_list import StatusList
 
 NAME = "status"
 SUMMARY = "Make a status list; revoke badges in it; look into it."
 EXAMPLES = (
     (
-        ("obkit status new https://college.example/1 --issuer did:web:college.example \\"
-        "\n    --key issuer.key.json -o list.json"),
+        (
+            "obkit status new https://college.example/1 --issuer did:web:college.example \\"
+            "\n    --key issuer.key.json -o list.json"
+        ),
         "an empty list of 131,072 badges",
     ),
     ("obkit status set list.json 94567 --key issuer.key.json", "revoke a badge"),
     ("obkit status clear list.json 94567 --key issuer.key.json", "take that back"),
     ("obkit status show list.json 94567", "what the list says"),
 )
+_MAX_PROOFS = 4  # a list has one; more than a few are somebody making work
 PURPOSES = ("revocation", "suspension")
 
 
@@ -151,9 +155,15 @@ def _signed(
 
 
 def _is_signed_by(document: dict[str, Json], signer: LocalSigner) -> bool:
-    proof = document.get("proof")
-    if not isinstance(proof, dict):
-        return False
+    return any(
+        isinstance(proof, dict) and _fits(document, proof, signer)
+        for proof in as_list(document.get("proof"))[:_MAX_PROOFS]
+    )
+
+
+def _fits(
+    document: dict[str, Json], proof: dict[str, Json], signer: LocalSigner
+) -> bool:
     try:
         return eddsa_rdfc_2022.verify(document, proof, key=signer.public_key)
     except ObkitError:
