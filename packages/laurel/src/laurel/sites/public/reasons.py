@@ -165,7 +165,6 @@ _PROOF = {
     "proof.keyword": _DROPPED,
     "proof.language": _DROPPED,
     "proof.nested_list": _DROPPED,
-    "proof.two_places": "It stands in two places of its own file, so nobody can say which one counts.",
     "proof.noncharacter": _DROPPED,
     "proof.blank_node": _DROPPED,
     "proof.inline_context": (
