@@ -9,6 +9,8 @@ BIN := $(VENV)/bin
 UV := $(BIN)/uv
 PORT ?= 8000
 T ?=
+FOR ?= 120
+SEED ?=
 
 ##@ Use it
 
@@ -58,6 +60,10 @@ requirements: setup ## Which promises of docs/requirements.md are kept, from a r
 .PHONY: bench
 bench: $(VENV)/.run $(VENV)/.test ## Speed, side by side with peers
 	@$(BIN)/python -m tools.bench
+
+.PHONY: fuzz
+fuzz: $(VENV)/.run $(VENV)/.test ## Hostile input for the library, at random (FOR=seconds, SEED=number)
+	@$(BIN)/python -m packages.obkit.tests.fuzz.runner --seconds $(FOR) $(if $(SEED),--seed $(SEED))
 
 ##@ Keep it
 
