@@ -72,6 +72,12 @@ def judge(
     return lines, faults
 
 
+def judge_files(*, recorded: Path) -> tuple[list[str], list[str]]:
+    """The same for the page of this project and a recorded run."""
+    lines = recorded.read_text("utf-8").splitlines() if recorded.exists() else []
+    return judge(read_page(PAGE.read_text("utf-8")), read_run(lines))
+
+
 def _record() -> Path:
     path = Path(tempfile.mkdtemp()) / "promises.jsonl"
     command = [sys.executable, "-m", "pytest", "-q", "-p", "tools.promises"]
@@ -85,10 +91,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--from", dest="recorded", type=Path)
     recorded = parser.parse_args().recorded or _record()
-    run = read_run(
-        recorded.read_text("utf-8").splitlines() if recorded.exists() else []
-    )
-    lines, faults = judge(read_page(PAGE.read_text("utf-8")), run)
+    lines, faults = judge_files(recorded=recorded)
     print("\n".join(lines))
     for fault in faults:
         print(f"error: {fault}", file=sys.stderr)

@@ -1,7 +1,8 @@
 """All tests, as CI runs them: the library, the platform on both databases, the browser.
 
 `python -m tools.run_tests` runs every part, whatever the others do, and ends with a
-summary; its exit code is 0 only if every part passed and ran at least one test.
+summary; its exit code is 0 only if every part passed and ran at least one test, and every
+promise that docs/requirements.md claims was shown by a test that passed.
 `python -m tools.run_tests obkit browser` runs these parts only.
 """
 
@@ -15,12 +16,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+from tools import requirements
 from tools.postgresql import PostgresqlMissing, cluster
 
 ROOT = Path(__file__).parents[1]
 LIBRARY = "packages/obkit/tests"
 PLATFORM = "packages/laurel/tests"
 PROCESSES = "2"  # more than the cores of a small machine would only wait for each other
+PROMISES = ROOT / "build" / "promises.jsonl"  # which promises this run has shown
 # These do not touch the database, or choose their own.
 OTHER_THAN_DATABASE = ("architecture", "config", "commands")
 
@@ -87,6 +90,7 @@ def main(wanted: list[str]) -> int:
     if unknown := set(wanted) - set(PARTS):
         print(f"There is no part {', '.join(sorted(unknown))}; choose {list(PARTS)}.")
         return 64
+    PROMISES.unlink(missing_ok=True)
     results = [part() for name, part in PARTS.items() if not wanted or name in wanted]
     print("\n==== all tests " + "=" * 57)
     for each in results:
@@ -98,7 +102,15 @@ def main(wanted: list[str]) -> int:
             f"{each.skipped:>4} skipped  {each.seconds:6.0f} s"
         )
     print(f"{'in all':<22}{sum(each.seconds for each in results):46.0f} s", flush=True)
-    return 0 if all(each.is_fine for each in results) else 1
+    broken = [] if wanted else _broken_promises()
+    return 0 if all(each.is_fine for each in results) and not broken else 1
+
+
+def _broken_promises() -> list[str]:
+    lines, faults = requirements.judge_files(recorded=PROMISES)
+    kept = sum(" kept " in line for line in lines)
+    print(f"promises: {kept} of {len(lines)} kept", *faults, sep="\n  ", flush=True)
+    return faults
 
 
 def _pytest(
@@ -109,7 +121,11 @@ def _pytest(
     with tempfile.TemporaryDirectory(prefix="laurel-tests-") as folder:
         report = Path(folder) / "report.xml"
         ended = subprocess.run(
-            [sys.executable, "-m", "pytest", "-q", f"--junitxml={report}", *arguments],
+            [
+                *(sys.executable, "-m", "pytest", "-q", f"--junitxml={report}"),
+                *("-p", "tools.promises", "--promises-file", str(PROMISES)),
+                *arguments,
+            ],
             cwd=ROOT,
             env=os.environ | (environment or {}),
             check=False,

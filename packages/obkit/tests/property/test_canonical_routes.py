@@ -279,3 +279,19 @@ def test_one_statement_made_twice_counts_once_in_a_hash():
     for text in map(str, range(16)):
         twice = document(text, text)
         assert shapes.canonical(twice) == rdfc.canonical_nquads(twice)
+
+
+def test_more_shapes_than_are_kept_do_not_compile_all_the_time(monkeypatch):
+    compiled = []
+    compile_ = canon._compile
+    monkeypatch.setattr(
+        canon, "_compile", lambda *a: (compiled.append(1), compile_(*a))[1]
+    )
+    shapes = canon.Shapes()
+    documents = [evidence(*["why"] * number) for number in range(1, 200)]
+    for document in documents * 5:
+        with contextlib.suppress(Declined):
+            shapes.canonical(document)
+    few = (canon.SAVED_AT_MOST + 5 * len(documents)) / canon.PRICE
+    assert 0 < len(compiled) <= few
+    assert len(shapes._patterns) <= canon.MAX_SHAPES

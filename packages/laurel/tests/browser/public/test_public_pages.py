@@ -16,6 +16,7 @@ from packages.laurel.tests.factories import badges
 LONG = (
     "Professional Certificate in Intercultural Communication and Facilitation of Groups"
 )
+LONG_ISSUER = "Polytechnische Weiterbildungsgesellschaft für Erwachsenenbildung"
 LOOKS = [(WIDE, "light"), (WIDE, "dark"), (NARROW, "light"), (NARROW, "dark")]
 
 
@@ -24,7 +25,7 @@ def issued(site):
     """A badge with everything on it, under long names."""
     del site  # the badge names the site's address, so the site stands first
     return badges.issued(
-        badges.achievement(name=LONG),
+        badges.achievement(badges.issuer(name=LONG_ISSUER), name=LONG),
         recipient_name="Hypatia Wolfeschlegelsteinhausenbergerdorff of Alexandria",
         narrative="She **led** two workshops, and wrote\n\n1. a plan,\n2. a report.",
         evidence=[Evidence(name="Her report", url="https://evidence.example/report")],

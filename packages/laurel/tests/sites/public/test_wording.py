@@ -198,6 +198,8 @@ def test_facts_stand_under_details_with_their_labels():
         ]
     }
     shown = reports.show(report(proof=(Outcome.PASSED, "proof.fits", facts)))
-    details = next(c.facts for c in shown.checks if "Nothing has been changed" in c.title)
+    details = next(
+        c.facts for c in shown.checks if "Nothing has been changed" in c.title
+    )
     assert ("Key", "did:web:a.example#k") in details
     assert ("Proof", "eddsa-rdfc-2022") in details

@@ -67,6 +67,8 @@ def _standard(payload: bytes) -> Standard:
         return Standard.OB2
     if kind in (Kind.OB3_ACHIEVEMENT, Kind.VC1):
         return Standard.OB3
+    if kind is Kind.CLR2:
+        return Standard.CLR2
     raise UsageError(
         "this is no badge that was awarded; if you are sure, add --standard ob3"
     )

@@ -22,6 +22,10 @@ MAX_SHAPES: Final = 128  # issuers have a handful each; some 60 KB apiece
 MAX_SHAPE_HOLES: Final = 400  # the fullest samples have 250
 MAX_SHAPE_BYTES: Final = 64 * 1024  # of canonical N-Quads
 MAX_SEEN: Final = 4_096  # shapes met once, by a hash of eight bytes
+# Compiling a shape costs some eight walks. Walks of other shapes pay for it, so that a stranger
+# with more shapes than we keep cannot make us compile all the time.
+PRICE: Final = 16
+SAVED_AT_MOST: Final = 256
 
 # Their texts decide what the others mean, so they belong to the shape.
 _MEANINGS: Final = frozenset({"@context", "type", "@language", "proofPurpose"})
@@ -50,6 +54,7 @@ class Shapes:
 
     def __init__(self) -> None:
         self._lock = Lock()
+        self._saved = SAVED_AT_MOST
         self._patterns: OrderedDict[tuple[object, ...], Pattern | None] = OrderedDict()
         self._seen: OrderedDict[int, None] = OrderedDict()
 
@@ -71,13 +76,16 @@ class Shapes:
     def _learn(
         self, key: tuple[object, ...], document: Mapping[str, Any], holes: int
     ) -> Pattern | None:
-        # Compiling costs some ten walks, so a shape has to come twice.
         with self._lock:
-            if hash(key) not in self._seen:
+            is_new = hash(key) not in self._seen
+            if is_new:
                 self._seen[hash(key)] = None
                 if len(self._seen) > MAX_SEEN:
                     self._seen.popitem(last=False)
+            self._saved = min(self._saved + 1, SAVED_AT_MOST)
+            if is_new or self._saved < PRICE:
                 raise Declined
+            self._saved -= PRICE
         pattern = _compile(document, holes)
         with self._lock:
             self._patterns[key] = pattern

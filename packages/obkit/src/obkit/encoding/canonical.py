@@ -69,7 +69,7 @@ class _Issuer:
 
 class _Canonicalizer:
     def __init__(self, dataset: set[Quad], hash_name: str) -> None:
-        self._hash_name = hash_name
+        self._digest = getattr(hashlib, hash_name)
         self._quads_of: dict[str, list[Quad]] = {}
         self._hashes: dict[str, str] = {}
         self._canonical = _Issuer("_:c14n")
@@ -188,7 +188,8 @@ class _Canonicalizer:
         return path, issuer
 
     def _hash(self, text: str) -> str:
-        return hashlib.new(self._hash_name, text.encode()).hexdigest()
+        digest: str = self._digest(text.encode()).hexdigest()
+        return digest
 
     def _spend(self, work: int) -> None:
         self._work += work

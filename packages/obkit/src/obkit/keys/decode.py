@@ -138,7 +138,7 @@ def _read_ec_jwk(curve: ecdsa.Curve, jwk: Mapping[str, Json]) -> PublicKey:
 
 def _check_purpose(jwk: Mapping[str, Json], key: PublicKey) -> None:
     """The algorithm is the key's; a JWK that claims another one, or another use, contradicts it."""
-    if jwk.get("alg", key.algorithm) not in (key.algorithm, _fully_specified(key)):
+    if jwk.get("alg", key.algorithm) not in (*key.algorithms, _fully_specified(key)):
         raise MalformedKey(
             f"the key is for {key.algorithm}, but says otherwise",
             reason="key.algorithm",

@@ -39,7 +39,7 @@ class PublicKey:
 
     @property
     def algorithm(self) -> Algorithm:
-        """The one JOSE algorithm that this key verifies."""
+        """The JOSE algorithm that this key signs by."""
         match self.kind:
             case KeyKind.ED25519:
                 return "EdDSA"
@@ -65,6 +65,21 @@ class PublicKey:
                 return ecdsa.verify(ecdsa.P384, self.encoded, signature, message)
             case KeyKind.RSA:
                 return rsa.verify(self.encoded, signature, message)
+
+    @property
+    def algorithms(self) -> tuple[str, ...]:
+        """Every JOSE algorithm that this key verifies: with RSA the hash is the signer's choice."""
+        if self.kind is KeyKind.RSA:
+            return tuple(rsa.HASHES)
+        return (self.algorithm,)
+
+    def verify_as(self, algorithm: str, signature: bytes, message: bytes) -> bool:
+        """Whether the owner of this key signed the message by this algorithm of the key's."""
+        if algorithm not in self.algorithms:
+            return False
+        if self.kind is KeyKind.RSA:
+            return rsa.verify(self.encoded, signature, message, algorithm)
+        return self.verify(signature, message)
 
     def to_multikey(self) -> str:
         """`publicKeyMultibase`: base58btc of the multicodec and the key."""

@@ -64,8 +64,11 @@ def exchange(
     """
     connection.settimeout(deadline.left())
     connection.sendall(_request(address, accept))
-    with io.BufferedReader(_Incoming(connection, deadline, address.url)) as stream:
-        response = http.client.HTTPResponse(cast(socket.socket, _AsSocket(stream)))
+    # The answer is closed before its stream: left to the collector it would flush a closed one.
+    with (
+        io.BufferedReader(_Incoming(connection, deadline, address.url)) as stream,
+        http.client.HTTPResponse(cast(socket.socket, _AsSocket(stream))) as response,
+    ):
         response.begin()
         return Answer(
             status=response.status,

@@ -53,7 +53,6 @@ _INPUT = {
     "image.png_no_end": "The picture ends too early. It may not have been saved completely.",
     "image.png_no_header": _BROKEN_PICTURE,
     "image.png_no_picture": "There is no picture in the file.",
-    "image.png_signature": _BROKEN_PICTURE,
     "image.png_text_chunk": "The badge inside the picture is not written as it should be.",
     "image.png_too_many_chunks": "The picture has more parts than pictures have.",
     "baking.payload_form": "What the picture carries is not a badge.",
@@ -91,7 +90,6 @@ _DOCUMENT = {
     "document.criteria_empty": "It does not say what it takes to earn it.",
     "document.empty_list": "A list in it is empty that must not be, at {path}.",
     "document.ends_before_it_starts": "It ends before it begins.",
-    "document.issuer_not_an_object": "It does not describe its issuer.",
     "document.not_a_boolean": "It has no yes or no at {path}, where one belongs.",
     "document.not_a_compact_jws": "It has no signed token at {path}, where one belongs.",
     "document.not_a_date": "It has no date at {path}, where one belongs.",
@@ -117,8 +115,22 @@ _DOCUMENT = {
     "document.data_model_1_1": (
         "It is a credential of the older model 1.1, which we do not verify yet."
     ),
-    "document.clr": "It is a learner record, which we do not verify yet.",
+    "document.against_its_schema": "It breaks a rule of the schema that it names itself.",
+    "document.foreign_schema": "It names a schema of its own, which we do not run.",
+    "document.not_a_list": "It has a single value at {path}, where a list belongs.",
+    "document.result_level_unknown": "One of its results names a level that it does not describe.",
     "document.not_a_status_list": "What the issuer names as its list is not one.",
+}
+_NESTED = {
+    "endorsement.of_this": "It is about what it is attached to.",
+    "endorsement.of_another": "It praises something else than what it is attached to.",
+    "endorsement.not_one": "What stands where an endorsement belongs is none.",
+    "contents.verified": "Every credential in the record is its own issuer’s word.",
+    "contents.lapsed": "Some credentials in the record have expired by now.",
+    "contents.unsigned": "Some credentials in it are not signed by their own issuers.",
+    "contents.not_checked": "Some credentials in the record could not be checked.",
+    "contents.not_verified": "A credential in the record was forged, altered or revoked.",
+    "contents.too_many": "The record has more credentials than we look at.",
 }
 _PROOF = {
     "proof.fits": "Every word is as it was on the day it was issued.",
@@ -134,6 +146,9 @@ _PROOF = {
     "proof.from_the_future": "The signature says that it will be made in the future.",
     "proof.expired": "The signature itself has run out.",
     "proof.chain_broken": "Its signatures build on each other, and one of them is missing.",
+    "proof.two_places": (
+        "It stands in two places of its own document, so part of it could be hidden from readers."
+    ),
     "proof.too_many": "It carries more signatures than badges do.",
     "proof.no_key": "It does not name the key that it was signed with.",
     "proof.member_missing": _STRANGE_PROOF,
@@ -165,7 +180,6 @@ _PROOF = {
     "proof.too_large": "It is larger than a badge can be.",
     "proof.claim_missing": "The token says less than the badge needs.",
     "proof.claim_in_document": "The badge inside the token says what only the token may say.",
-    "proof.vc_claim": "It is a token of the older model 1.1, which we do not verify yet.",
     "hosted.same": "It says what its issuer publishes at {url}.",
     "hosted.copy_altered": "This copy says something else than its issuer publishes.",
     "hosted.copy_differs": "Its issuer publishes the same award with other details.",
@@ -173,6 +187,7 @@ _PROOF = {
     "hosted.moved": "It has moved to another address since it was saved.",
     "hosted.gone": "Its address says that it was revoked, so its words can no longer be compared.",
     "hosted.unreachable": "It lives on its issuer’s site. We asked, and {fetch}.",
+    "hosted.no_document": "What is at its address on its issuer’s site is no badge any more.",
     "hosted.another_id": "What is published at its address is another badge.",
     "hosted.malformed": "What is published at its address does not follow the standard.",
     "hosted.not_an_address": "It does not say where it is published.",
@@ -188,6 +203,8 @@ _PROOF = {
     "jwt.unknown_header": _STRANGE_TOKEN,
     "jwt.header": _STRANGE_TOKEN,
     "jwt.header_type": _STRANGE_TOKEN,
+    "jwt.time": _STRANGE_TOKEN,
+    "jwt.vc_claim": _STRANGE_TOKEN,
     "jwt.typ": _STRANGE_TOKEN,
     "jwt.parts": _STRANGE_TOKEN,
     "jwt.signature_size": _STRANGE_TOKEN,
@@ -196,6 +213,7 @@ _PROOF = {
 _ISSUER = {
     "issuer.confirmed": "The signature belongs to a key that {host} publishes as its own.",
     "issuer.hosts_it": "It is published by {host}, where this issuer’s badges live.",
+    "issuer.confirmed_by_host": "The website of {issuer} lists the key that signed it.",
     "issuer.further_signers": "The issuer signed it. Others did too, for themselves alone.",
     "issuer.missing": "It does not say who issued it.",
     "issuer.key_not_issuers": (
@@ -214,11 +232,13 @@ _ISSUER = {
     "issuer.unreachable": "We asked the issuer for its keys, and {fetch}.",
     "issuer.out_of_scope": "It is published at another place than its issuer’s badges are.",
     "did.host": "The issuer’s identity names no host that we could ask.",
+    "did.jwk": _UNREADABLE_KEY,
     "did.path": "The issuer’s identity is not written as it should be.",
     "method.ambiguous": "The issuer publishes two keys under one name.",
     "method.controller": "The key belongs to somebody else than the issuer.",
     "method.document_id": "What is published under the issuer’s identity is somebody else’s.",
     "method.id": "The issuer’s key is not published as it should be.",
+    "method.no_document": "What is at the key’s address says nothing about keys.",
     "method.no_fragment": "It does not say which of the issuer’s keys signed it.",
     "method.no_key": "The issuer does not publish the key that signed it.",
     "method.not_listed": "The issuer does not list this key for signing badges.",
@@ -255,6 +275,9 @@ _STATUS = {
     "status.refresh_available": "The issuer has a newer version of it.",
     "status.message": "The issuer has attached a message to it.",
     "status.unreachable": "The issuer keeps a list of revoked badges. We asked, and {fetch}.",
+    "status.plain_http": (
+        "The issuer’s list was read {checked}, over a line on which others could have answered."
+    ),
     "status.too_many": "It names more lists than badges do.",
     "status.unknown_type": "Its issuer keeps its status in a way that we do not know.",
     "status.unknown_size": "Its issuer keeps its status in a way that we do not know.",
@@ -338,6 +361,7 @@ REASONS: dict[str, str] = {
     **_STATUS,
     **_VALIDITY,
     **_PEOPLE,
+    **_NESTED,
     **_FETCH,
     **_FAMILIES,
 }
