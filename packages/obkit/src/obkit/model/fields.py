@@ -380,10 +380,13 @@ def _work_out(cls: type[Node]) -> tuple[_Plan, ...]:
     return tuple(sorted(plans, key=lambda plan: plan.member == "proof"))
 
 
+_KEYWORDS = {"context": "@context", "language": "@language"}
+
+
 def _plan_field(item: "Field[Any]", hint: Any) -> _Plan:
     required = item.default is MISSING and item.default_factory is MISSING
     rule, node, link, many = _parse_hint(hint)
-    member = "@context" if item.name == "context" else _camel(item.name)
+    member = _KEYWORDS.get(item.name) or _camel(item.name)
     # `type` has a default for those who build; a document has to say it.
     required = required or item.metadata.get("required", False)
     return _Plan(item.name, member, rule, node, link, many, required)

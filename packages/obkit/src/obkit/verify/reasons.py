@@ -181,6 +181,7 @@ _DOCUMENTS = {
     "document.criteria_empty": "the criteria neither say nor link anything",
     "document.empty_list": "a list that must have something in it is empty",
     "document.ends_before_it_starts": "it ends before it starts",
+    "document.extension_untyped": "an extension does not say which one it is",
     "document.member_missing": "a required member is missing",
     "document.not_a_boolean": "a value is not true or false",
     "document.not_a_compact_jws": "a value is not a signed token",

@@ -116,6 +116,7 @@ _DOCUMENT = {
         "It is a credential of the older model 1.1, which we do not verify yet."
     ),
     "document.against_its_schema": "It breaks a rule of the schema that it names itself.",
+    "document.extension_untyped": "An extension at {path} does not say which one it is.",
     "document.foreign_schema": "It names a schema of its own, which we do not run.",
     "document.not_a_list": "It has a single value at {path}, where a list belongs.",
     "document.result_level_unknown": "One of its results names a level that it does not describe.",
