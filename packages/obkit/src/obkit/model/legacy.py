@@ -156,7 +156,11 @@ def _badge_class(
 
 
 def _alignment(item: Json) -> Json:
-    names = {"name": "targetName", "url": "targetUrl", "description": "targetDescription"}
+    names = {
+        "name": "targetName",
+        "url": "targetUrl",
+        "description": "targetDescription",
+    }
     if not isinstance(item, dict):
         return item
     return {names.get(name, name): value for name, value in item.items()}
