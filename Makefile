@@ -72,6 +72,10 @@ fmt: $(VENV)/.run $(VENV)/.test ## Format and mend what lint can mend
 	@$(BIN)/ruff format -q .
 	@$(BIN)/ruff check -q --fix . || true
 
+.PHONY: docs
+docs: $(VENV)/.run $(VENV)/.test ## Make the pages that follow from the library's code
+	@$(BIN)/python -m tools.library_docs
+
 .PHONY: lock
 lock: $(UV) ## Pin and hash the dependencies anew
 	@for f in run build test bench; do \

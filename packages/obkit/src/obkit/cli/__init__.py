@@ -21,6 +21,7 @@ from obkit.cli import (
     status,
     verify,
 )
+from obkit.cli.cures import cure_of
 from obkit.cli.terminal import (
     EXIT_BROKEN,
     EXIT_USAGE,
@@ -71,6 +72,8 @@ def _run(arguments: argparse.Namespace) -> int:
         return EXIT_USAGE
     except ObkitError as error:
         say(f"obkit: {explain(error)}")
+        if cure := cure_of(error.reason):
+            say(cure)
         return EXIT_WRONG
     except BrokenPipeError:
         raise
