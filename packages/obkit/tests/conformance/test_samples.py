@@ -170,6 +170,7 @@ CLR: dict[str, tuple[Verdict, dict[str, str]]] = {
     "simple_old_safesigned.json": (N, {"conforms": "document.context_order"}),
 }
 
+
 def manifest() -> list[dict[str, Any]]:
     return json.loads((JAVA / "manifest.json").read_text()) if JAVA.is_dir() else []
 

@@ -209,7 +209,7 @@ def test_the_models_and_the_tables_name_the_same_members(name):
         if f.name != "extra"
     }
     assert set(CLASSES[name]) <= names
-    assert model.CLOSED == (name in CLOSED)
+    assert (name in CLOSED) == model.CLOSED
 
 
 def camel(name):
