@@ -46,6 +46,7 @@ KINDS = {
 }
 _UNSETTLED = (Outcome.FAILED, Outcome.INCONCLUSIVE)
 _TOLD_BY_OTHERS = ("check.not_run",)  # the check that it waits for says what to do
+_MOST_NESTED = 50  # lines; a record of a school life has about so many
 _NAME, _OUTCOME, _CODE = 14, 9, 30  # widths of the columns
 _NARROWEST, _WIDE, _WIDEST = 60, 100, 130  # widths of the terminal
 
@@ -60,6 +61,7 @@ def render(report: Report, source: str) -> str:
         lines += ["", f"{kind}{verdict}"] if kind else [""]
         lines += _subject(one)
         lines += [line for result in one.results for line in _row(result)]
+        lines += _nested(one)
     steps = list(dict.fromkeys(_next_steps(report)))
     if steps:
         lines += ["", "What to do next:"]
@@ -91,6 +93,24 @@ def _subject(report: Report) -> Iterator[str]:
             f", until {printable(subject.expires)}" if subject.expires else ""
         )
         yield ""
+
+
+def _nested(report: Report) -> Iterator[str]:
+    """What is in a learner record, and who endorses what: a line each, with its own verdict."""
+    for title, reports in (
+        ("In it:", report.contents),
+        ("Endorsements (they do not change the verdict):", report.endorsements),
+    ):
+        if reports:
+            yield from ("", f"  {title}")
+        for one in reports[:_MOST_NESTED]:
+            subject = one.subject
+            name = subject.name or subject.comment or KINDS.get(one.kind) or one.kind
+            by = f", by {subject.issuer_name or subject.issuer_id}"
+            told = name + (by if subject.issuer_id else "")
+            yield f"    {_VERDICTS[one.verdict]}: {printable(told)}"
+        if len(reports) > _MOST_NESTED:
+            yield f"    and {len(reports) - _MOST_NESTED} more; --json shows all of them"
 
 
 def _row(result: CheckResult) -> list[str]:

@@ -142,7 +142,6 @@ _PROOF = {
     "proof.altered": "The signature does not fit the words. A single changed letter is enough.",
     "proof.missing": "Nobody has signed it, so anybody may have written it.",
     "proof.not_an_award": "It describes a badge or an issuer. It is not awarded to anybody.",
-    "proof.unsupported": "It is signed in the way of Open Badges 2.0, which we do not verify yet.",
     "proof.unknown_suite": "It is signed in a way that we do not know.",
     "proof.unknown_cryptosuite": "It is signed in a way that we do not know.",
     "proof.one_not_checked": "One of its signatures fits; another one we could not check.",
@@ -273,6 +272,12 @@ _ISSUER = {
     "multibase.wrong_base": _UNREADABLE_KEY,
 }
 _STATUS = {
+    "refresh.newer": "The issuer has a newer version, and that is the one we looked at.",
+    "refresh.same": "The issuer has no newer version.",
+    "refresh.older": "The issuer’s address for newer versions answers an older one.",
+    "refresh.another_credential": "The address for newer versions answers another badge.",
+    "refresh.not_verified": "The address for newer versions answers nothing that we can rely on.",
+    "refresh.unreachable": "The issuer could not be asked for a newer version.",
     "status.good": "The issuer’s word on it was read {checked}.",
     "status.none": "The issuer keeps no list for this badge, so it cannot be revoked.",
     "status.revoked": "The issuer’s word on it was read {checked}.",
