@@ -66,6 +66,16 @@ def _of_bytes(*seeds: bytes) -> Callable[[Random], bytes]:
     return lambda random: mutate.some_bytes(random, random.choice(seeds), seeds)
 
 
+def _in_pictures(random: Random) -> bytes:
+    """PNGs that are sound, checksums and all, around a text chunk that is not."""
+    content = b"openbadgecredential\0\0\0\0\0" + SIGNED
+    spoiled = mutate.some_bytes(random, content, (content,))
+    kind = random.choice((b"iTXt", b"iTXt", b"tEXt", b"zTXt"))
+    at_front = random.random() < 0.5
+    chunk = pictures.chunk(kind, spoiled)
+    return pictures.png(before=chunk) if at_front else pictures.png(chunk)
+
+
 def _of_documents(*seeds: bytes) -> Callable[[Random], bytes]:
     documents = [json.loads(seed) for seed in seeds]
     return lambda random: mutate.written(
@@ -265,6 +275,7 @@ TARGETS: tuple[Target, ...] = (
     Target("json", _of_bytes(*_SIMPLE, SIGNED), _json),
     Target("jwt", _of_bytes(TOKEN), _token),
     Target("png", _of_bytes(PNG, BOTH), _picture),
+    Target("png text", _in_pictures, _picture),
     Target("svg", _of_bytes(SVG), _picture),
     Target("credential bytes", _of_bytes(SIGNED), _credential),
     Target("credential members", _of_documents(SIGNED), _credential),

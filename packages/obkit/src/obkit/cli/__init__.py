@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from obkit.cli import (
     bake,
     completion,
+    convert,
     did,
     extract,
     inspect,
@@ -40,6 +41,7 @@ _COMMANDS = (
     bake,
     issue,
     sign,
+    convert,
     keygen,
     did,
     status,

@@ -15,7 +15,7 @@ GOOD = frozenset(
     """
     input.read document.conforms proof.fits hosted.same issuer.confirmed issuer.hosts_it
     issuer.confirmed_by_host status.good validity.begun validity.not_over validity.no_end
-    recipient.matches endorsement.of_this trust.known contents.verified
+    recipient.matches refresh.same endorsement.of_this trust.known contents.verified
     """.split()  # noqa: SIM905 - codes read better without quotes
 )
 
@@ -32,7 +32,6 @@ EXACT = {
     "proof.one_not_checked": "Nothing, if the signature that fits is enough for you.",
     "proof.missing": "Ask for the signed badge; what is not signed proves nothing.",
     "proof.unknown_suite": _ISSUER_SITE,
-    "proof.unsupported": _ISSUER_SITE,
     "proof.unknown_cryptosuite": _ISSUER_SITE,
     "proof.unknown_context": _ISSUER_SITE,
     "proof.not_an_award": "Give the badge that was awarded, not the description of the badge.",
@@ -69,6 +68,9 @@ EXACT = {
     "recipient.not_stated": "Ask the person to prove by other means that it is theirs.",
     "trust.not_asked": "To accept certain issuers only: --trust, or Policy(trusted_issuers=…).",
     "trust.unknown": "Decide whether you trust this issuer; if so, add it to your list.",
+    "refresh.newer": "Get the newer edition from the address that the badge names.",
+    "refresh.older": _NOTHING,
+    "convert.old_id": "Give the new document an address of its own: --id, --achievement-id.",
     "image.no_badge": "Ask for the picture as downloaded: copied or resaved ones lose the badge.",
     "image.not_png_or_svg": "Ask for the badge as it was downloaded, as PNG or SVG.",
     "baking.already_baked": "Bake into a picture without a badge, or replace: --replace.",
@@ -95,6 +97,8 @@ FAMILIES = {
     "recipient": "Ask the issuer.",
     "endorsement": "Leave the endorsement out of account; the badge stands without it.",
     "contents": "Look at the report on each badge inside.",
+    "refresh": "Nothing; whether there is a newer edition is not known.",
+    "convert": "Convert a badge with the badge class and the issuer that it names.",
     "trust": "Look at your list of issuers.",
     "image": _AGAIN,
     "baking": "Make the badge smaller.",
