@@ -40,6 +40,9 @@ def interleave(
     tasks: Mapping[str, Task], *, rounds: int, seconds: float
 ) -> dict[str, list[float]]:
     """Run slices of all tasks in turn; the time of one run of each, round by round."""
+    # What the samples hold is not what the collector would walk through elsewhere.
+    gc.collect()
+    gc.freeze()
     times: dict[str, list[float]] = {name: [] for name in tasks}
     for name in tasks:
         tasks[name](seconds / 4)  # caches, shapes, just-in-time compilers
