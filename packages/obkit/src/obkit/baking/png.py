@@ -29,7 +29,11 @@ MAX_CHUNKS = 2_000
 _HEADER_BYTES = 13  # what IHDR always holds
 _OVERHEAD = 12  # length, type and CRC of a chunk
 
-KEYWORDS = {Standard.OB2: b"openbadges", Standard.OB3: b"openbadgecredential"}
+KEYWORDS = {
+    Standard.OB2: b"openbadges",
+    Standard.OB3: b"openbadgecredential",
+    Standard.CLR2: b"clrcredential",
+}
 _TEXT_TYPES = (b"iTXt", b"tEXt", b"zTXt")
 _CHUNK_TYPE = re.compile(rb"[A-Za-z]{4}")
 

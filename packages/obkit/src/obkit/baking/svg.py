@@ -34,8 +34,13 @@ _PREFIX = "openbadges"
 _NAMESPACES = {
     Standard.OB2: "http://openbadges.org",
     Standard.OB3: "https://purl.imsglobal.org/ob/v3p0",
+    Standard.CLR2: "https://purl.imsglobal.org/clr/v2p0",
 }
-_NAMES = {Standard.OB2: "assertion", Standard.OB3: "credential"}
+_NAMES = {
+    Standard.OB2: "assertion",
+    Standard.OB3: "credential",
+    Standard.CLR2: "credential",
+}
 _TAGS = {
     standard: f"{{{_NAMESPACES[standard]}}}{_NAMES[standard]}" for standard in Standard
 }
@@ -268,7 +273,7 @@ def _payload(element: _Element) -> bytes:
         )
     # An OB 2.0 document stands beside its address; a token beside a document would be
     # two badges, of which each reader takes another.
-    if body and verify and (element.standard is Standard.OB3 or is_jws(verify)):
+    if body and verify and (element.standard is not Standard.OB2 or is_jws(verify)):
         raise MalformedImage(
             "a token and a document in one element", reason="image.doubled_badge"
         )
