@@ -259,6 +259,8 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": [], "level": "WARNING", "propagate": True},
         "django.request": {"level": "ERROR"},  # a 404 is not news
+        # Nor is a name that is not ours: scanners would fill the log with tracebacks.
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
         "laurel": {"level": "INFO"},
     },
 }
