@@ -36,6 +36,8 @@ def spelled_out(context, outer=None):
 
     found = {}
     for term, entry in context.items():
+        if term == "@version":  # every context is one of JSON-LD 1.1, said or not
+            continue
         if term.startswith("@"):
             found[term] = entry
             continue

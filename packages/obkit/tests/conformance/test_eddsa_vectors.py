@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from obkit import keys
 from obkit.encoding import multibase, rdfc, times
-from obkit.errors import ObkitError
 from obkit.proofs import eddsa_rdfc_2022
 
 STANDARDS = Path(__file__).parents[5] / "shared/standards"
@@ -80,14 +79,6 @@ def test_the_w3c_proof_set_verifies_proof_by_proof():
     signed = read(W3C / "proof-set-chain/signedProofSet2.json")
     for proof in signed["proof"]:
         assert eddsa_rdfc_2022.verify(signed, proof, key=key_of(proof))
-
-
-def test_a_proof_chain_is_left_unknown():
-    signed = read(W3C / "proof-set-chain/signedProofChain2.json")
-    chained = next(p for p in signed["proof"] if "previousProof" in p)
-    with pytest.raises(ObkitError) as caught:
-        eddsa_rdfc_2022.verify(signed, chained, key=key_of(chained))
-    assert caught.value.reason == "proof.chain"
 
 
 def test_the_vector_of_the_open_badges_guide_is_made_again_byte_for_byte():

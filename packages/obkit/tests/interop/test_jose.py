@@ -13,7 +13,8 @@ from obkit.keys import KeyKind, LocalSigner, public_key_from_jwk
 KEYS = {KeyKind.ED25519: OKPKey, KeyKind.P256: ECKey, KeyKind.RSA: RSAKey}
 CURVES = {KeyKind.ED25519: "Ed25519", KeyKind.P256: "P-256", KeyKind.RSA: 2048}
 ALGORITHMS = ["EdDSA", "ES256", "RS256"]
-kinds = pytest.mark.parametrize("kind", list(KeyKind))
+# P-384 keys are for embedded proofs; tokens with them are not read.
+kinds = pytest.mark.parametrize("kind", list(KEYS))
 
 
 @pytest.fixture(autouse=True)

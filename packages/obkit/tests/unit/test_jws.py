@@ -165,7 +165,7 @@ def test_the_largest_token_is_taken_apart():
 
 
 def test_a_signed_token_verifies_with_its_key_alone():
-    for kind in KeyKind:
+    for kind in (KeyKind.ED25519, KeyKind.P256, KeyKind.RSA):
         signer = LocalSigner.generate(kind)
         header = {"alg": signer.public_key.algorithm, "kid": "k"}
         parts = jws.split(jws.assemble(header, b"payload", signer.sign))
@@ -183,5 +183,6 @@ def test_nothing_is_signed_under_a_header_that_we_would_refuse():
     for header in ({"alg": "none"}, {"alg": "RS256", "crit": []}, {}):
         with pytest.raises(MalformedToken):
             jws.assemble(header, b"", sign)
-    with pytest.raises(Unsupported):
-        jws.assemble({"alg": "PS256"}, b"", sign)
+    for algorithm in ("PS256", "ES384"):
+        with pytest.raises(Unsupported):
+            jws.assemble({"alg": algorithm}, b"", sign)

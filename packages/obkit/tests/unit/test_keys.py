@@ -12,7 +12,12 @@ from obkit.keys import (
 )
 
 SIGNERS = {kind: LocalSigner.generate(kind) for kind in KeyKind}
-ALGORITHMS = {KeyKind.ED25519: "EdDSA", KeyKind.P256: "ES256", KeyKind.RSA: "RS256"}
+ALGORITHMS = {
+    KeyKind.ED25519: "EdDSA",
+    KeyKind.P256: "ES256",
+    KeyKind.P384: "ES384",
+    KeyKind.RSA: "RS256",
+}
 kinds = pytest.mark.parametrize("kind", list(KeyKind))
 
 
@@ -142,7 +147,7 @@ def test_a_broken_jwk_is_refused_by_name(jwk, reason):
     assert caught.value.reason == reason
 
 
-@pytest.mark.parametrize("curve", ["P-384", "P-521", "secp256k1"])
+@pytest.mark.parametrize("curve", ["P-521", "secp256k1"])
 def test_other_curves_are_unsupported_not_broken(curve):
     with pytest.raises(Unsupported) as caught:
         public_key_from_jwk({"kty": "EC", "crv": curve, "x": "AA", "y": "AA"})
@@ -164,12 +169,37 @@ def test_what_is_no_multikey_of_ours(text, error):
         public_key_from_multikey(text)
 
 
-def test_a_multikey_of_p384_is_unsupported_by_name():
+def test_a_multikey_of_another_kind_is_unsupported_by_its_codec():
+    """P-521, whose place in the table is beside ours."""
     from obkit.encoding import multibase
 
     with pytest.raises(Unsupported) as caught:
-        public_key_from_multikey(multibase.encode(b"\x81\x24" + b"\x02" * 49))
-    assert caught.value.facts["kind"] == "P-384"
+        public_key_from_multikey(multibase.encode(b"\x82\x24" + b"\x02" * 67))
+    assert caught.value.facts["kind"] == "0x8224"
+
+
+@pytest.mark.parametrize("size", [33, 48, 50, 97])
+def test_p384_points_have_49_bytes(size):
+    """DK-2."""
+    from obkit.encoding import multibase
+
+    with pytest.raises(MalformedKey) as caught:
+        public_key_from_multikey(multibase.encode(b"\x81\x24" + b"\x02" * size))
+    assert caught.value.reason == "key.length"
+
+
+def test_one_curves_coordinates_are_none_of_the_other():
+    jwk = SIGNERS[KeyKind.P256].public_key.to_jwk()
+    with pytest.raises(MalformedKey):
+        public_key_from_jwk({**jwk, "crv": "P-384"})
+    assert len(SIGNERS[KeyKind.P384].sign(b"m")) == 96
+    assert not SIGNERS[KeyKind.P384].public_key.verify(b"\0" * 64, b"m")
+
+
+@pytest.mark.parametrize("kind", [KeyKind.P256, KeyKind.P384])
+def test_one_message_has_one_signature(kind):
+    """EC-3: deterministic, so that no bad random number gives the key away."""
+    assert SIGNERS[kind].sign(b"message") == SIGNERS[kind].sign(b"message")
 
 
 def test_p256_reads_compressed_points_alone():
@@ -258,7 +288,7 @@ def test_pem_of_other_kinds_is_unsupported():
     from cryptography.hazmat.primitives.asymmetric import dsa, ec, x25519
 
     for private in (
-        ec.generate_private_key(ec.SECP384R1()),
+        ec.generate_private_key(ec.SECP521R1()),
         ec.generate_private_key(ec.SECP256K1()),
         x25519.X25519PrivateKey.generate(),
         dsa.generate_private_key(2048),

@@ -117,8 +117,8 @@ WRONG = {
         "document.context_order",
     ),
     "two statuses": ("credentialStatus", [{}, {}], "document.not_a_single_value"),
-    "status without id": (
-        "credentialStatus", {"type": "BitstringStatusListEntry"}, "document.member_missing",
+    "status without type": (
+        "credentialStatus", {"id": "urn:x:1"}, "document.member_missing",
     ),
     "proof without type": ("proof", [{}], "document.member_missing"),
     "credits as text": (f"{SUBJECT}.creditsEarned", "3", "document.not_a_number"),

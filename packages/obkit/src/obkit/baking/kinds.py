@@ -18,10 +18,11 @@ _URL = re.compile(rb"https?://[^\s<>\"]+")
 
 
 class Standard(StrEnum):
-    """Which Open Badges a baked document follows; each has its own place in the picture."""
+    """Which standard a baked document follows; each has its own place in the picture."""
 
     OB3 = "ob3"
     OB2 = "ob2"
+    CLR2 = "clr2"  # learner records (OB30-D5)
 
 
 class Container(StrEnum):

@@ -29,7 +29,11 @@ MAX_CHUNKS = 2_000
 _HEADER_BYTES = 13  # what IHDR always holds
 _OVERHEAD = 12  # length, type and CRC of a chunk
 
-KEYWORDS = {Standard.OB2: b"openbadges", Standard.OB3: b"openbadgecredential"}
+KEYWORDS = {
+    Standard.OB2: b"openbadges",
+    Standard.OB3: b"openbadgecredential",
+    Standard.CLR2: b"clrcredential",
+}
 _TEXT_TYPES = (b"iTXt", b"tEXt", b"zTXt")
 _CHUNK_TYPE = re.compile(rb"[A-Za-z]{4}")
 
@@ -46,10 +50,35 @@ class _Chunk:
         return image[self.start + 8 : self.end - 4]
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a badge goes in a picture that was found to be sound: the bytes on both sides."""
+
+    standard: Standard
+    before: bytes
+    after: bytes
+
+    def fill(self, payload: bytes) -> bytes:
+        """The picture with the payload in an iTXt chunk before the first IDAT."""
+        chunk = _itxt(KEYWORDS[self.standard], payload)
+        return b"".join((self.before, chunk, self.after))
+
+
 def bake(
     image: bytes, payload: bytes, standard: Standard, *, replace: bool = False
 ) -> bytes:
     """The same picture with the payload in an iTXt chunk before the first IDAT.
+
+    Raises:
+        MalformedImage: the picture is not a sound PNG.
+        Refused: it carries a badge of this standard already and `replace` is not asked
+            for.
+    """
+    return place(image, standard, replace=replace).fill(payload)
+
+
+def place(image: bytes, standard: Standard, *, replace: bool = False) -> Place:
+    """Where a badge of this standard goes.
 
     Raises:
         MalformedImage: the picture is not a sound PNG.
@@ -65,19 +94,19 @@ def bake(
             standard=str(standard),
         )
     first_idat = next(c.start for c in chunks if c.type == b"IDAT")
-    parts, at = [], 0
+    before, after, at = [], [], 0
     for chunk in earlier:
         if chunk.start < first_idat:
-            parts.append(image[at : chunk.start])
+            before.append(image[at : chunk.start])
             at = chunk.end
-    parts += [image[at:first_idat], _itxt(KEYWORDS[standard], payload)]
+    before.append(image[at:first_idat])
     at = first_idat
     for chunk in earlier:
         if chunk.start > first_idat:
-            parts.append(image[at : chunk.start])
+            after.append(image[at : chunk.start])
             at = chunk.end
-    parts.append(image[at:])
-    return b"".join(parts)
+    after.append(image[at:])
+    return Place(standard, b"".join(before), b"".join(after))
 
 
 def extract(image: bytes) -> tuple[Baked, ...]:

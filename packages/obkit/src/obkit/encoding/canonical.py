@@ -5,8 +5,8 @@ algorithm tries their permutations, which a hostile document can make endless; s
 and ends in a refusal (DI-7).
 """
 
+import hashlib
 from collections.abc import Iterable
-from hashlib import sha256
 from itertools import permutations
 
 from obkit.errors import Refused
@@ -21,16 +21,16 @@ Quad = tuple[
 ]  # subject, predicate, object, graph ("" is the default)
 
 
-def canonical_lines(quads: Iterable[Quad]) -> bytes:
+def canonical_lines(quads: Iterable[Quad], *, hash_name: str = "sha256") -> bytes:
     """The canonical N-Quads of a dataset whose terms are already in canonical N-Quads form.
 
-    Blank nodes are the terms that start with `_:`.
+    Blank nodes are the terms that start with `_:`. P-384 goes with another hash than the usual one.
 
     Raises:
         Refused: `proof.too_complex`, blank nodes that look alike in too many ways.
     """
     dataset = set(quads)
-    labels = _Canonicalizer(dataset).label()
+    labels = _Canonicalizer(dataset, hash_name).label()
     lines = [
         _line(
             labels.get(subject, subject),
@@ -47,10 +47,6 @@ def canonical_lines(quads: Iterable[Quad]) -> bytes:
 def _line(subject: str, predicate: str, obj: str, graph: str) -> str:
     tail = f" {graph} .\n" if graph else " .\n"
     return f"{subject} {predicate} {obj}{tail}"
-
-
-def _hash(text: str) -> str:
-    return sha256(text.encode()).hexdigest()
 
 
 class _Issuer:
@@ -72,7 +68,8 @@ class _Issuer:
 
 
 class _Canonicalizer:
-    def __init__(self, dataset: set[Quad]) -> None:
+    def __init__(self, dataset: set[Quad], hash_name: str) -> None:
+        self._digest = getattr(hashlib, hash_name)
         self._quads_of: dict[str, list[Quad]] = {}
         self._hashes: dict[str, str] = {}
         self._canonical = _Issuer("_:c14n")
@@ -124,7 +121,7 @@ class _Canonicalizer:
             _line(name(subject), predicate, name(obj), name(graph))
             for subject, predicate, obj, graph in self._quads_of[node]
         ]
-        return _hash("".join(sorted(lines)))
+        return self._hash("".join(sorted(lines)))
 
     def _hash_related(
         self, related: str, quad: Quad, issuer: _Issuer, position: str
@@ -132,7 +129,7 @@ class _Canonicalizer:
         """RDFC-1.0 §4.7."""
         named = self._canonical.issued.get(related) or issuer.issued.get(related)
         predicate = "" if position == "g" else quad[1]
-        return _hash(position + predicate + (named or self._hashes[related]))
+        return self._hash(position + predicate + (named or self._hashes[related]))
 
     def _hash_n_degree(self, node: str, issuer: _Issuer) -> tuple[str, _Issuer]:
         """RDFC-1.0 §4.8."""
@@ -152,7 +149,7 @@ class _Canonicalizer:
             path, issuer = self._shortest_path(related[digest], issuer)
             data.append(path)
         self._chain -= 1
-        return _hash("".join(data)), issuer
+        return self._hash("".join(data)), issuer
 
     def _shortest_path(self, nodes: list[str], issuer: _Issuer) -> tuple[str, _Issuer]:
         """RDFC-1.0 §4.8 (5.4): the least path over all orders of nodes that look alike."""
@@ -189,6 +186,10 @@ class _Canonicalizer:
             if _is_worse(path, best):
                 return None
         return path, issuer
+
+    def _hash(self, text: str) -> str:
+        digest: str = self._digest(text.encode()).hexdigest()
+        return digest
 
     def _spend(self, work: int) -> None:
         self._work += work

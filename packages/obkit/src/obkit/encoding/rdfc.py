@@ -41,7 +41,9 @@ _NONCHARACTER = re.compile("[\ufffe\uffff\ud800-\udfff]")
 _IRI = re.compile(r"<[A-Za-z][A-Za-z0-9+.\-]*:[^\x00-\x20\x7f<>\"{}|\\^`]*>")
 
 
-def canonical_nquads(document: Mapping[str, Json]) -> bytes:
+def canonical_nquads(
+    document: Mapping[str, Json], *, hash_name: str = "sha256"
+) -> bytes:
     """The canonical N-Quads (RDFC-1.0) of a document, nothing of it left out.
 
     Raises:
@@ -59,7 +61,7 @@ def canonical_nquads(document: Mapping[str, Json]) -> bytes:
     for quad in quads:
         for term in quad:
             _check_term(term, document)
-    return canonical_lines(quads)
+    return canonical_lines(quads, hash_name=hash_name)
 
 
 def _quads(document: str) -> Iterator[Quad]:

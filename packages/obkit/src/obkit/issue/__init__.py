@@ -8,12 +8,16 @@ token = issue.sign_jwt(credential, signer=…, kid=…)
 from obkit.issue.facts import (
     Achievement,
     Alignment,
+    Association,
     Award,
+    Endorsement,
     Evidence,
     Issuer,
     Recipient,
+    Record,
     StatusEntry,
 )
+from obkit.issue.more import build_endorsement, build_record
 from obkit.issue.ob2 import (
     ob2_assertion,
     ob2_badge_class,
@@ -23,20 +27,29 @@ from obkit.issue.ob2 import (
 from obkit.issue.ob3 import achievement, build, profile, published
 from obkit.issue.signing import lint, sign_embedded, sign_jwt, status_list
 from obkit.issue.template import Batch, Template, issue_many
+from obkit.issue.template_jwt import JwtBatch, JwtTemplate, issue_many_jwt
 
 __all__ = [
     "Achievement",
     "Alignment",
+    "Association",
     "Award",
     "Batch",
+    "Endorsement",
     "Evidence",
     "Issuer",
+    "JwtBatch",
+    "JwtTemplate",
     "Recipient",
+    "Record",
     "StatusEntry",
     "Template",
     "achievement",
     "build",
+    "build_endorsement",
+    "build_record",
     "issue_many",
+    "issue_many_jwt",
     "lint",
     "ob2_assertion",
     "ob2_badge_class",

@@ -1,7 +1,9 @@
 """What an issuer knows about an award, in plain values: the input of everything that we issue."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +80,46 @@ class StatusEntry:
     list_url: str
     index: int
     purpose: str = "revocation"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Endorsement:
+    """What somebody says of an issuer, an achievement or a credential; `about` is its id."""
+
+    id: str
+    name: str
+    endorser: Issuer
+    about: str
+    comment: str
+    valid_from: datetime
+    valid_until: datetime | None = None
+    status: StatusEntry | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Association:
+    """How two achievements belong together; both by id, the type from CLR 2.0 (`isChildOf`)."""
+
+    type: str
+    source: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """A learner record: signed credentials of one person, and how they belong together."""
+
+    id: str
+    name: str
+    issuer: Issuer
+    recipient: Recipient
+    credentials: tuple[Mapping[str, Any], ...]
+    valid_from: datetime
+    valid_until: datetime | None = None
+    achievements: tuple[Achievement, ...] = ()  # described only, awarded nowhere in it
+    associations: tuple[Association, ...] = ()
+    is_partial: bool | None = None
+    status: StatusEntry | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,13 +27,13 @@ def build(award: facts.Award) -> ob3.AchievementCredential:
         awarded_date=Instant.of(award.awarded_on) if award.awarded_on else None,
         credential_subject=ob3.AchievementSubject(
             id=award.recipient.id or None,
-            identifier=_identifiers(award.recipient),
+            identifier=identifiers(award.recipient),
             achievement=achievement(award.achievement),
             image=None,
             narrative=award.narrative or None,
         ),
         evidence=tuple(_evidence(item) for item in award.evidence),
-        credential_status=_status(award.status) if award.status else None,
+        credential_status=status_entry(award.status) if award.status else None,
     )
 
 
@@ -83,7 +83,8 @@ def _image(url: str, caption: str) -> ob3.Image | None:
     return ob3.Image(id=url, caption=caption or None) if url else None
 
 
-def _identifiers(recipient: facts.Recipient) -> tuple[ob3.IdentityObject, ...]:
+def identifiers(recipient: facts.Recipient) -> tuple[ob3.IdentityObject, ...]:
+    """The recipient's address as a hash, and the name if it is to be read."""
     hashed = ob3.IdentityObject(
         hashed=True,
         identity_hash=identity_hash(recipient.email, recipient.salt),
@@ -116,7 +117,8 @@ def _evidence(item: facts.Evidence) -> ob3.Evidence:
     )
 
 
-def _status(entry: facts.StatusEntry) -> ob3.BitstringStatusListEntry:
+def status_entry(entry: facts.StatusEntry) -> ob3.BitstringStatusListEntry:
+    """Where the credential's bit is."""
     return ob3.BitstringStatusListEntry(
         id=f"{entry.list_url}#{entry.index}",  # an id, but not the list's (OB30-O13)
         status_purpose=entry.purpose,

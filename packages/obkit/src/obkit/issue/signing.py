@@ -11,7 +11,7 @@ from obkit.proofs import eddsa_rdfc_2022, vc_jwt
 
 
 def sign_embedded(
-    credential: ob3.AchievementCredential,
+    credential: ob3.VerifiableCredential,
     *,
     signer: Signer,
     verification_method: str,
@@ -34,7 +34,7 @@ def sign_embedded(
     )
 
 
-def sign_jwt(credential: ob3.AchievementCredential, *, signer: Signer, kid: str) -> str:
+def sign_jwt(credential: ob3.VerifiableCredential, *, signer: Signer, kid: str) -> str:
     """The credential as a compact VC-JWT of the OB 3.0 profile.
 
     Raises:
@@ -98,7 +98,7 @@ def lint(document: Mapping[str, Json]) -> None:
     canon.canonical(document)
 
 
-def conforming(credential: ob3.AchievementCredential) -> dict[str, Json]:
+def conforming(credential: ob3.VerifiableCredential) -> dict[str, Json]:
     """The document of a built credential, checked.
 
     Raises:
@@ -106,5 +106,5 @@ def conforming(credential: ob3.AchievementCredential) -> dict[str, Json]:
     """
     # Built objects are not checked as they are made; reading them back checks every rule.
     document = credential.to_document()
-    ob3.AchievementCredential.from_document(document)
+    type(credential).from_document(document)
     return document

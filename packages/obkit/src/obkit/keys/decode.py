@@ -12,15 +12,16 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from obkit.encoding import multibase
 from obkit.encoding.strict_json import Json
 from obkit.errors import MalformedKey, MalformedText, Unsupported
-from obkit.keys import ed25519, p256, rsa
-from obkit.keys.public import MULTICODECS, P384_MULTICODEC, KeyKind, PublicKey
+from obkit.keys import ecdsa, ed25519, rsa
+from obkit.keys.public import MULTICODECS, KeyKind, PublicKey
 
 MAX_PEM_BYTES = 8 * 1024  # RSA-4096 needs 800
 
 # RFC 7518, 6.2.2, 6.3.2 and 6.4.1; RFC 8037. One of them published is a key lost.
 PRIVATE_JWK_MEMBERS = frozenset({"d", "p", "q", "dp", "dq", "qi", "oth", "k"})
 
-_OTHER_CURVES = frozenset({"P-384", "P-521", "secp256k1", "Ed448", "X25519", "X448"})
+_OTHER_CURVES = frozenset({"P-521", "secp256k1", "Ed448", "X25519", "X448"})
+_KINDS = {ecdsa.P256.name: KeyKind.P256, ecdsa.P384.name: KeyKind.P384}
 _PEM = re.compile(
     rb"\s*-----BEGIN PUBLIC KEY-----[A-Za-z0-9+/=\s]+-----END PUBLIC KEY-----\s*"
 )
@@ -43,10 +44,12 @@ def public_key_from_multikey(text: str) -> PublicKey:
     if codec == MULTICODECS[KeyKind.ED25519]:
         return PublicKey(KeyKind.ED25519, ed25519.check(encoded))
     if codec == MULTICODECS[KeyKind.P256]:
-        return PublicKey(KeyKind.P256, p256.check(encoded))
+        return PublicKey(KeyKind.P256, ecdsa.check(ecdsa.P256, encoded))
+    if codec == MULTICODECS[KeyKind.P384]:
+        return PublicKey(KeyKind.P384, ecdsa.check(ecdsa.P384, encoded))
     if codec == MULTICODECS[KeyKind.RSA]:
         return PublicKey(KeyKind.RSA, rsa.check(encoded))
-    name = "P-384" if codec == P384_MULTICODEC else f"0x{codec.hex()}"
+    name = f"0x{codec.hex()}"
     raise Unsupported(
         f"no support for keys of the kind {name}", reason="key.unsupported", kind=name
     )
@@ -98,10 +101,9 @@ def public_key_from_pem(pem: bytes) -> PublicKey:
     if isinstance(key, RSAPublicKey):
         numbers = key.public_numbers()
         return PublicKey(KeyKind.RSA, rsa.from_numbers(numbers.n, numbers.e))
-    if isinstance(key, ec.EllipticCurvePublicKey) and isinstance(
-        key.curve, ec.SECP256R1
-    ):
-        return PublicKey(KeyKind.P256, p256.compress(key))
+    curve = ecdsa.curve_of(key) if isinstance(key, ec.EllipticCurvePublicKey) else None
+    if curve is not None and isinstance(key, ec.EllipticCurvePublicKey):
+        return PublicKey(_KINDS[curve.name], ecdsa.compress(key))
     raise Unsupported("another kind of key", reason="key.unsupported")
 
 
@@ -110,8 +112,9 @@ def _read_jwk(jwk: Mapping[str, Json]) -> PublicKey:
         case "OKP", "Ed25519":
             return PublicKey(KeyKind.ED25519, ed25519.check(_member(jwk, "x")))
         case "EC", "P-256":
-            point = p256.from_coordinates(_member(jwk, "x"), _member(jwk, "y"))
-            return PublicKey(KeyKind.P256, point)
+            return _read_ec_jwk(ecdsa.P256, jwk)
+        case "EC", "P-384":
+            return _read_ec_jwk(ecdsa.P384, jwk)
         case "RSA", _:
             return PublicKey(
                 KeyKind.RSA, rsa.from_numbers(_number(jwk, "n"), _number(jwk, "e"))
@@ -128,9 +131,14 @@ def _read_jwk(jwk: Mapping[str, Json]) -> PublicKey:
             raise MalformedKey("no such key type", reason="key.type", member="kty")
 
 
+def _read_ec_jwk(curve: ecdsa.Curve, jwk: Mapping[str, Json]) -> PublicKey:
+    point = ecdsa.from_coordinates(curve, _member(jwk, "x"), _member(jwk, "y"))
+    return PublicKey(_KINDS[curve.name], point)
+
+
 def _check_purpose(jwk: Mapping[str, Json], key: PublicKey) -> None:
     """The algorithm is the key's; a JWK that claims another one, or another use, contradicts it."""
-    if jwk.get("alg", key.algorithm) not in (key.algorithm, _fully_specified(key)):
+    if jwk.get("alg", key.algorithm) not in (*key.algorithms, _fully_specified(key)):
         raise MalformedKey(
             f"the key is for {key.algorithm}, but says otherwise",
             reason="key.algorithm",

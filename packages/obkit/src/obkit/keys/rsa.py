@@ -1,4 +1,4 @@
-"""RSA with PKCS #1 v1.5 and SHA-256 (RS256), which certification asks for."""
+"""RSA with PKCS #1 v1.5: RS256, which certification asks for; RS384 and RS512 are read."""
 
 from functools import lru_cache
 
@@ -15,7 +15,8 @@ GENERATED_EXPONENT = 65537
 MIN_EXPONENT = 2**16  # small exponents make forging padding thinkable
 MAX_EXPONENT = 2**64  # large ones make verifying slow
 _PADDING = padding.PKCS1v15()
-_HASH = hashes.SHA256()
+DEFAULT = "RS256"
+HASHES = {"RS256": hashes.SHA256(), "RS384": hashes.SHA384(), "RS512": hashes.SHA512()}
 
 
 def from_numbers(modulus: int, exponent: int) -> bytes:
@@ -72,13 +73,15 @@ def encode(key: rsa.RSAPublicKey) -> bytes:
     )
 
 
-def verify(der: bytes, signature: bytes, message: bytes) -> bool:
+def verify(
+    der: bytes, signature: bytes, message: bytes, algorithm: str = DEFAULT
+) -> bool:
     """Whether the signature, exactly as long as the modulus, fits."""
     key = _load(der)
     if len(signature) != (key.key_size + 7) // 8:
         return False
     try:
-        key.verify(signature, message, _PADDING, _HASH)
+        key.verify(signature, message, _PADDING, HASHES[algorithm])
     except InvalidSignature:
         return False
     return True
@@ -86,7 +89,7 @@ def verify(der: bytes, signature: bytes, message: bytes) -> bool:
 
 def sign(key: rsa.RSAPrivateKey, message: bytes) -> bytes:
     """The signature, as long as the modulus."""
-    return key.sign(message, _PADDING, _HASH)
+    return key.sign(message, _PADDING, HASHES[DEFAULT])
 
 
 def to_pem(der: bytes) -> bytes:

@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa as _rsa
 from nacl.signing import SigningKey
 
 from obkit.errors import MalformedKey
-from obkit.keys import ed25519, p256, rsa
+from obkit.keys import ecdsa, ed25519, rsa
 from obkit.keys.public import KeyKind, PublicKey
 
 
@@ -50,6 +50,8 @@ class LocalSigner:
                 return cls._of(SigningKey.generate())
             case KeyKind.P256:
                 return cls._of(ec.generate_private_key(ec.SECP256R1()))
+            case KeyKind.P384:
+                return cls._of(ec.generate_private_key(ec.SECP384R1()))
             case KeyKind.RSA:
                 return cls._of(
                     _rsa.generate_private_key(
@@ -78,16 +80,16 @@ class LocalSigner:
         if isinstance(self._private, SigningKey):
             return ed25519.sign(self._private, message)
         if isinstance(self._private, ec.EllipticCurvePrivateKey):
-            return p256.sign(self._private, message)
+            return ecdsa.sign(_curve_of(self._private), self._private, message)
         return rsa.sign(self._private, message)
 
     def private_bytes(self) -> bytes:
-        """The secret: a 32-byte seed (Ed25519), a 32-byte scalar (P-256) or PKCS #8 DER (RSA)."""
+        """The secret: a 32-byte seed (Ed25519), a scalar (P-256, P-384) or PKCS #8 DER (RSA)."""
         if isinstance(self._private, SigningKey):
             return bytes(self._private)
         if isinstance(self._private, ec.EllipticCurvePrivateKey):
             return self._private.private_numbers().private_value.to_bytes(
-                p256.SCALAR_BYTES
+                _curve_of(self._private).scalar_bytes
             )
         return self._private.private_bytes(
             serialization.Encoding.DER,
@@ -104,8 +106,9 @@ class LocalSigner:
             point = ed25519.check(bytes(private.verify_key))
             return cls(PublicKey(KeyKind.ED25519, point), private)
         if isinstance(private, ec.EllipticCurvePrivateKey):
-            point = p256.compress(private.public_key())
-            return cls(PublicKey(KeyKind.P256, point), private)
+            point = ecdsa.compress(private.public_key())
+            kind = KeyKind.P256 if _curve_of(private) is ecdsa.P256 else KeyKind.P384
+            return cls(PublicKey(kind, point), private)
         numbers = private.public_key().public_numbers()
         der = rsa.from_numbers(numbers.n, numbers.e)
         return cls(PublicKey(KeyKind.RSA, der), private)
@@ -118,11 +121,23 @@ def _load(kind: KeyKind, data: bytes) -> _PrivateKey:
                 raise ValueError
             return SigningKey(data)
         case KeyKind.P256:
-            if len(data) != p256.SCALAR_BYTES:
-                raise ValueError
-            return ec.derive_private_key(int.from_bytes(data), ec.SECP256R1())
+            return _from_scalar(ecdsa.P256, data)
+        case KeyKind.P384:
+            return _from_scalar(ecdsa.P384, data)
         case KeyKind.RSA:
             key = serialization.load_der_private_key(data, password=None)
             if not isinstance(key, _rsa.RSAPrivateKey):
                 raise TypeError
             return key
+
+
+def _from_scalar(curve: ecdsa.Curve, data: bytes) -> ec.EllipticCurvePrivateKey:
+    if len(data) != curve.scalar_bytes:
+        raise ValueError
+    return ec.derive_private_key(int.from_bytes(data), curve.curve)
+
+
+def _curve_of(private: ec.EllipticCurvePrivateKey) -> ecdsa.Curve:
+    curve = ecdsa.curve_of(private)
+    assert curve is not None  # noqa: S101 - we made it, on one of our curves
+    return curve

@@ -223,6 +223,13 @@ class Node:
             )
         return node
 
+    @classmethod
+    def problems_of(cls, document: Json, *, path: str = "$") -> list[Problem]:
+        """Every rule that the document breaks; none if it can be read."""
+        problems: list[Problem] = []
+        _read(cls, document, path, problems, 0)
+        return problems
+
     def to_document(self) -> dict[str, Json]:
         """Write the object as JSON values; lists stay lists and empty members are left out."""
         document: dict[str, Json] = {}
@@ -236,10 +243,19 @@ class Node:
                 document[plan.member] = [_write(plan, item) for item in value]
             else:
                 document[plan.member] = _write(plan, value)
+        names = self.member_names(document)
+        if names:
+            document = {names.get(key, key): v for key, v in document.items()}
         return document | dict(self.extra)
 
     def _writes_bare(self, types_: tuple[str, ...]) -> bool:
         return self.ONE_TYPE or (self.BARE_TYPE and len(types_) == 1)
+
+    @classmethod
+    def member_names(cls, document: Mapping[str, Json]) -> Mapping[str, str]:
+        """How this document names some members otherwise; the newest name, then its own."""
+        del document
+        return {}
 
     @classmethod
     def broken_first(cls, document: Mapping[str, Json], path: str) -> list[Problem]:
@@ -272,20 +288,22 @@ def _read(
     before = len(problems)
     values: dict[str, Any] = {}
     plans = _plan(cls)
+    names = cls.member_names(document)
     problems.extend(cls.broken_first(document, path))
     _check_type(cls, document, path, problems)
     for plan in plans:
-        where = f"{path}.{plan.member}"
-        if plan.member not in document:
+        member = names.get(plan.member, plan.member)
+        where = f"{path}.{member}"
+        if member not in document:
             if plan.required:
                 problems.append(Problem(where, "document.member_missing"))
             continue
         values[plan.attribute] = _read_member(
-            plan, document[plan.member], where, problems, depth
+            plan, document[member], where, problems, depth
         )
         if len(problems) >= MAX_PROBLEMS:
             return None
-    named = {plan.member for plan in plans}
+    named = {names.get(plan.member, plan.member) for plan in plans}
     extra = {name: value for name, value in document.items() if name not in named}
     if extra and cls.CLOSED:
         problems.append(Problem(f"{path}.{min(extra)}", "document.unknown_member"))

@@ -15,7 +15,6 @@ from typing_extensions import override
 from obkit.model.fields import (
     Anything,
     Day,
-    Flag,
     Iri,
     Language,
     Members,
@@ -27,102 +26,66 @@ from obkit.model.fields import (
     as_list,
     type_field,
 )
-from obkit.model.identity import is_identity_hash
-from obkit.model.ob3_terms import (
-    AchievementType,
-    CompactJws,
-    IdentifierType,
-    ResultStatus,
-    ResultType,
-    TargetType,
+from obkit.model.ob3_objects import (
+    Address,
+    Alignment,
+    BitstringStatusListEntry,
+    Criteria,
+    Evidence,
+    GeoCoordinates,
+    IdentifierEntry,
+    IdentityObject,
+    Image,
+    Linked,
+    Related,
+    Result,
+    ResultDescription,
+    RubricCriterionLevel,
+    Status,
+    Typed,
 )
+from obkit.model.ob3_terms import AchievementType, CompactJws
+
+__all__ = [
+    "Achievement",
+    "AchievementCredential",
+    "AchievementSubject",
+    "Address",
+    "Alignment",
+    "BitstringStatusListEntry",
+    "Criteria",
+    "EndorsementCredential",
+    "EndorsementSubject",
+    "Evidence",
+    "GeoCoordinates",
+    "IdentifierEntry",
+    "IdentityObject",
+    "Image",
+    "Linked",
+    "Profile",
+    "Related",
+    "Result",
+    "ResultDescription",
+    "RubricCriterionLevel",
+    "Status",
+    "Typed",
+    "VerifiableCredential",
+]
 
 CREDENTIALS_V1 = "https://www.w3.org/2018/credentials/v1"
 CREDENTIALS_V2 = "https://www.w3.org/ns/credentials/v2"
 OB3_CONTEXT = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
 OB3_EXTENSIONS = "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json"
 
-_OB3_CONTEXT = re.compile(
+OLDER_NAMES: Mapping[str, str] = {
+    "validFrom": "issuanceDate",
+    "validUntil": "expirationDate",
+}
+
+OB3_CONTEXT_PATTERN = re.compile(
     r"https://purl\.imsglobal\.org/spec/ob/v3p0/"
     r"(context(-3\.\d\.\d)*\.json|context/ob_v3p0\.jsonld)"
 )
-
-
-@dataclass(frozen=True, kw_only=True)
-class Image(Node):
-    """A picture (OB30-O9)."""
-
-    TYPES: ClassVar = ("Image",)
-    CLOSED: ClassVar = True
-    ONE_TYPE: ClassVar = True
-
-    id: Iri
-    type: tuple[Text, ...] = type_field("Image")
-    caption: Text | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class IdentityObject(Node):
-    """An identifier of the recipient, hashed or plain (OB30-O6..O8)."""
-
-    TYPES: ClassVar = ("IdentityObject",)
-    CLOSED: ClassVar = True
-    ONE_TYPE: ClassVar = True
-
-    type: tuple[Text, ...] = type_field("IdentityObject")
-    hashed: Flag
-    identity_hash: Text
-    identity_type: IdentifierType
-    salt: Text | None = None
-
-    @override
-    def broken_rules(self, path: str) -> list[Problem]:
-        """OB30-O8: what is called hashed has the form of a hash."""
-        if self.hashed and not is_identity_hash(self.identity_hash):
-            return [Problem(f"{path}.identityHash", "document.not_an_identity_hash")]
-        return []
-
-
-@dataclass(frozen=True, kw_only=True)
-class IdentifierEntry(Node):
-    """A further identifier of an organisation or an achievement (OB30-O10)."""
-
-    TYPES: ClassVar = ("IdentifierEntry",)
-    CLOSED: ClassVar = True
-    ONE_TYPE: ClassVar = True
-
-    type: tuple[Text, ...] = type_field("IdentifierEntry")
-    identifier: Text
-    identifier_type: IdentifierType
-
-
-@dataclass(frozen=True, kw_only=True)
-class GeoCoordinates(Node):
-    """A place on Earth."""
-
-    TYPES: ClassVar = ("GeoCoordinates",)
-    ONE_TYPE: ClassVar = True
-
-    type: tuple[Text, ...] = type_field("GeoCoordinates")
-    latitude: Number
-    longitude: Number
-
-
-@dataclass(frozen=True, kw_only=True)
-class Address(Node):
-    """A postal address."""
-
-    TYPES: ClassVar = ("Address",)
-
-    type: tuple[Text, ...] = type_field("Address")
-    address_country: Text | None = None
-    address_country_code: Text | None = None
-    address_region: Text | None = None
-    address_locality: Text | None = None
-    street_address: Text | None = None
-    post_office_box_number: Text | None = None
-    postal_code: Text | None = None
-    geo: GeoCoordinates | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,111 +116,6 @@ class Profile(Node):
     honorific_suffix: Text | None = None
     family_name_prefix: Text | None = None
     date_of_birth: Day | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Criteria(Node):
-    """What must be done to earn the achievement: a page, a text, or both (OB30-AC2)."""
-
-    id: Iri | None = None
-    narrative: Text | None = None
-
-    @override
-    def broken_rules(self, path: str) -> list[Problem]:
-        """OB30-AC2: criteria that neither say nor link anything are none."""
-        if self.id is None and self.narrative is None:
-            return [Problem(path, "document.criteria_empty")]
-        return []
-
-
-@dataclass(frozen=True, kw_only=True)
-class Alignment(Node):
-    """A node of a framework that the achievement or result aligns to (OB30-O4)."""
-
-    TYPES: ClassVar = ("Alignment",)
-
-    type: tuple[Text, ...] = type_field("Alignment")
-    target_name: Text
-    target_url: Iri
-    target_code: Text | None = None
-    target_description: Text | None = None
-    target_framework: Text | None = None
-    target_type: TargetType | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Evidence(Node):
-    """What supports the award (OB30-O5)."""
-
-    TYPES: ClassVar = ("Evidence",)
-
-    id: Iri | None = None
-    type: tuple[Text, ...] = type_field("Evidence")
-    name: Text | None = None
-    description: Text | None = None
-    narrative: Text | None = None
-    genre: Text | None = None
-    audience: Text | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class RubricCriterionLevel(Node):
-    """One level of a rubric criterion (OB30-O3)."""
-
-    TYPES: ClassVar = ("RubricCriterionLevel",)
-
-    id: Iri
-    type: tuple[Text, ...] = type_field("RubricCriterionLevel")
-    name: Text
-    alignment: tuple[Alignment, ...] = ()
-    description: Text | None = None
-    level: Text | None = None
-    points: Text | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class ResultDescription(Node):
-    """A result that earners of the achievement may have (OB30-O2)."""
-
-    TYPES: ClassVar = ("ResultDescription",)
-
-    id: Iri
-    type: tuple[Text, ...] = type_field("ResultDescription")
-    name: Text
-    result_type: ResultType
-    alignment: tuple[Alignment, ...] = ()
-    allowed_value: tuple[Text, ...] = ()  # ordered from low to high
-    required_level: Iri | None = None
-    required_value: Text | None = None
-    rubric_criterion_level: tuple[RubricCriterionLevel, ...] = ()
-    value_min: Text | None = None
-    value_max: Text | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Result(Node):
-    """A result that this earner had (OB30-O1)."""
-
-    TYPES: ClassVar = ("Result",)
-
-    type: tuple[Text, ...] = type_field("Result")
-    achieved_level: Iri | None = None
-    alignment: tuple[Alignment, ...] = ()
-    result_description: Iri | None = None
-    status: ResultStatus | None = None
-    value: Text | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Related(Node):
-    """Another edition of the same thing, in another language, version or standard."""
-
-    TYPES: ClassVar = ("Related",)
-
-    id: Iri
-    type: tuple[Text, ...] = type_field("Related")
-    in_language: Language | None = None
-    version: Text | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -316,56 +174,39 @@ class AchievementSubject(Node):
         problems = []
         if self.id is None and not self.identifier:
             problems.append(Problem(path, "document.subject_unidentified"))
-        described = {d.id: d for d in self.achievement.result_description}
         for index, result in enumerate(self.result):
-            where = f"{path}.result[{index}]"
-            known = described.get(result.result_description or "")
-            if result.result_description and known is None:
-                reason = "document.result_description_unknown"
-                problems.append(Problem(f"{where}.resultDescription", reason))
-            elif known and known.result_type == "Status" and result.status is None:
-                problems.append(Problem(where, "document.result_status_missing"))
+            problems.extend(self._result_problems(result, f"{path}.result[{index}]"))
         return problems
 
-
-@dataclass(frozen=True, kw_only=True)
-class Typed(Node):
-    """An object that we only look into as far as its type: proof, schema, refresh, terms."""
-
-    BARE_TYPE: ClassVar = True
-
-    type: tuple[Text, ...] = type_field()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Linked(Node):
-    """An object of which the standard requires `id` and `type` (OB30-O12, OB30-O13)."""
-
-    BARE_TYPE: ClassVar = True
-
-    id: Iri
-    type: tuple[Text, ...] = type_field()
-
-
-@dataclass(frozen=True, kw_only=True)
-class BitstringStatusListEntry(Linked):
-    """Where a verifier finds the credential's bit (BS-1)."""
-
-    TYPES: ClassVar = ("BitstringStatusListEntry",)
-    ONE_TYPE: ClassVar = True
-
-    type: tuple[Text, ...] = type_field("BitstringStatusListEntry")
-    status_purpose: Text = "revocation"
-    status_list_index: Text  # a string by the standard; T-DM-4
-    status_list_credential: Iri
+    def _result_problems(self, result: Result, path: str) -> Iterator[Problem]:
+        described = {d.id: d for d in self.achievement.result_description}
+        levels = {
+            level.id
+            for description in described.values()
+            for level in description.rubric_criterion_level
+        }
+        known = described.get(result.result_description or "")
+        if result.result_description and known is None:
+            reason = "document.result_description_unknown"
+            yield Problem(f"{path}.resultDescription", reason)
+        elif known and known.result_type == "Status" and result.status is None:
+            yield Problem(path, "document.result_status_missing")
+        if result.achieved_level and result.achieved_level not in levels:
+            yield Problem(f"{path}.achievedLevel", "document.result_level_unknown")
 
 
 @dataclass(frozen=True, kw_only=True)
 class VerifiableCredential(Node):
-    """What every credential of OB 3.0 has (VCDM 2.0, OB30-C1..C5)."""
+    """What every credential of OB 3.0 has (VCDM 2.0, OB30-C1..C5).
+
+    One of the data model 1.1 is read too and written as it was: its `issuanceDate` is
+    `valid_from` here, its `expirationDate` is `valid_until`.
+    """
 
     TYPES: ClassVar = ("VerifiableCredential",)
     FURTHER_TYPES: ClassVar[tuple[str, ...]] = ()
+    # What stands in `@context` behind the data model's own, in this order.
+    CONTEXTS: ClassVar[tuple[re.Pattern[str], ...]] = (OB3_CONTEXT_PATTERN,)
 
     context: tuple[Anything, ...]
     id: Iri
@@ -380,7 +221,7 @@ class VerifiableCredential(Node):
     valid_until: When | None = None
     awarded_date: When | None = None
     credential_schema: tuple[Linked, ...] = ()
-    credential_status: Linked | None = None
+    credential_status: Status | None = None
     refresh_service: Linked | None = None
     terms_of_use: tuple[Typed, ...] = ()
     proof: tuple[Members, ...] = ()
@@ -392,9 +233,15 @@ class VerifiableCredential(Node):
 
     @classmethod
     @override
+    def member_names(cls, document: Mapping[str, Any]) -> Mapping[str, str]:
+        """The data model 1.1 has other names for the times."""
+        return OLDER_NAMES if is_of_data_model_1(document) else {}
+
+    @classmethod
+    @override
     def broken_first(cls, document: Mapping[str, Any], path: str) -> list[Problem]:
         """OB30-C1: the contexts in their order. OB30-C2: the types."""
-        problems = list(_context_problems(document.get("@context"), path))
+        problems = list(cls._context_problems(document.get("@context"), path))
         types = as_list(document.get("type"))
         if cls.FURTHER_TYPES and not any(term in cls.FURTHER_TYPES for term in types):
             problems.append(Problem(f"{path}.type", "document.wrong_type"))
@@ -408,6 +255,20 @@ class VerifiableCredential(Node):
     def _date_problems(self, path: str) -> Iterator[Problem]:
         if self.valid_until and self.valid_until.at < self.valid_from.at:
             yield Problem(f"{path}.validUntil", "document.ends_before_it_starts")
+
+    @classmethod
+    def _context_problems(cls, context: Any, path: str) -> Iterator[Problem]:
+        given = as_list(context)
+        if given[:1] not in ([CREDENTIALS_V2], [CREDENTIALS_V1]):
+            yield Problem(f"{path}.@context[0]", "document.context_order")
+            return
+        # T-LD-4: the order is part of the standard.
+        for index, pattern in enumerate(cls.CONTEXTS, 1):
+            url = given[index] if index < len(given) else None
+            if not isinstance(url, str) or not pattern.fullmatch(url):
+                where = f"{path}.@context[{index}]"
+                yield Problem(where, "document.context_order")
+                return
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -440,6 +301,7 @@ class EndorsementCredential(VerifiableCredential):
     FURTHER_TYPES: ClassVar = ("EndorsementCredential",)
 
     credential_subject: EndorsementSubject
+    evidence: tuple[Evidence, ...] = ()
 
     @override
     def broken_rules(self, path: str) -> list[Problem]:
@@ -450,15 +312,9 @@ class EndorsementCredential(VerifiableCredential):
         return problems
 
 
-def _context_problems(context: Any, path: str) -> Iterator[Problem]:
-    given = [*as_list(context), None, None]
-    if given[0] == CREDENTIALS_V1:
-        yield Problem(f"{path}.@context[0]", "document.data_model_1_1")
-    elif given[0] != CREDENTIALS_V2:
-        yield Problem(f"{path}.@context[0]", "document.context_order")
-    # T-LD-4: the order is part of the standard; other contexts in second place fail elsewhere.
-    elif not isinstance(given[1], str) or not _OB3_CONTEXT.fullmatch(given[1]):
-        yield Problem(f"{path}.@context[1]", "document.context_order")
+def is_of_data_model_1(document: Mapping[str, Any]) -> bool:
+    """Whether a credential is one of the data model 1.1, by its first context."""
+    return as_list(document.get("@context"))[:1] == [CREDENTIALS_V1]
 
 
 def _proof_problems(

@@ -4,9 +4,8 @@ from typing import Annotated
 
 from obkit.model.fields import matching, one_of
 
-IdentifierType = Annotated[
-    str,
-    one_of(
+IDENTIFIER_TYPES = frozenset(
+    {
         "name",
         "sourcedId",
         "systemId",
@@ -26,12 +25,12 @@ IdentifierType = Annotated[
         "ltiPlatformId",
         "ltiUserId",
         "identifier",
-    ),
-]
+    }
+)
+IdentifierType = Annotated[str, one_of(*IDENTIFIER_TYPES)]
 
-AchievementType = Annotated[
-    str,
-    one_of(
+ACHIEVEMENT_TYPES = frozenset(
+    {
         "Achievement",
         "ApprenticeshipCertificate",
         "Assessment",
@@ -63,11 +62,11 @@ AchievementType = Annotated[
         "MicroCredential",
         "ResearchDoctorate",
         "SecondarySchoolDiploma",
-    ),
-]
-TargetType = Annotated[
-    str,
-    one_of(
+    }
+)
+AchievementType = Annotated[str, one_of(*ACHIEVEMENT_TYPES)]
+TARGET_TYPES = frozenset(
+    {
         "ceasn:Competency",
         "ceterms:Credential",
         "CFItem",
@@ -75,11 +74,11 @@ TargetType = Annotated[
         "CFRubricCriterion",
         "CFRubricCriterionLevel",
         "CTDL",
-    ),
-]
-ResultType = Annotated[
-    str,
-    one_of(
+    }
+)
+TargetType = Annotated[str, one_of(*TARGET_TYPES)]
+RESULT_TYPES = frozenset(
+    {
         "GradePointAverage",
         "LetterGrade",
         "Percent",
@@ -92,11 +91,11 @@ ResultType = Annotated[
         "RubricScore",
         "ScaledScore",
         "Status",
-    ),
-]
-ResultStatus = Annotated[
-    str,
-    one_of(
+    }
+)
+ResultType = Annotated[str, one_of(*RESULT_TYPES)]
+RESULT_STATUSES = frozenset(
+    {
         "Completed",
         "Enrolled",
         "Failed",
@@ -104,9 +103,22 @@ ResultStatus = Annotated[
         "OnHold",
         "Provisional",
         "Withdrew",
-        extensible=False,
-    ),
-]
+    }
+)
+ResultStatus = Annotated[str, one_of(*RESULT_STATUSES, extensible=False)]
+ASSOCIATION_TYPES = frozenset(
+    {
+        "exactMatchOf",
+        "isChildOf",
+        "isParentOf",
+        "isPartOf",
+        "isPeerOf",
+        "isRelatedTo",
+        "precedes",
+        "replacedBy",
+    }
+)
+AssociationType = Annotated[str, one_of(*ASSOCIATION_TYPES, extensible=False)]
 CompactJws = Annotated[
     str,
     matching(

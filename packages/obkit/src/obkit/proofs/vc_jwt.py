@@ -1,17 +1,22 @@
-"""VC-JWT as Open Badges 3.0 profiles it: the whole credential as the payload of a compact JWS.
+"""VC-JWT: a credential as the payload of a compact JWS, in the three ways that badges have used.
 
-The registered claims repeat what the credential says. A reader may look at either, so a token in
-which they differ says two things and is refused (OB30-J6, T-JWT-3).
+    Open Badges 3.0     `typ` JWT or none; the whole credential, and claims that repeat it (OB30-J3)
+    VC-JOSE-COSE        `typ` vc+jwt; the whole credential, claims only if the signer likes (JO-1)
+    data model 1.1      the credential in the claim `vc`; claims may stand for its members
+
+The first is written, all are read. A reader may look at claims or at members, so a token in which
+they differ says two things and is refused (OB30-J6, T-JWT-3).
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from obkit.encoding import jws, strict_json, times
 from obkit.encoding.jws import CompactJws
 from obkit.encoding.strict_json import Json
-from obkit.errors import Malformed, MalformedToken, Refused, Unsupported
+from obkit.errors import Malformed, MalformedToken, Refused
 from obkit.keys import PublicKey, Signer
 
 NAME = "vc-jwt"
@@ -27,6 +32,12 @@ class VcJwt:
 
     `payload` is all of it, `document` the credential without the registered claims.
     """
+
+    # In VC-JOSE-COSE `exp` is the end of the signature, elsewhere that of the credential.
+    @property
+    def is_jose_cose(self) -> bool:
+        """Whether it is a token of VC-JOSE-COSE, by its type."""
+        return self.token.header.get("typ") in TYPES_WITHOUT_CLAIMS
 
     token: CompactJws
     payload: Mapping[str, Json]
@@ -93,7 +104,7 @@ def read(token: str | bytes) -> VcJwt:
     Raises:
         MalformedToken: not such a token, or one without a key to look for (OB30-J8).
         MalformedJson: the payload is not strict JSON.
-        Unsupported: a credential of data model 1.1 (`proof.vc_claim`), or another algorithm.
+        Unsupported: another algorithm.
     """
     parts = jws.split(token)
     if parts.header.get("typ") not in (*TYPES, *TYPES_WITHOUT_CLAIMS):
@@ -101,31 +112,58 @@ def read(token: str | bytes) -> VcJwt:
     if "kid" not in parts.header and "jwk" not in parts.header:
         raise MalformedToken("neither kid nor jwk", reason="jwt.no_key")
     payload = strict_json.loads_object(parts.payload)
-    if isinstance(payload.get("vc"), dict):
-        # Data model 1.1 nests the credential; 2.0 forbids the claim (JO-1).
-        raise Unsupported("a credential of data model 1.1", reason="proof.vc_claim")
+    is_newer = parts.header.get("typ") in TYPES_WITHOUT_CLAIMS
+    if is_newer and ("vc" in payload or "vp" in payload):
+        raise MalformedToken("claims of the older data model", reason="jwt.vc_claim")
+    nested = payload.get("vc")
+    if isinstance(nested, dict):
+        return VcJwt(parts, payload, _unnested(nested, payload))
     document = {name: v for name, v in payload.items() if name not in CLAIMS}
     return VcJwt(parts, payload, document)
 
 
+def _unnested(nested: dict[str, Json], payload: Mapping[str, Json]) -> dict[str, Any]:
+    """A credential of the data model 1.1, with the members that claims stand for (§6.3.1).
+
+    Where a member is there, the claim has to say the same; `differing_claims` looks.
+    """
+    subject = nested.get("credentialSubject")
+    stated = {
+        "id": payload.get("jti"),
+        "issuer": payload.get("iss"),
+        "issuanceDate": _date_time(payload.get("nbf")),
+        "expirationDate": _date_time(payload.get("exp")),
+    }
+    document: dict[str, Any] = {
+        **{member: value for member, value in stated.items() if value is not None},
+        **nested,
+    }
+    if isinstance(subject, dict) and "id" not in subject and "sub" in payload:
+        document["credentialSubject"] = {"id": payload["sub"], **subject}
+    return document
+
+
 def verify(token: VcJwt, *, key: PublicKey) -> bool:
-    """Whether the owner of the key signed this token, by the key's own algorithm."""
+    """Whether the owner of the key signed this token, by an algorithm of the key's own."""
     # The key decides the algorithm, never the header: else RS256 keys could be used as secrets.
-    if token.algorithm != key.algorithm:
-        return False
-    return key.verify(token.token.signature, token.token.signing_input)
+    parts = token.token
+    return key.verify_as(token.algorithm, parts.signature, parts.signing_input)
 
 
 def differing_claims(token: VcJwt) -> tuple[str, ...]:
     """The claims that say something else than the credential, or nothing where they must."""
     expected = dict(_claims_of(token.document))
-    required = (
-        ()
-        if token.token.header.get("typ") in TYPES_WITHOUT_CLAIMS
-        else ("iss", "jti", "nbf", *(("sub",) if "sub" in expected else ()))
-    )
+    # The samples of the data model 1.1 that others verify have no `sub` either (OB30-J7).
+    is_nested = isinstance(token.payload.get("vc"), dict)
+    if token.is_jose_cose:
+        required: tuple[str, ...] = ()
+        compared: tuple[str, ...] = ("iss", "jti", "nbf", "sub")
+    else:
+        compared = ("iss", "jti", "nbf", "sub", "exp")
+        has_sub = "sub" in expected and not is_nested
+        required = ("iss", "jti", "nbf", *(("sub",) if has_sub else ()))
     wrong = []
-    for name in ("iss", "jti", "nbf", "sub", "exp"):
+    for name in compared:
         given = token.payload.get(name)
         if given is None:
             if name in required:
@@ -135,13 +173,28 @@ def differing_claims(token: VcJwt) -> tuple[str, ...]:
     return tuple(wrong)
 
 
+def signature_ends(token: VcJwt) -> datetime | None:
+    """Until when a token of VC-JOSE-COSE says that its signature counts.
+
+    Raises:
+        MalformedToken: `exp` is no time.
+    """
+    claim = token.payload.get("exp") if token.is_jose_cose else None
+    if claim is None:
+        return None
+    text = _date_time(claim)
+    if text is None:
+        raise MalformedToken("exp is no time", reason="jwt.time")
+    return times.parse(text)
+
+
 def open(token: str | bytes, *, key: PublicKey) -> dict[str, Any]:  # noqa: A001 - `vc_jwt.open`
     """The credential of a token that the owner of the key signed.
 
     Raises:
         MalformedToken: `jwt.signature` it was not; `jwt.claims_differ` it says two things; …
         MalformedJson: the payload is not strict JSON.
-        Unsupported: a credential of data model 1.1, or another algorithm.
+        Unsupported: another algorithm.
     """
     found = read(token)
     if not verify(found, key=key):
@@ -162,9 +215,9 @@ def _claims_of(document: Mapping[str, Json]) -> Iterator[tuple[str, Json]]:
     for claim, value in (
         ("iss", _id_of(document.get("issuer"))),
         ("jti", document.get("id")),
-        ("nbf", _seconds(document.get("validFrom"))),
+        ("nbf", _seconds(document.get("validFrom", document.get("issuanceDate")))),
         ("sub", _id_of(subject) if isinstance(subject, dict) else None),
-        ("exp", _seconds(document.get("validUntil"))),
+        ("exp", _seconds(document.get("validUntil", document.get("expirationDate")))),
     ):
         if value is not None:
             yield claim, value
@@ -181,6 +234,19 @@ def _seconds(value: Json) -> int | float | None:
         return None
     seconds = moment.timestamp()
     return int(seconds) if seconds.is_integer() else seconds
+
+
+def _date_time(seconds: Json) -> str | None:
+    """A claim's seconds as a date-time; None where they are none."""
+    if isinstance(seconds, bool) or not isinstance(seconds, int | float):
+        return None
+    try:
+        return times.format(_EPOCH + timedelta(seconds=seconds))
+    except (OverflowError, ValueError):
+        return None
+
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def _is_same(claim: Json, expected: Json) -> bool:

@@ -1,4 +1,4 @@
-"""Finding the key that a URL names: did:key, did:web and https documents."""
+"""Finding the key that a URL names: did:key, did:jwk, did:web, https documents and JWKs."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,6 +6,7 @@ from datetime import datetime
 from obkit.encoding import strict_json
 from obkit.errors import AddressRefused, MalformedDocument, MalformedKey, Unsupported
 from obkit.keys import PublicKey, public_key_from_jwk, public_key_from_multikey
+from obkit.resolve import did_jwk, jwks
 from obkit.resolve.controlled import (
     Document,
     PublishedMethod,
@@ -64,6 +65,8 @@ def find_method(url: str, *, fetcher: Fetcher) -> VerificationMethod:
     document_id, _, fragment = url.partition("#")
     if document_id.startswith("did:key:"):
         return _from_did_key(document_id, fragment)
+    if document_id.startswith(did_jwk.PREFIX):
+        return _from_did_jwk(document_id, fragment)
     if document_id.startswith("did:web:"):
         return _from_did_web(document_id, fragment, fetcher)
     if document_id.startswith("https://"):
@@ -95,6 +98,16 @@ def _from_did_key(did: str, fragment: str) -> VerificationMethod:
     )
 
 
+def _from_did_jwk(did: str, fragment: str) -> VerificationMethod:
+    return VerificationMethod(
+        id=f"{did}#{did_jwk.FRAGMENT}",
+        controller=did,
+        public_key=did_jwk.key_of(did, fragment),
+        document_id=did,
+        purposes=_DID_KEY_PURPOSES,
+    )
+
+
 def _from_did_web(did: str, fragment: str, fetcher: Fetcher) -> VerificationMethod:
     location = document_url(did)
     if not fragment:
@@ -111,6 +124,8 @@ def _from_web(url: str, document_id: str, fetcher: Fetcher) -> VerificationMetho
     document = _fetch(document_id, fetcher)
     if "kty" in document:
         return _from_jwk(document, url, document_id)
+    if jwks.is_set(document):
+        return _from_key_set(document, url)
     if "publicKeyMultibase" in document or "publicKeyJwk" in document:
         return _standing_alone(document, url, document_id, fetcher)
     return _listed(document, url, document_id=document_id)
@@ -128,6 +143,18 @@ def _from_jwk(document: Document, url: str, document_id: str) -> VerificationMet
         id=url,
         controller=None,
         public_key=public_key_from_jwk(document),
+        document_id=document_id,
+        purposes=frozenset(),
+    )
+
+
+def _from_key_set(document: Document, url: str) -> VerificationMethod:
+    """A key of a set; like a JWK by itself it says nothing of who controls it."""
+    document_id, _, name = url.partition("#")
+    return VerificationMethod(
+        id=url,
+        controller=None,
+        public_key=jwks.key_named(document, name),
         document_id=document_id,
         purposes=frozenset(),
     )

@@ -2,5 +2,13 @@
 
 from obkit.status.bitstring import MIN_ENTRIES, Bitstring, parse_index
 from obkit.status.hosted import Revocation
+from obkit.status.revoked import in_assertion_list, in_credential_list
 
-__all__ = ["MIN_ENTRIES", "Bitstring", "Revocation", "parse_index"]
+__all__ = [
+    "MIN_ENTRIES",
+    "Bitstring",
+    "Revocation",
+    "in_assertion_list",
+    "in_credential_list",
+    "parse_index",
+]

@@ -59,6 +59,25 @@ class Bitstring:
         self._check(index)
         return bool(self._bytes[index // 8] & (0x80 >> index % 8))
 
+    def value(self, index: int, *, size: int) -> int:
+        """The number in an entry of `size` bits, the first of them the most significant (BS-5).
+
+        Raises:
+            MalformedStatusList: the list has no such entry (`status.index_out_of_range`), or too
+                few of this size (`status.list_too_short`).
+        """
+        if len(self) // size < MIN_ENTRIES:
+            raise MalformedStatusList(
+                "too few entries of this size",
+                reason="status.list_too_short",
+                entries=len(self) // size,
+                least=MIN_ENTRIES,
+            )
+        found = 0
+        for bit in range(index * size, (index + 1) * size):
+            found = found << 1 | self.get(bit)
+        return found
+
     def set(self, index: int, *, to: bool = True) -> None:
         """Set or clear the bit.
 
@@ -74,6 +93,16 @@ class Bitstring:
     def encode(self) -> str:
         """The `encodedList`: gzip, then multibase base64url. Equal lists give equal texts."""
         return multibase.encode_base64url(gzip.compress(self._bytes, mtime=0))
+
+    @classmethod
+    def decode_2021(cls, text: str, limits: Limits = DEFAULT_LIMITS) -> Self:
+        """Read the list of a StatusList2021, which has no multibase letter; both base64 are met.
+
+        Raises:
+            MalformedStatusList: as `decode`.
+        """
+        plain = text.rstrip("=").replace("+", "-").replace("/", "_")
+        return cls.decode(f"u{plain}", limits)
 
     @classmethod
     def decode(cls, text: str, limits: Limits = DEFAULT_LIMITS) -> Self:

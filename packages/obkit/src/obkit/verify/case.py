@@ -32,26 +32,33 @@ class Kind(StrEnum):
 
     @property
     def is_credential(self) -> bool:
-        """Whether it is a credential of the data model 2.0 that we verify by its signature."""
-        return self in (Kind.OB3_ACHIEVEMENT, Kind.OB3_ENDORSEMENT, Kind.STATUS_LIST)
+        """Whether it is a credential that we verify by its signature."""
+        return self in (
+            Kind.OB3_ACHIEVEMENT,
+            Kind.OB3_ENDORSEMENT,
+            Kind.CLR2,
+            Kind.STATUS_LIST,
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Signature:
     """A signature that fits a key, and how far that key was found where it is said to be.
 
-    `method` is None when the key is only a hint from the credential itself.
+    `method` is None when the key is only a hint from the credential itself. `owner` is whom a key
+    document of OB 2.0 names.
     """
 
     key: PublicKey
     suite: str
     method_url: str
     method: VerificationMethod | None
+    owner: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Hosted:
-    """An OB 2.0 badge as its hosts publish it now."""
+    """An OB 2.0 badge as its hosts publish it now, or as it was signed."""
 
     assertion: ob2.Assertion
     badge: ob2.BadgeClass

@@ -30,7 +30,9 @@ from obkit.verify.report import Check, CheckResult
 
 ACCEPT = "application/ld+json, application/json"
 
-_Published = TypeVar("_Published", ob2.Assertion, ob2.BadgeClass, ob2.Profile)
+_Published = TypeVar(
+    "_Published", ob2.Assertion, ob2.BadgeClass, ob2.Profile, ob2.CryptographicKey
+)
 
 # What people read in a badge. A copy that says something else than the issuer is not the issuer's
 # word, whoever changed it; a fresh download is.
@@ -56,10 +58,6 @@ _NOTES = (
 
 def check(case: Case) -> CheckResult:
     """Fetch the badge where it is hosted and compare it with what was handed in."""
-    if case.is_token:
-        return results.inconclusive(
-            Check.PROOF, "proof.unsupported", form="OB 2.0 signed"
-        )
     if _is_signed(case.document):
         return results.failed(Check.PROOF, "proof.missing")
     if not case.address.startswith(("https://", "http://")):
@@ -77,7 +75,7 @@ def check(case: Case) -> CheckResult:
 def _verify(case: Case) -> CheckResult:
     notes: dict[str, object] = {}
     try:
-        document = _fetch(case.address, case, notes)
+        document = fetch(case.address, case, notes)
     except HttpStatus as error:
         revocation = hosted_status.in_answer(error)
         if revocation is None:
@@ -88,9 +86,9 @@ def _verify(case: Case) -> CheckResult:
     if revocation:
         case.revocation_reason = revocation.reason
         return results.inconclusive(Check.PROOF, "hosted.gone", url=case.address)
-    assertion = _read(ob2.Assertion, document)
-    badge = _read(ob2.BadgeClass, _fetch(assertion.badge_id, case, notes))
-    issuer = _read(ob2.Profile, _fetch(badge.issuer_id, case, notes))
+    assertion = read(ob2.Assertion, document)
+    badge = read(ob2.BadgeClass, fetch(assertion.badge_id, case, notes))
+    issuer = read(ob2.Profile, fetch(badge.issuer_id, case, notes))
     case.hosted = Hosted(assertion, badge, issuer, document)
     return _compare(case, notes)
 
@@ -112,8 +110,16 @@ def _compare(case: Case, notes: dict[str, object]) -> CheckResult:
     return results.passed(Check.PROOF, "hosted.same", url=case.address)
 
 
-def _fetch(url: str, case: Case, notes: dict[str, object]) -> dict[str, Json]:
-    """The document that the address answers and that says of itself that it lives there."""
+def fetch(url: str, case: Case, notes: dict[str, object]) -> dict[str, Json]:
+    """The document that the address answers and that says of itself that it lives there.
+
+    What a reader should know of the way there is put into the notes.
+
+    Raises:
+        FetchError: it did not come.
+        MalformedDocument: `hosted.another_id`, it lives elsewhere.
+        Unsupported: no address, or no document there.
+    """
     document = _get(url, case, notes)
     own = document.get("id")
     if own == url:
@@ -147,7 +153,12 @@ def _get(url: str, case: Case, notes: dict[str, object]) -> dict[str, Json]:
         ) from error
 
 
-def _read(model: type[_Published], document: dict[str, Json]) -> _Published:
+def read(model: type[_Published], document: dict[str, Json]) -> _Published:
+    """The document as its model.
+
+    Raises:
+        MalformedDocument: `hosted.malformed`; `facts` say which document, and why.
+    """
     try:
         return model.from_document(document)
     except MalformedDocument as error:

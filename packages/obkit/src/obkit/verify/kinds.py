@@ -3,13 +3,13 @@
 from obkit.encoding.strict_json import Json
 from obkit.verify.case import Kind
 
-_VC1 = "https://www.w3.org/2018/credentials/v1"
 _BY_TYPE = (
     ("ClrCredential", Kind.CLR2),
     ("AchievementCredential", Kind.OB3_ACHIEVEMENT),
     ("OpenBadgeCredential", Kind.OB3_ACHIEVEMENT),
     ("EndorsementCredential", Kind.OB3_ENDORSEMENT),
     ("BitstringStatusListCredential", Kind.STATUS_LIST),
+    ("StatusList2021Credential", Kind.STATUS_LIST),
     ("Assertion", Kind.OB2_ASSERTION),
     ("BadgeClass", Kind.OB2_BADGE_CLASS),
     ("Issuer", Kind.OB2_PROFILE),
@@ -19,7 +19,7 @@ _BY_TYPE = (
 
 def kind_of(document: dict[str, Json]) -> Kind:
     """What the document says it is."""
-    if _VC1 in as_list(document.get("@context")) or "vc" in document:
+    if "vc" in document:  # a token of the data model 1.1 has the credential in it
         return Kind.VC1
     types = as_list(document.get("type"))
     for name, kind in _BY_TYPE:

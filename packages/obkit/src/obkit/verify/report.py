@@ -39,6 +39,8 @@ class Check(StrEnum):
     VALID_UNTIL = "valid_until"
     RECIPIENT = "recipient"
     TRUST = "trust"
+    ABOUT = "about"  # an endorsement: whether it is one of what carries it
+    CONTENTS = "contents"  # a learner record: whether the credentials in it hold too
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,8 @@ class Subject:
     expires: str | None = None
     alignments: tuple[tuple[str, str], ...] = ()  # (target name, target URL)
     evidence: tuple[tuple[str, str], ...] = ()  # (name or narrative, URL or "")
+    endorses: str | None = None  # an endorsement: the id of what it is about
+    comment: str | None = None
 
     def as_json(self) -> dict[str, object]:
         """The fields that the credential states, as plain JSON values."""
@@ -105,6 +109,10 @@ class Report:
     document that the checks looked at, verified or not (None if none was found): show people
     `subject`, which is filled only when the document has the issuer's word. `also` has the
     reports of further badges in the same file; the verdict covers them.
+
+    `endorsements` has a report for every endorsement found in the document, good or bad; they do
+    not change its verdict. Show people `confirmed_endorsements` only. `contents` has a report for
+    every credential in a learner record; the check CONTENTS sums them up.
     """
 
     kind: str
@@ -116,6 +124,15 @@ class Report:
     subject: Subject = field(default_factory=Subject)
     document: Mapping[str, object] | None = None
     also: tuple["Report", ...] = ()  # further badges in the same file (a second bake)
+    endorsements: tuple["Report", ...] = ()
+    contents: tuple["Report", ...] = ()
+
+    @property
+    def confirmed_endorsements(self) -> tuple["Report", ...]:
+        """The endorsements that are their endorsers' word, about this, and still hold."""
+        return tuple(
+            report for report in self.endorsements if report.verdict is Verdict.VERIFIED
+        )
 
     def result(self, check: Check) -> CheckResult | None:
         """The result of one check, or None where it did not come to it."""
@@ -138,6 +155,8 @@ class Report:
             "subject": self.subject.as_json(),
             "document": _plain(self.document),
             "also": [report.as_json() for report in self.also],
+            "endorsements": [report.as_json() for report in self.endorsements],
+            "contents": [report.as_json() for report in self.contents],
         }
 
 

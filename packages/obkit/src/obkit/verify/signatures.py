@@ -14,11 +14,12 @@ from obkit.errors import (
     Unverifiable,
 )
 from obkit.keys import PublicKey, public_key_from_jwk, public_key_from_multikey
-from obkit.proofs import eddsa_rdfc_2022, vc_jwt
+from obkit.proofs import EmbeddedFormat, embedded_format, vc_jwt
 from obkit.proofs.vc_jwt import VcJwt
 from obkit.resolve import find_method
 from obkit.verify.case import CLOCK_SKEW, Case, Signature
 from obkit.verify.fetching import HttpsOnly
+from obkit.verify.issuer_document import find_named
 from obkit.verify.kinds import as_list
 
 # Every proof costs a canonicalisation and perhaps a fetch; real badges have one or two.
@@ -82,25 +83,27 @@ def _embedded(case: Case, given: Json) -> Finding:
 def _verify_embedded(
     case: Case, proof: dict[str, Json], url: str, suite: str
 ) -> Signature:
-    _check_suite(proof)
+    format_ = _format_of(proof)
     found = _find(url, case, suite)
-    if not eddsa_rdfc_2022.verify(case.document or {}, proof, key=found.key):
+    if not format_.verify(case.document or {}, proof, key=found.key):
         raise Refused("the signature does not fit", reason="proof.altered")
     _check_dates(proof, case.now)
     return found
 
 
-def _check_suite(proof: dict[str, Json]) -> None:
+def _format_of(proof: dict[str, Json]) -> EmbeddedFormat:
     """Before its key is looked for: a suite of others is not wrong, and never a pass."""
     if not isinstance(proof.get("type"), str):
         raise MalformedDocument("no type", reason="proof.member_missing", member="type")
-    if not eddsa_rdfc_2022.accepts(proof):
+    found = embedded_format(proof)
+    if found is None:
         raise Unsupported(
             "a suite that we do not implement",
             reason="proof.unknown_suite",
             type=proof["type"],
             cryptosuite=proof.get("cryptosuite"),
         )
+    return found
 
 
 def _check_dates(proof: dict[str, Json], now: datetime) -> None:
@@ -137,6 +140,9 @@ def _verify_token(case: Case, token: VcJwt, suite: str) -> Signature:
     found = _find_for_token(token, suite, case)
     if not vc_jwt.verify(token, key=found.key):
         raise Refused("the signature does not fit", reason="proof.altered")
+    ends = vc_jwt.signature_ends(token)
+    if ends is not None and ends < case.now:
+        raise Refused("out of date", reason="proof.expired", expires=ends)
     differing = vc_jwt.differing_claims(token)
     if differing:
         raise Refused(
@@ -155,10 +161,20 @@ def _find_for_token(token: VcJwt, suite: str, case: Case) -> Signature:
         except ObkitError:
             if jwk is None:
                 raise
+    elif url and jwk is None:
+        return _named(url, case, suite)
     if jwk is None:
         raise Unsupported("the header names no key", reason="proof.no_key", kid=url)
     # The header's own key can prove nothing about the issuer; the next check knows (T-JWT-4).
     return Signature(public_key_from_jwk(jwk), suite, url, None)
+
+
+def _named(kid: str, case: Case, suite: str) -> Signature:
+    """The key that the issuer lists under a name that is no URL (JO-4)."""
+    method = find_named(case.issuer_id, kid, fetcher=HttpsOnly(case.fetcher))
+    if method is None:
+        raise Unsupported("no key of this name", reason="proof.no_key", kid=kid)
+    return Signature(method.public_key, suite, method.id, method)
 
 
 def _find(url: str, case: Case, suite: str) -> Signature:

@@ -1,11 +1,12 @@
-"""A BitstringStatusListCredential as a verifier reads it (BS-3)."""
+"""A credential that is a status list, as a verifier reads it (BS-3), or its forerunner of 2021."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from obkit.encoding.strict_json import Json
 from obkit.errors import MalformedDocument
-from obkit.model.ob3 import CREDENTIALS_V2
+from obkit.model.ob3 import CREDENTIALS_V1, CREDENTIALS_V2
+from obkit.status import Bitstring
 from obkit.verify.kinds import as_list
 
 
@@ -16,6 +17,16 @@ class StatusList:
     id: str
     purposes: frozenset[str]
     encoded_list: str
+    is_of_2021: bool = False
+
+    def bits(self) -> Bitstring:
+        """The bits.
+
+        Raises:
+            MalformedStatusList: they cannot be decoded.
+        """
+        decode = Bitstring.decode_2021 if self.is_of_2021 else Bitstring.decode
+        return decode(self.encoded_list)
 
     @classmethod
     def from_document(cls, document: Mapping[str, Json]) -> "StatusList":
@@ -24,18 +35,20 @@ class StatusList:
         Raises:
             MalformedDocument: with `path` and `reason` of the first broken rule.
         """
-        _require(
-            "$.@context[0]", CREDENTIALS_V2 in as_list(document.get("@context"))[:1]
-        )
         types = as_list(document.get("type"))
+        is_of_2021 = "StatusList2021Credential" in types
+        first = as_list(document.get("@context"))[:1]
+        known = CREDENTIALS_V2 in first or (is_of_2021 and CREDENTIALS_V1 in first)
+        _require("$.@context[0]", known)
         _require("$.type", "VerifiableCredential" in types)
-        _require("$.type", "BitstringStatusListCredential" in types)
+        _require("$.type", is_of_2021 or "BitstringStatusListCredential" in types)
         subject = document.get("credentialSubject")
         if not isinstance(subject, dict):
             raise _broken("$.credentialSubject")
         _require(
             "$.credentialSubject.type",
-            "BitstringStatusList" in as_list(subject.get("type")),
+            ("StatusList2021" if is_of_2021 else "BitstringStatusList")
+            in as_list(subject.get("type")),
         )
         purposes = as_list(subject.get("statusPurpose"))
         _require(
@@ -50,6 +63,7 @@ class StatusList:
             id=id_ if isinstance(id_, str) else "",
             purposes=frozenset(str(purpose) for purpose in purposes),
             encoded_list=encoded,
+            is_of_2021=is_of_2021,
         )
 
 

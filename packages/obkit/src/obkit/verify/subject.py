@@ -1,8 +1,9 @@
 """What a verified document says, picked out for people."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
-from obkit.model import ob2, ob3
+from obkit.model import clr, ob2, ob3
 from obkit.verify.case import Case, Hosted
 from obkit.verify.report import Check, Subject
 
@@ -21,33 +22,63 @@ def subject_of(case: Case) -> Subject:
         return _of_hosted(case.hosted)
     if isinstance(case.credential, ob3.AchievementCredential):
         return _of_credential(case.credential)
+    if isinstance(case.credential, ob3.EndorsementCredential):
+        return _of_endorsement(case.credential)
+    if isinstance(case.credential, clr.ClrCredential):
+        return _of_record(case.credential)
     return Subject()
 
 
 def _of_credential(credential: ob3.AchievementCredential) -> Subject:
     subject = credential.credential_subject
     achievement = subject.achievement
-    issuer = credential.issuer if isinstance(credential.issuer, ob3.Profile) else None
-    names = [
-        i for i in subject.identifier if i.identity_type == "name" and not i.hashed
-    ]
-    ends = credential.valid_until
-    return Subject(
-        id=credential.id,
+    return replace(
+        _of_any(credential),
         name=achievement.name,
         description=achievement.description,
         criteria=achievement.criteria.narrative or achievement.criteria.id,
         image=achievement.image.id if achievement.image else None,
         narrative=subject.narrative,
-        issuer_id=credential.issuer_id,
-        issuer_name=issuer.name if issuer else None,
-        issuer_url=issuer.url if issuer else None,
-        recipient_name=names[0].identity_hash if names else None,
-        issued_on=(credential.awarded_date or credential.valid_from).text,
-        expires=ends.text if ends else None,
+        recipient_name=_name(subject.identifier),
         alignments=tuple((a.target_name, a.target_url) for a in achievement.alignment),
         evidence=tuple(_evidence(credential.evidence)),
     )
+
+
+def _of_endorsement(credential: ob3.EndorsementCredential) -> Subject:
+    return replace(
+        _of_any(credential),
+        endorses=credential.credential_subject.id,
+        comment=credential.credential_subject.endorsement_comment,
+    )
+
+
+def _of_record(credential: clr.ClrCredential) -> Subject:
+    return replace(
+        _of_any(credential),
+        recipient_name=_name(credential.credential_subject.identifier),
+        evidence=tuple(_evidence(credential.evidence)),
+    )
+
+
+def _of_any(credential: ob3.VerifiableCredential) -> Subject:
+    issuer = credential.issuer if isinstance(credential.issuer, ob3.Profile) else None
+    return Subject(
+        id=credential.id,
+        name=credential.name,
+        description=credential.description,
+        image=credential.image.id if credential.image else None,
+        issuer_id=credential.issuer_id,
+        issuer_name=issuer.name if issuer else None,
+        issuer_url=issuer.url if issuer else None,
+        issued_on=(credential.awarded_date or credential.valid_from).text,
+        expires=credential.valid_until.text if credential.valid_until else None,
+    )
+
+
+def _name(identifiers: Iterable[ob3.IdentityObject]) -> str | None:
+    plain = (i for i in identifiers if i.identity_type == "name" and not i.hashed)
+    return next((identifier.identity_hash for identifier in plain), None)
 
 
 def _of_hosted(hosted: Hosted) -> Subject:

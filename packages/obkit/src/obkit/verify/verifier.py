@@ -1,18 +1,20 @@
 """Bytes in, report out."""
 
 import hashlib
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from obkit import baking
 from obkit.errors import FetchError, HttpStatus, Malformed
 from obkit.resolve import Fetcher
 from obkit.status import hosted as hosted_status
-from obkit.verify import results
+from obkit.verify import nested, results
 from obkit.verify.case import Case, Kind
-from obkit.verify.checks import CHECKS
+from obkit.verify.checks import CHECKS, PROOF_CHECKS
 from obkit.verify.fetching import Session
 from obkit.verify.intake import Intake, take
+from obkit.verify.nested import MAX_DEPTH, Allowance
 from obkit.verify.policy import Policy, least
 from obkit.verify.report import Check, CheckResult, Report
 from obkit.verify.runner import run_steps
@@ -53,9 +55,8 @@ def verify_url(
         if hosted_status.in_answer(error) is None:
             return _unfetched(error, url, policy, now)
         data = url.encode()
-        return replace(
-            _report(data, "url", _run(data, policy, session, now)), container="url"
-        )
+        visit = _Visit(policy, session, now)
+        return _examine(data, visit, data=data, container="url")
     except FetchError as error:
         return _unfetched(error, url, policy, now)
     return replace(_verify(data, policy, session, now), container="url")
@@ -72,18 +73,96 @@ def _verify(data: bytes, policy: Policy, session: Session, now: datetime) -> Rep
 def _of_intake(
     data: bytes, intake: Intake, policy: Policy, session: Session, now: datetime
 ) -> Report:
+    visit = _Visit(policy, session, now)
     first, *others = (
-        _report(data, intake.container, _run(payload, policy, session, now))
+        _examine(payload, visit, data=data, container=intake.container)
         for payload in intake.payloads
     )
     verdict = least([first.verdict, *(other.verdict for other in others)])
     return replace(first, verdict=verdict, also=tuple(others))
 
 
-def _run(payload: bytes, policy: Policy, session: Session, now: datetime) -> Case:
-    case = Case(payload, policy, session, now)
+@dataclass(frozen=True, slots=True)
+class _Visit:
+    """What all documents of one verification have in common, and how deep we are in them."""
+
+    policy: Policy
+    session: Session
+    now: datetime
+    allowance: Allowance = field(default_factory=Allowance)
+    depth: int = 0
+
+    def below(self, policy: Policy) -> "_Visit":
+        return replace(self, policy=policy, depth=self.depth + 1)
+
+
+def _examine(
+    payload: bytes,
+    visit: _Visit,
+    *,
+    data: bytes,
+    container: str,
+    about: set[str] | None = None,
+) -> Report:
+    """One document through all checks, then what is nested in it.
+
+    `about` are the ids that an endorsement may be about; None for what is no endorsement.
+    """
+    case = Case(payload, visit.policy, visit.session, visit.now)
+    if visit.policy.proof_only:
+        run_steps(case, PROOF_CHECKS)
+        return _report(data, container, case)
     run_steps(case, CHECKS)
-    return case
+    if about is not None and case.is_good(Check.PARSE):
+        case.results.append(nested.about(case, about))
+    contents = _contents(case, visit)
+    return replace(
+        _report(data, container, case),
+        endorsements=tuple(_endorsements(case, visit)),
+        contents=contents,
+    )
+
+
+def _endorsements(case: Case, visit: _Visit) -> Iterator[Report]:
+    # Nobody else's words are asked after in a document that is not its issuer's.
+    if visit.depth >= MAX_DEPTH or not _is_issuers_word(case):
+        return
+    found = nested.endorsements_in(case.document or {})
+    # It is one credential about another: the recipient of the badge is no part of it.
+    below = visit.below(replace(visit.policy, recipient=None))
+    for payload, container in found.endorsements:
+        if not visit.allowance.take():
+            return
+        yield _examine(
+            payload, below, data=payload, container=container, about=found.ids
+        )
+
+
+def _contents(case: Case, visit: _Visit) -> tuple[Report, ...]:
+    """The reports on the credentials in a learner record; adds the check that sums them up."""
+    if case.kind is not Kind.CLR2 or not case.is_good(Check.PARSE):
+        return ()
+    if not _is_issuers_word(case):
+        needs = [str(Check.CONFORMS), str(Check.PROOF), str(Check.ISSUER)]
+        case.results.append(
+            results.inconclusive(Check.CONTENTS, "check.not_run", needs=needs)
+        )
+        return ()
+    reports = []
+    all_seen = visit.depth < MAX_DEPTH
+    for payload in nested.contents_of(case) if all_seen else ():
+        all_seen = visit.allowance.take()
+        if not all_seen:
+            break
+        below = visit.below(visit.policy)
+        reports.append(_examine(payload, below, data=payload, container="json"))
+    case.results.append(nested.contents(reports, all_seen=all_seen))
+    return tuple(reports)
+
+
+def _is_issuers_word(case: Case) -> bool:
+    checks = (Check.PARSE, Check.CONFORMS, Check.PROOF, Check.ISSUER)
+    return all(case.is_good(check) for check in checks)
 
 
 def _report(data: bytes, container: str, case: Case) -> Report:

@@ -6,12 +6,18 @@ editions that are served today: with the two terms, and `schema:educationalFrame
 """
 
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
-from obkit.vocabulary import notation, ob2, ob3, w3c
+from obkit.vocabulary import clr, extensions, notation, ob2, ob3, vc1, w3c
 
 _OB3 = "https://purl.imsglobal.org/spec/ob/v3p0/"
+_CLR = "https://purl.imsglobal.org/spec/clr/v2p0/"
+_EXTENSION_HOSTS = (
+    "https://w3id.org/openbadges/extensions/",
+    "https://openbadgespec.org/extensions/",
+)
+_OPEN = notation.Style(protected=False)
 
 _MAKERS: Mapping[str, Callable[[], dict[str, Any]]] = {
     "https://www.w3.org/ns/credentials/v2": lambda: notation.context(
@@ -38,11 +44,33 @@ _MAKERS: Mapping[str, Callable[[], dict[str, Any]]] = {
     f"{_OB3}context-3.0.1.json": ob3.E301.context,
     f"{_OB3}context.json": ob3.E300.context,
     f"{_OB3}context/ob_v3p0.jsonld": ob3.E300.context,
-    f"{_OB3}extensions.json": lambda: notation.context(
-        ob3.EXTENSIONS, notation.Style(protected=False)
-    ),
+    f"{_OB3}extensions.json": lambda: notation.context(ob3.EXTENSIONS, _OPEN),
+    f"{_CLR}context-2.0.1.json": lambda: notation.context(clr.TERMS, _OPEN),
+    f"{_CLR}context.json": lambda: notation.context(clr.FIRST_EDITION, _OPEN),
     "https://w3id.org/openbadges/v2": ob2.context,
     "https://openbadgespec.org/v2/context.json": ob2.context,
+    "https://www.w3.org/2018/credentials/v1": lambda: notation.context(
+        vc1.CREDENTIALS_V1
+    ),
+    "https://www.w3.org/ns/credentials/status/v1": lambda: notation.context(
+        {name: w3c.CREDENTIALS_V2[name] for name in w3c.STATUS}
+    ),
+    "https://w3id.org/vc/status-list/2021/v1": lambda: notation.context(
+        vc1.STATUS_LIST_2021, aliases=False
+    ),
+    "https://w3id.org/security/data-integrity/v1": lambda: notation.context(
+        vc1.DATA_INTEGRITY_V1
+    ),
+    "https://w3id.org/security/suites/ed25519-2018/v1": lambda: notation.context(
+        vc1.ED25519_2018
+    ),
+    "https://w3id.org/security/jwk/v1": lambda: notation.context(vc1.JWK_V1),
+    "https://www.w3.org/ns/did/v1": lambda: notation.context(vc1.DID_V1),
+    **{
+        f"{host}{name}/context.json": partial(extensions.make, name)
+        for host in _EXTENSION_HOSTS
+        for name in extensions.TERMS
+    },
 }
 
 URLS = frozenset(_MAKERS)

@@ -5,6 +5,7 @@
     "ob:tag @set"                        a container
     "ob:creator ->"                      the value is an object, so no datatype ever applies
     "ob:CountryCode text"                a text although its IRI looks like a class
+    "<sec:jws>"                          this very IRI, however short it looks
 
 A class with terms of its own is `Class("ob:Achievement", {...})`; `id` and `type` come with it.
 """
@@ -41,6 +42,7 @@ class Class:
 
     iri: str
     terms: Terms
+    aliases: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +71,17 @@ DEFAULT = Style()
 
 def expand(iri: str) -> str:
     """The full IRI of a short one; anything without a known prefix stays as it is."""
+    if iri.startswith("<"):
+        return iri[1:-1]
     prefix, colon, name = iri.partition(":")
     return PREFIXES[prefix] + name if colon and prefix in PREFIXES else iri
 
 
-def context(terms: Terms, style: Style = DEFAULT) -> dict[str, Any]:
-    """The value of `@context` for a table of terms."""
-    return _scope(terms, style, aliases=True)
+def context(
+    terms: Terms, style: Style = DEFAULT, *, aliases: bool = True
+) -> dict[str, Any]:
+    """The value of `@context` for a table of terms, `id` and `type` included if `aliases`."""
+    return _scope(terms, style, aliases=aliases)
 
 
 def _scope(terms: Terms, style: Style, *, aliases: bool) -> dict[str, Any]:
@@ -89,7 +95,8 @@ def _define(entry: "str | Class | Term", style: Style) -> Any:
     if isinstance(entry, str):
         return _property(entry, style)
     if isinstance(entry, Class):
-        scope = _scope(entry.terms, style, aliases=style.aliases_in_classes)
+        aliases = style.aliases_in_classes and entry.aliases
+        scope = _scope(entry.terms, style, aliases=aliases)
         return {"@id": expand(entry.iri), "@context": scope}
     found = _property(entry.notation, style)
     definition = found if isinstance(found, dict) else {"@id": found}

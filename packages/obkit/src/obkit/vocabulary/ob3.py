@@ -5,7 +5,7 @@ with its own edition, never with a newer one (T-LD-6).
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from obkit.vocabulary.notation import DEFAULT, Class, Style, Terms, context
@@ -267,7 +267,7 @@ def _set(table: dict[str, Any], path: str, notation: str | None) -> None:
         if notation is None:
             table.pop(name, None)
         elif isinstance(entry, Class):  # the class keeps its terms under another IRI
-            table[name] = Class(notation, entry.terms)
+            table[name] = replace(entry, iri=notation)
         else:
             table[name] = notation
         return
@@ -277,4 +277,4 @@ def _set(table: dict[str, Any], path: str, notation: str | None) -> None:
         terms.pop(term, None)
     else:
         terms[term] = notation
-    table[name] = Class(entry.iri, terms)
+    table[name] = replace(entry, terms=terms)

@@ -170,6 +170,13 @@ CREDENTIALS_V2: Terms = {
     "x5u": "jose:x5u ^@id",
 }
 
+# The classes of status lists had a context of their own before the data model had them.
+STATUS = (
+    "BitstringStatusListCredential",
+    "BitstringStatusList",
+    "BitstringStatusListEntry",
+)
+
 # Contexts that give every unknown term an IRI of its own: nothing is dropped, nothing is defined.
 EXAMPLES_V2 = "https://www.w3.org/ns/credentials/examples#"
 UNDEFINED_TERMS_V2 = "https://www.w3.org/ns/credentials/undefined-term#"

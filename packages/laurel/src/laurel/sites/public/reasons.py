@@ -115,8 +115,22 @@ _DOCUMENT = {
     "document.data_model_1_1": (
         "It is a credential of the older model 1.1, which we do not verify yet."
     ),
-    "document.clr": "It is a learner record, which we do not verify yet.",
+    "document.against_its_schema": "It breaks a rule of the schema that it names itself.",
+    "document.foreign_schema": "It names a schema of its own, which we do not run.",
+    "document.not_a_list": "It has a single value at {path}, where a list belongs.",
+    "document.result_level_unknown": "One of its results names a level that it does not describe.",
     "document.not_a_status_list": "What the issuer names as its list is not one.",
+}
+_NESTED = {
+    "endorsement.of_this": "It is about what it is attached to.",
+    "endorsement.of_another": "It praises something else than what it is attached to.",
+    "endorsement.not_one": "What stands where an endorsement belongs is none.",
+    "contents.verified": "Every credential in the record is its own issuer’s word.",
+    "contents.lapsed": "Some credentials in the record have expired by now.",
+    "contents.unsigned": "Some credentials in it are not signed by their own issuers.",
+    "contents.not_checked": "Some credentials in the record could not be checked.",
+    "contents.not_verified": "A credential in the record was forged, altered or revoked.",
+    "contents.too_many": "The record has more credentials than we look at.",
 }
 _PROOF = {
     "proof.fits": "Every word is as it was on the day it was issued.",
@@ -131,7 +145,7 @@ _PROOF = {
     "proof.wrong_key_kind": "The key is of another kind than the signature.",
     "proof.from_the_future": "The signature says that it will be made in the future.",
     "proof.expired": "The signature itself has run out.",
-    "proof.chain": "Its signatures build on each other, which we do not verify yet.",
+    "proof.chain_broken": "Its signatures build on each other, and one of them is missing.",
     "proof.two_places": (
         "It stands in two places of its own document, so part of it could be hidden from readers."
     ),
@@ -141,7 +155,10 @@ _PROOF = {
     "proof.bad_value": _STRANGE_PROOF,
     "proof.bad_date": _STRANGE_PROOF,
     "proof.undefined_term": _DROPPED,
+    "proof.context_not_signed": _DROPPED,
     "proof.not_a_term": _DROPPED,
+    "proof.not_json": _DROPPED,
+    "proof.number": "It has a number in it that programs read in different ways.",
     "proof.null": _DROPPED,
     "proof.relative_iri": _DROPPED,
     "proof.invalid_iri": _DROPPED,
@@ -163,7 +180,6 @@ _PROOF = {
     "proof.too_large": "It is larger than a badge can be.",
     "proof.claim_missing": "The token says less than the badge needs.",
     "proof.claim_in_document": "The badge inside the token says what only the token may say.",
-    "proof.vc_claim": "It is a token of the older model 1.1, which we do not verify yet.",
     "hosted.same": "It says what its issuer publishes at {url}.",
     "hosted.copy_altered": "This copy says something else than its issuer publishes.",
     "hosted.copy_differs": "Its issuer publishes the same award with other details.",
@@ -187,6 +203,8 @@ _PROOF = {
     "jwt.unknown_header": _STRANGE_TOKEN,
     "jwt.header": _STRANGE_TOKEN,
     "jwt.header_type": _STRANGE_TOKEN,
+    "jwt.time": _STRANGE_TOKEN,
+    "jwt.vc_claim": _STRANGE_TOKEN,
     "jwt.typ": _STRANGE_TOKEN,
     "jwt.parts": _STRANGE_TOKEN,
     "jwt.signature_size": _STRANGE_TOKEN,
@@ -195,6 +213,7 @@ _PROOF = {
 _ISSUER = {
     "issuer.confirmed": "The signature belongs to a key that {host} publishes as its own.",
     "issuer.hosts_it": "It is published by {host}, where this issuer’s badges live.",
+    "issuer.confirmed_by_host": "The website of {issuer} lists the key that signed it.",
     "issuer.further_signers": "The issuer signed it. Others did too, for themselves alone.",
     "issuer.missing": "It does not say who issued it.",
     "issuer.key_not_issuers": (
@@ -213,6 +232,7 @@ _ISSUER = {
     "issuer.unreachable": "We asked the issuer for its keys, and {fetch}.",
     "issuer.out_of_scope": "It is published at another place than its issuer’s badges are.",
     "did.host": "The issuer’s identity names no host that we could ask.",
+    "did.jwk": _UNREADABLE_KEY,
     "did.path": "The issuer’s identity is not written as it should be.",
     "method.ambiguous": "The issuer publishes two keys under one name.",
     "method.controller": "The key belongs to somebody else than the issuer.",
@@ -341,6 +361,7 @@ REASONS: dict[str, str] = {
     **_STATUS,
     **_VALIDITY,
     **_PEOPLE,
+    **_NESTED,
     **_FETCH,
     **_FAMILIES,
 }

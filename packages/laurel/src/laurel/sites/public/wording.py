@@ -42,6 +42,8 @@ ORDER = (
     Check.CONFORMS,
     Check.TRUST,
     Check.RECIPIENT,
+    Check.ABOUT,
+    Check.CONTENTS,
 )
 
 # Said only when there is something to say.
@@ -97,6 +99,17 @@ TITLES: dict[tuple[Check, Outcome], str] = {
     (Check.TRUST, Outcome.FAILED): "You may not know this issuer",
     (Check.TRUST, Outcome.WARNED): "You may not know this issuer",
     (Check.TRUST, Outcome.INCONCLUSIVE): "We do not know whether you trust this issuer",
+    (Check.ABOUT, Outcome.PASSED): "It is about this badge",
+    (Check.ABOUT, Outcome.FAILED): "It is about something else",
+    (Check.ABOUT, Outcome.WARNED): "It is about this badge, with a note",
+    (Check.ABOUT, Outcome.INCONCLUSIVE): "We do not know what it is about",
+    (Check.CONTENTS, Outcome.PASSED): "Everything in the record holds",
+    (Check.CONTENTS, Outcome.FAILED): "Something in the record does not hold",
+    (Check.CONTENTS, Outcome.WARNED): "Everything in the record holds, with a note",
+    (
+        Check.CONTENTS,
+        Outcome.INCONCLUSIVE,
+    ): "We do not know whether everything in it holds",
 }
 
 # Where the reason changes what has happened, not only why.

@@ -16,11 +16,16 @@ from obkit.verify.checks import (
     validity,
 )
 
-CHECKS: tuple[Step, ...] = (
+# Whether it is the issuer's word at all, whatever has become of it since.
+PROOF_CHECKS: tuple[Step, ...] = (
     parse.STEP,
     conforms.STEP,
     proof.STEP,
     issuer.STEP,
+)
+
+CHECKS: tuple[Step, ...] = (
+    *PROOF_CHECKS,
     status.STEP,
     validity.STARTS,
     validity.ENDS,

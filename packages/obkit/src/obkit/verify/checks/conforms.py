@@ -1,7 +1,12 @@
 """Conforms: shaped as the standard says, and in words whose meaning we know."""
 
+from collections.abc import Iterator, Mapping
+
+from obkit import schemas
+from obkit.encoding.strict_json import Json
 from obkit.errors import MalformedDocument
-from obkit.model import ob2, ob3
+from obkit.model import clr, ob2, ob3
+from obkit.schemas import schema_of
 from obkit.status import hosted as hosted_status
 from obkit.verify import results
 from obkit.verify.case import Case, Kind, Step
@@ -10,13 +15,20 @@ from obkit.verify.report import Check, CheckResult
 from obkit.verify.status_list import StatusList
 from obkit.vocabulary import contexts
 
+VALIDATOR = "1EdTechJsonSchemaValidator2019"
+MAX_NAMED = 5  # schemas of others that a report names
+
+_MODELS: Mapping[Kind, type[ob3.VerifiableCredential]] = {
+    Kind.OB3_ACHIEVEMENT: ob3.AchievementCredential,
+    Kind.OB3_ENDORSEMENT: ob3.EndorsementCredential,
+    Kind.CLR2: clr.ClrCredential,
+}
+
 
 def run(case: Case) -> CheckResult:
     """Compare the document with the model of its kind."""
     if case.kind is Kind.VC1:
         return results.inconclusive(Check.CONFORMS, "document.data_model_1_1")
-    if case.kind is Kind.CLR2:
-        return results.inconclusive(Check.CONFORMS, "document.clr")
     document = case.document
     if (
         document is None
@@ -35,15 +47,52 @@ def run(case: Case) -> CheckResult:
             "document.unknown_context",
             contexts=[c if isinstance(c, str) else "(inline)" for c in strange],
         )
+    return _against_schemas(case, document)
+
+
+def _against_schemas(case: Case, document: dict[str, Json]) -> CheckResult:
+    """OB30-X4: the schemas that the credential names are kept, as far as they are the standards'.
+
+    No schema is fetched: whoever writes one decides how long it takes to run.
+    """
+    foreign = []
+    for entry in _schemas_of(document) if case.kind.is_credential else ():
+        schema = schema_of(entry)
+        if schema is None:
+            foreign.append(entry)
+        # The addresses are those of the newest edition; what is older names them too.
+        elif problems := not ob3.is_of_data_model_1(document) and schemas.conforms(
+            document, schema
+        ):
+            return results.failed(
+                Check.CONFORMS,
+                "document.against_its_schema",
+                schema=entry,
+                path=problems[0].path,
+                why=problems[0].reason,
+            )
+    if foreign:
+        return results.warned(
+            Check.CONFORMS, "document.foreign_schema", schemas=foreign[:MAX_NAMED]
+        )
     return results.passed(Check.CONFORMS, "document.conforms")
+
+
+def _schemas_of(document: dict[str, Json]) -> Iterator[str]:
+    for entry in as_list(document.get("credentialSchema")):
+        id_ = entry.get("id") if isinstance(entry, dict) else None
+        if isinstance(id_, str) and VALIDATOR in as_list(_type_of(entry)):
+            yield id_
+
+
+def _type_of(entry: Json) -> Json:
+    return entry.get("type") if isinstance(entry, dict) else None
 
 
 def _read(case: Case) -> None:
     document = case.document or {}
-    if case.kind is Kind.OB3_ACHIEVEMENT:
-        case.credential = ob3.AchievementCredential.from_document(document)
-    elif case.kind is Kind.OB3_ENDORSEMENT:
-        case.credential = ob3.EndorsementCredential.from_document(document)
+    if case.kind in _MODELS:
+        case.credential = _MODELS[case.kind].from_document(document)
     elif case.kind is Kind.STATUS_LIST:
         StatusList.from_document(document)
     elif case.kind is Kind.OB2_BADGE_CLASS:

@@ -10,12 +10,13 @@ from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from obkit.errors import Malformed, ObkitError, Refused
-from obkit.resolve import VerificationMethod
+from obkit.resolve import VerificationMethod, jwks
 from obkit.verify import results
 from obkit.verify.case import Case, Hosted, Kind, Signature, Step
 from obkit.verify.fetching import HttpsOnly
 from obkit.verify.issuer_document import find_key
 from obkit.verify.report import Check, CheckResult, Outcome
+from obkit.verify.signed import lists_key
 
 _PURPOSE = "assertionMethod"
 
@@ -60,8 +61,12 @@ def _confirm(signature: Signature, case: Case) -> CheckResult:
             else "issuer.unreachable",
             **{**error.facts, "fetch": error.reason, "issuer": issuer},
         )
+    by_host = method.document_id.endswith(jwks.PATH)
     return results.passed(
-        Check.ISSUER, "issuer.confirmed", issuer=issuer, method=method.id
+        Check.ISSUER,
+        "issuer.confirmed_by_host" if by_host else "issuer.confirmed",
+        issuer=issuer,
+        method=method.id,
     )
 
 
@@ -129,10 +134,30 @@ def _hosted(case: Case) -> CheckResult:
         return results.inconclusive(
             Check.ISSUER, "check.not_run", needs=[str(Check.PROOF)]
         )
+    if case.is_token:
+        return _signed(hosted, case.signatures)
     facts = {"issuer": hosted.issuer.id, "hosted_at": hosted.assertion.id}
     if not _in_scope(hosted):
         return results.failed(Check.ISSUER, "issuer.out_of_scope", **facts)
     return results.passed(Check.ISSUER, "issuer.hosts_it", **facts)
+
+
+def _signed(hosted: Hosted, signatures: Sequence[Signature]) -> CheckResult:
+    """OB 2.0: issuer and key name each other (OB20-V3, OB20-K1)."""
+    issuer = hosted.issuer
+    for signature in signatures:
+        facts = {"issuer": issuer.id, "method": signature.method_url}
+        if not lists_key(issuer, signature.method_url):
+            return results.failed(Check.ISSUER, "issuer.key_not_listed", **facts)
+        if signature.owner != issuer.id:
+            return results.failed(
+                Check.ISSUER,
+                "issuer.key_not_issuers",
+                **facts,
+                controller=signature.owner,
+            )
+        return results.passed(Check.ISSUER, "issuer.confirmed", **facts)
+    return results.inconclusive(Check.ISSUER, "check.not_run", needs=[str(Check.PROOF)])
 
 
 def _in_scope(hosted: Hosted) -> bool:

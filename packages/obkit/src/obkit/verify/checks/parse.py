@@ -31,9 +31,10 @@ def _read(case: Case) -> CheckResult:
     else:
         case.document = strict_json.loads_object(case.payload)
     case.kind = kind_of(case.document)
-    if case.is_token and case.kind.is_credential:
+    if case.is_token and (case.kind.is_credential or case.kind is Kind.VC1):
         case.token = vc_jwt.read(case.payload.strip())
         case.document = case.token.document
+        case.kind = kind_of(case.document)  # what is inside, where the token nests it
     if case.kind is Kind.OB2_ASSERTION and isinstance(case.document.get("id"), str):
         case.address = str(case.document["id"])
     if case.kind is Kind.UNKNOWN:

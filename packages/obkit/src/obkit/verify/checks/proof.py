@@ -10,7 +10,6 @@ from obkit.verify.report import Check, CheckResult
 
 _OTHERS = {
     Kind.VC1: "document.data_model_1_1",
-    Kind.CLR2: "document.clr",
     Kind.OB2_BADGE_CLASS: "proof.not_an_award",
     Kind.OB2_PROFILE: "proof.not_an_award",
     Kind.UNKNOWN: "input.unknown_kind",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from obkit.model import ob3
+from obkit.model import clr, ob3
 from obkit.model.identity import identity_matches
 from obkit.verify import results
 from obkit.verify.case import Case, Step
@@ -47,7 +47,7 @@ def _identities(case: Case) -> Iterator[tuple[str, bool, str]]:
         recipient = case.hosted.assertion.recipient
         yield recipient.identity, recipient.hashed, recipient.salt or ""
     credential = case.credential
-    if not isinstance(credential, ob3.AchievementCredential):
+    if not isinstance(credential, ob3.AchievementCredential | clr.ClrCredential):
         return
     subject = credential.credential_subject
     if subject.id:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from obkit.encoding import times
 from obkit.errors import Malformed
+from obkit.model import ob3
 from obkit.verify import results
 from obkit.verify.case import CLOCK_SKEW, Case, Kind, Step
 from obkit.verify.report import Check, CheckResult
@@ -58,7 +59,10 @@ def _end(case: Case) -> datetime | None:
 
 def _time(case: Case, member: str) -> datetime | None:
     """The member, read even from a document that does not conform, so as to name every fault."""
-    value = (case.document or {}).get(member)
+    document = case.document or {}
+    if ob3.is_of_data_model_1(document):
+        member = ob3.OLDER_NAMES[member]
+    value = document.get(member)
     if value is None:
         return None
     return times.parse(value if isinstance(value, str) else "")
