@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from laurel.achievements import selectors as achievements
 from laurel.awards import selectors as awards
 from laurel.foundation import clock
+from laurel.foundation.models import EventRecord
 from PIL import Image
 
 from .conftest import make_award
@@ -338,6 +339,10 @@ def test_a_mail_is_sent_again_but_not_by_a_second_click(owner, awarded, fixed_cl
     for _ in range(2):
         owner.post(awarded.award_url("/resend"))
     assert len(owner.get(awarded.award_url()).context["award"]["deliveries"]) == 2
+    noted = EventRecord.objects.get(name="award.mail_resent")
+    assert noted.actor_label == "Mary Somerville"
+    assert noted.organization_id == awarded.organization.pk
+    assert set(noted.payload) == {"award_public_id", "mail_public_id"}
 
 
 def test_new_keys_sign_and_old_ones_stay_published(owner, awarded):
