@@ -72,6 +72,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "laurel.config.urls"
 WSGI_APPLICATION = "laurel.config.wsgi.application"
 LAUREL_REACTIONS = "laurel.config.reactions.REACTIONS"
+LAUREL_CHORES = "laurel.config.reactions.CHORES"
 LAUREL_FETCHER = "laurel.config.fetching.fetcher"
 
 TEMPLATES = [

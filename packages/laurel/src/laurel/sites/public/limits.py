@@ -30,7 +30,7 @@ class RateLimit:
         # A number of its own for every use: `add` lets one of two at the same moment have it,
         # where the database cache's `incr` lets both read the same count.
         for number in range(cache.get(key, 0), self.count):
-            if cache.add(f"{key}:{number}", True, timeout=self.seconds):
+            if cache.add(f"{key}:{number}", number, timeout=self.seconds):
                 cache.set(key, number + 1, timeout=self.seconds)
                 return 0
         return self.seconds - passed
