@@ -1,6 +1,6 @@
 """The words of the demo data: a college, a training body and a learning platform.
 
-Dates are fixed, so that loading twice asks for the same awards.
+Dates are fixed and past, so that every machine tells the same story whenever it starts.
 """
 
 import datetime as dt
