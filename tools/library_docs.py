@@ -18,9 +18,7 @@ from obkit.cli.cures import cure_of
 from obkit.verify import REASONS
 
 DOCS = Path(__file__).parents[1] / "packages/obkit/docs"
-_MADE = (
-    "<!-- Made by `make docs` from the code; change it there. -->"
-)
+_MADE = "<!-- Made by `make docs` from the code; change it there. -->"
 MODULES = ("obkit.verify", "obkit.issue", "obkit.keys", "obkit.resolve", "obkit.baking")
 MODULES += ("obkit.status", "obkit.proofs", "obkit.errors")
 _FAMILIES = {

@@ -87,6 +87,14 @@ def test_an_issuer_that_does_not_answer_leaves_with_2(web, world, badge, capsys)
     assert "Try again later" in done.out
 
 
+def test_what_could_not_be_checked_is_named_with_what_it_waited_for(badge, capsys):
+    done = run(capsys, "verify", badge, "--offline", AT)
+    assert done.code == 2
+    said = " ".join(done.out.split())
+    assert "not revoked unknown status could not be checked: it builds on" in said
+    assert "did not pass" not in said
+
+
 def test_a_revoked_badge_says_so(web, world, badge, capsys):
     world.bits.set(94_567)
     world.publish_list()

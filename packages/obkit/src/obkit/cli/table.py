@@ -47,6 +47,15 @@ KINDS = {
 _UNSETTLED = (Outcome.FAILED, Outcome.INCONCLUSIVE)
 _TOLD_BY_OTHERS = ("check.not_run",)  # the check that it waits for says what to do
 _MOST_NESTED = 50  # lines; a record of a school life has about so many
+# What stays open where a check could not run.
+_OPEN = {
+    Check.ISSUER: "whose key it is",
+    Check.STATUS: "status",
+    Check.VALID_FROM: "its beginning",
+    Check.VALID_UNTIL: "its end",
+    Check.RECIPIENT: "its recipient",
+    Check.TRUST: "its issuer",
+}
 _NAME, _OUTCOME, _CODE = 14, 9, 30  # widths of the columns
 _NARROWEST, _WIDE, _WIDEST = 60, 100, 130  # widths of the terminal
 
@@ -130,8 +139,18 @@ def _row(result: CheckResult) -> list[str]:
     ]
 
 
+def _waiting(result: CheckResult) -> str:
+    """Says of a check that could not run what stays open, and which check it waited for."""
+    names = [_CHECKS[Check(need)] for need in map(str, _list(result.facts["needs"]))]
+    what = _OPEN.get(result.check, "this")
+    waited_for = " and ".join(f'"{name}"' for name in names)
+    return f"{what} could not be checked: it builds on {waited_for}"
+
+
 def _words(result: CheckResult) -> str:
     facts = result.facts
+    if result.reason == "check.not_run" and facts.get("needs"):
+        return _waiting(result)
     said = facts.get("said")
     fetch = facts.get("fetch")
     notes = [
