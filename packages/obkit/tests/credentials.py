@@ -89,7 +89,7 @@ def languages(text: Any) -> Any:
     return st.builds(
         lambda value, language: {"@value": value, "@language": language},
         text,
-        st.sampled_from(("en", "de-at", "zh-hant-tw")),
+        st.sampled_from(("en", "de-AT", "zh-Hant-TW", "EN-us")),
     )
 
 

@@ -55,8 +55,8 @@ def test_the_walker_takes_every_credential_and_agrees(document):
     try:
         assert outcome(walker.canonical_nquads, document) == expected
     except Declined:
-        # Contradicting editions, and what readers differ about, are for the general route.
-        assert isinstance(expected, str) or _has_odd_parts(document)
+        # What the general route refuses it does not take either.
+        assert isinstance(expected, str)
     assert document == before
 
 
@@ -183,20 +183,6 @@ def _without_fractions(value: Any) -> None:
         _without_fractions(item)
     for item in value if isinstance(value, list) else ():
         _without_fractions(item)
-
-
-def _has_odd_parts(value: Any) -> bool:
-    """Numbers of seventeen digits, and names that code points and UTF-16 order differently."""
-    if isinstance(value, float):
-        return (
-            abs(value) >= 2**53
-            or float(f"{value:.15E}") != value
-            or abs(value) < 1e-300
-        )
-    if isinstance(value, dict) and {"\U0001f600", "\ufb33"} <= value.keys():
-        return True
-    inner = value.values() if isinstance(value, dict) else value
-    return isinstance(value, dict | list) and any(map(_has_odd_parts, inner))
 
 
 def credential(**members: Any) -> dict[str, Any]:

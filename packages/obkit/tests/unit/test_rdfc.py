@@ -6,6 +6,7 @@ import time
 import pytest
 from obkit.encoding import canonical, rdfc
 from obkit.errors import ObkitError, Refused, Unverifiable
+from obkit.vocabulary import contexts
 
 V2 = "https://www.w3.org/ns/credentials/v2"
 OB3 = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
@@ -277,3 +278,95 @@ def test_a_member_cannot_move_to_a_second_mention_of_the_credential():
     with pytest.raises(Refused) as caught:
         rdfc.canonical_nquads(moved)
     assert caught.value.reason == "proof.two_places"
+
+
+FLOAT = "https://www.w3.org/2001/XMLSchema#float"
+
+
+def with_credits(number):
+    return changed("credentialSubject.achievement.creditsAvailable", number)
+
+
+@pytest.mark.parametrize(
+    ("number", "written"),
+    [(1.5, "1.5E0"), (0.1, "1.0E-1"), (1.5e-7, "1.5E-7"), (3, "3"), (3.0, "3"),
+     (-0.0, "0"), (2**53 - 1, "9007199254740991")],
+)  # fmt: skip
+def test_numbers_are_written_as_json_ld_says(number, written):
+    line = f'"{written}"^^<{FLOAT}>'.encode()
+    assert line in rdfc.canonical_nquads(with_credits(number))
+
+
+@pytest.mark.parametrize(
+    "number",
+    [0.30000000000000004, 5e-324, 1e-7, 2**53, -(2**53), 1e21, 10**400, float("nan")],
+)
+def test_a_number_that_readers_write_in_different_ways_is_refused(number):
+    """Sixteen digits are not enough for it, or its integer has neighbours."""
+    with pytest.raises(Refused) as caught:
+        rdfc.canonical_nquads(with_credits(number))
+    assert caught.value.reason == "proof.number"
+    assert caught.value.facts["path"].endswith("achievement.creditsAvailable")
+
+
+@pytest.mark.parametrize("tag", ["en-us", "en-US", "EN-us"])
+def test_a_language_tag_is_signed_in_lower_case(tag):
+    """As jsonld.js and PyLD have it: their signatures hold here, and ours there."""
+    document = credential(name={"@value": "Facilitation", "@language": tag})
+    assert b'"Facilitation"@en-us .' in rdfc.canonical_nquads(document)
+
+
+def test_a_language_without_a_text_is_refused():
+    with pytest.raises(Refused) as caught:
+        rdfc.canonical_nquads(credential(name={"@language": "en"}))
+    assert caught.value.reason == "proof.language"
+    assert caught.value.facts["path"] == "$.name"
+
+
+def test_json_inside_a_document_is_spelled_as_rfc_8785_says():
+    """Members in the order of UTF-16 units, where an emoji comes before a ligature."""
+    schema = {"\ufb33": 1.50, "\U0001f600": 1e-5, "a": "\u20ac"}
+    status = {
+        "id": "https://badges.example/schema",
+        "type": "JsonSchema",
+        "jsonSchema": schema,
+    }
+    lines = rdfc.canonical_nquads(credential(credentialSchema=[status])).decode()
+    assert '"{\\"a\\":\\"\u20ac\\",\\"\U0001f600\\":0.00001,\\"\ufb33\\":1.5}"' in lines
+
+
+@pytest.mark.parametrize(
+    "proof", ["urn:x:1", "text", {}, {"id": "urn:x:1"}, [{"type": "DataIntegrityProof"}, "x:y"]]
+)  # fmt: skip
+def test_a_proof_that_says_nothing_is_refused_and_not_dropped(proof):
+    """JSON-LD puts it into a graph of its own, where a mere name or text is lost."""
+    with pytest.raises(Refused) as caught:
+        rdfc.canonical_nquads(credential(proof=proof))
+    assert caught.value.reason in ("proof.json_ld", "proof.relative_iri")
+
+
+def test_the_members_that_lead_to_graphs_are_known():
+    def found(context):
+        for definition in context.values() if isinstance(context, dict) else ():
+            if isinstance(definition, dict):
+                yield definition
+                yield from found(definition.get("@context"))
+
+    every = [
+        d for url in contexts.URLS for d in found(contexts.document(url)["@context"])
+    ]
+    graphs = {f"<{d['@id']}>" for d in every if d.get("@container") == "@graph"}
+    assert graphs == rdfc.IN_GRAPHS
+    # And none of them leads to plain values anywhere.
+    others = {f"<{d.get('@id')}>" for d in every if d.get("@container") != "@graph"}
+    assert graphs.isdisjoint(others)
+
+
+def test_of_several_reasons_always_the_same_is_given():
+    document = credential(zeta=1, alpha=2, id="no iri", mid={"id": "../x"})
+    reasons = set()
+    for _ in range(5):
+        with pytest.raises(Refused) as caught:
+            rdfc.canonical_nquads(copy.deepcopy(document))
+        reasons.add(str(caught.value))
+    assert len(reasons) == 1

@@ -13,11 +13,13 @@ import json
 import re
 import secrets
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
 import pyoxigraph
 
+from obkit.encoding import jcs
 from obkit.encoding.canonical import Quad, canonical_lines
 from obkit.encoding.strict_json import Json
 from obkit.errors import Refused, Unverifiable
@@ -35,9 +37,17 @@ _RELATIVE = f"x-relative-{_TOKEN}:"
 # `@direction` has no place in RDF and would be dropped; `@id` and `@type` are `id` and `type` in
 # badges, and a second spelling would let a document say one thing to JSON and another to RDF.
 _KEYWORDS = frozenset({"@context", "@value", "@language"})
-_LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
+LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 # Other implementations write these two in different ways.
 _NONCHARACTER = re.compile("[\ufffe\uffff\ud800-\udfff]")
+_JSON = "http://www.w3.org/1999/02/22-rdf-syntax-ns#JSON"
+# Their values are graphs. What cannot be one (a text, a mere name) is dropped by JSON-LD.
+IN_GRAPHS = frozenset(
+    {
+        "<https://w3id.org/security#proof>",
+        "<https://www.w3.org/2018/credentials#verifiableCredential>",
+    }
+)
 _IRI = re.compile(r"<[A-Za-z][A-Za-z0-9+.\-]*:[^\x00-\x20\x7f<>\"{}|\\^`]*>")
 
 
@@ -58,9 +68,10 @@ def canonical_nquads(
         MAX_BLANK_NODES
     ):
         raise Refused("too many unnamed objects", reason="proof.too_large")
-    for quad in quads:
-        for term in quad:
-            _check_term(term, document)
+    _check_graphs(quads)
+    # In one order, so that of several reasons always the same is given.
+    for term in sorted({term for quad in quads for term in quad}):
+        _check_term(term, document)
     return canonical_lines(quads, hash_name=hash_name)
 
 
@@ -78,13 +89,36 @@ def _quads(document: str) -> Iterator[Quad]:
             yield (
                 str(quad.subject),
                 str(quad.predicate),
-                str(quad.object),
+                _object(quad.object),
                 "" if isinstance(graph, pyoxigraph.DefaultGraph) else str(graph),
             )
     except (SyntaxError, ValueError) as error:
         raise Refused(
             f"not JSON-LD that we can sign or verify: {error}", reason="proof.json_ld"
         ) from error
+
+
+def _object(term: Any) -> str:
+    """A term as N-Quads write it, in the spelling that other processors give it."""
+    if not isinstance(term, pyoxigraph.Literal):
+        return str(term)
+    if term.language:
+        # JSON-LD allows either; what signs and verifies badges elsewhere uses lower case.
+        return str(pyoxigraph.Literal(term.value, language=term.language.lower()))
+    if term.datatype.value == _JSON:
+        text = jcs.canonical(json.loads(term.value)).decode()
+        return str(pyoxigraph.Literal(text, datatype=term.datatype))
+    return str(term)
+
+
+def _check_graphs(quads: set[Quad]) -> None:
+    graphs = {graph for _, _, _, graph in quads}
+    for _, predicate, value, _ in quads:
+        if predicate in IN_GRAPHS and value not in graphs:
+            raise Refused(
+                f"{predicate[1:-1]} leads to something other than objects with members",
+                reason="proof.json_ld",
+            )
 
 
 def _check_term(term: str, document: Mapping[str, Json]) -> None:
@@ -157,6 +191,12 @@ class _Walk:
                         path=where,
                     )
                 self.check(item, where, depth + 1)
+        elif isinstance(value, int | float) and not is_read_alike(value):
+            raise Refused(
+                "a number that readers write in different ways",
+                reason="proof.number",
+                path=path,
+            )
         elif value is None:
             raise Refused("null is not signed", reason="proof.null", path=path)
 
@@ -169,6 +209,8 @@ class _Walk:
             raise Refused(
                 "the credential is in two places", reason="proof.two_places", path=path
             )
+        if "@language" in value and "@value" not in value:
+            raise Refused("a language of nothing", reason="proof.language", path=path)
         for key, item in value.items():
             where = f"{path}.{key}"
             if key == "@context":
@@ -176,7 +218,7 @@ class _Walk:
                 continue
             _check_key(key, where)
             if key == "@language" and not (
-                isinstance(item, str) and _LANGUAGE.fullmatch(item)
+                isinstance(item, str) and LANGUAGE.fullmatch(item)
             ):
                 raise Refused("not a language", reason="proof.language", path=where)
             self.check(item, where, depth + 1)
@@ -204,6 +246,20 @@ class _Walk:
             raise Refused(
                 "too many contexts", reason="proof.too_large", limit=MAX_CONTEXTS
             )
+
+
+def is_read_alike(number: float) -> bool:
+    """Whether every JSON-LD processor writes a number as the same literal."""
+    if not -(2**53) < number < 2**53:  # nor is NaN; beyond, integers have neighbours
+        return False
+    if isinstance(number, int) or number.is_integer():
+        return True
+    written = repr(number)
+    # JSON-LD writes sixteen digits, some readers as many as tell it from its neighbours. And
+    # where ECMAScript writes no point (`1e-7`), the reader most used takes it for an integer.
+    if "." not in written and abs(number) < 1e-6:  # noqa: PLR2004 - ECMAScript's own bound
+        return False
+    return Decimal(f"{number:.15E}") == Decimal(written)
 
 
 def is_credential(value: Mapping[str, Json]) -> bool:

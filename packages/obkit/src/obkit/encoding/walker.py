@@ -8,10 +8,9 @@ route then decides and gives its reason.
 import json
 import re
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
-from obkit.encoding import rdfc, scopes
+from obkit.encoding import jcs, rdfc, scopes
 from obkit.encoding.canonical import Quad
 from obkit.encoding.labels import in_order
 from obkit.encoding.scopes import Declined, Kind, Scope, Term
@@ -46,8 +45,6 @@ _ESCAPES: Final = {
     "\f": "\\f",
     "\r": "\\r",
 }
-# Implementations differ in whether they turn tags to lower case, so only such tags are taken.
-_LANGUAGE: Final = re.compile(r"[a-z]{1,8}(-[a-z0-9]{1,8})*")
 _NOT_PROPERTIES: Final = frozenset({"@context", "id", "type"})
 _VALUE_MEMBERS: Final = frozenset({"@value", "@language", "type"})
 
@@ -244,9 +241,9 @@ class _Walk:
         if not isinstance(value, str):
             raise Declined
         if datatype is None:
-            if not isinstance(language, str) or not _LANGUAGE.fullmatch(language):
+            if not isinstance(language, str) or not rdfc.LANGUAGE.fullmatch(language):
                 raise Declined
-            return f'"{escaped(value)}"@{language}'
+            return f'"{escaped(value)}"@{language.lower()}'
         if language is not None or not isinstance(datatype, str):
             raise Declined
         if datatype in scope.terms or datatype.partition(":")[0] in scope.prefixes:
@@ -273,7 +270,10 @@ class _Walk:
                 raise Declined
             named = self._blank()
             self._add(here, term.iri, named)
+            before = len(self.unlabelled)
             self.node(item, inner, here.depth + 1, named)
+            if len(self.unlabelled) == before:  # an empty graph is dropped
+                raise Declined
 
     def _json(self, item: Any, depth: int) -> str:
         """JSON in the one spelling of RFC 8785, as a literal."""
@@ -288,8 +288,10 @@ class _Walk:
             return json.dumps(item, ensure_ascii=False)
         if isinstance(item, bool):
             return "true" if item else "false"
-        if type(item) is int:
-            return str(_safe(item))
+        if isinstance(item, int | float):
+            if not rdfc.is_read_alike(item):
+                raise Declined
+            return jcs.canonical(item).decode()
         if isinstance(item, list):
             self._count(len(item))
             if any(isinstance(inner, list) for inner in item):
@@ -306,8 +308,6 @@ class _Walk:
             if not key or key[0] == "@" or ":" in key or min(key) <= " ":
                 raise Declined
         ordered = sorted(item, key=lambda key: key.encode("utf-16-be"))
-        if ordered != sorted(item):  # RFC 8785 and some readers part here
-            raise Declined
         members = [
             f"{json.dumps(key, ensure_ascii=False)}:{self._spelled(item[key], depth + 1)}"
             for key in ordered
@@ -332,30 +332,18 @@ def _literal(item: Any, datatype: str) -> str:
 def _scalar(item: Any, datatype: str) -> str:
     if item is True or item is False:
         return f'"{"true" if item else "false"}"^^{datatype or _BOOLEAN}'
-    if datatype == _DOUBLE:
+    if datatype == _DOUBLE or (type(item) is not int and type(item) is not float):
+        raise Declined  # the latter: null, or a list in a list
+    if not rdfc.is_read_alike(item):
         raise Declined
-    if type(item) is int:
-        return f'"{_safe(item)}"^^{datatype or _INTEGER}'
-    if type(item) is not float:  # null, or a list in a list
-        raise Declined
-    if item.is_integer():
-        return f'"{_safe(int(item))}"^^{datatype or _INTEGER}'
+    if type(item) is int or item.is_integer():
+        return f'"{int(item)}"^^{datatype or _INTEGER}'
     return f'"{_double(item)}"^^{datatype or _DOUBLE}'
-
-
-def _safe(number: int) -> int:
-    if not -(2**53) < number < 2**53:
-        raise Declined
-    return number
 
 
 def _double(number: float) -> str:
     """The canonical form of xsd:double, as JSON-LD writes numbers: `1.5E0`."""
-    written = f"{number:.15E}"
-    # Readers write sixteen digits, or as many as tell the number from its neighbours.
-    if Decimal(written) != Decimal(repr(number)):
-        raise Declined
-    mantissa, _, exponent = written.partition("E")
+    mantissa, _, exponent = f"{number:.15E}".partition("E")
     mantissa = mantissa.rstrip("0")
     if mantissa.endswith("."):
         mantissa += "0"
