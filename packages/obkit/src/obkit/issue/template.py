@@ -11,7 +11,7 @@ Facts that the template is not sure of take the general way.
     for data in issue.issue_many(awards, signer=…, verification_method=…, created=now): …
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -25,7 +25,7 @@ from obkit.encoding.pattern import Filler, Pattern
 from obkit.encoding.scopes import Declined
 from obkit.errors import Refused
 from obkit.issue import facts
-from obkit.issue.issuing import CHECK_EVERY, Issuing
+from obkit.issue.issuing import CHECK_EVERY, Issuing, in_forks
 from obkit.issue.ob3 import build
 from obkit.issue.signing import conforming, sign_embedded
 from obkit.issue.varying import Like, marked_document, values_of
@@ -178,21 +178,31 @@ def issue_many(
     verification_method: str,
     created: datetime,
     check_every: int = CHECK_EVERY,
+    processes: int = 1,
 ) -> Iterator[bytes]:
-    """The signed credentials of awards, one after another, as they are asked for.
+    """The signed credentials of awards, in their order, as they are asked for.
+
+    Awards are read as credentials are asked for, so that memory stays flat. With several
+    `processes` each signs with a copy of the signer in its memory: never pickled, so this needs a
+    system with `fork` (not Windows), and a program that runs no other threads meanwhile. Whoever
+    stops asking, or presses Ctrl-C, ends them.
 
     Raises:
         MalformedDocument: the facts of the next award do not make a conforming credential.
         Refused: signing would silently leave a member of it out. To go on after such an award,
             use a `Batch`.
+        BrokenProcessPool: a process was killed, most likely because memory ran out.
     """
-    batch = Batch(
-        signer=signer,
-        verification_method=verification_method,
-        created=created,
-        check_every=check_every,
-    )
-    return map(batch.issue, awards)
+
+    def begin() -> Callable[[facts.Award], bytes]:
+        return Batch(
+            signer=signer,
+            verification_method=verification_method,
+            created=created,
+            check_every=check_every,
+        ).issue
+
+    return in_forks(awards, begin, processes=processes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 for token in issue.issue_many_jwt(awards, signer=…, kid=…): …
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from json.encoder import encode_basestring
 from typing import Any
 
@@ -14,7 +14,7 @@ from obkit.encoding.pattern import Filler, Pattern
 from obkit.encoding.scopes import Declined
 from obkit.errors import Refused
 from obkit.issue import facts
-from obkit.issue.issuing import CHECK_EVERY, Issuing
+from obkit.issue.issuing import CHECK_EVERY, Issuing, in_forks
 from obkit.issue.ob3 import build
 from obkit.issue.signing import conforming, sign_jwt
 from obkit.issue.template import Recorder
@@ -131,15 +131,23 @@ def issue_many_jwt(
     signer: Signer,
     kid: str,
     check_every: int = CHECK_EVERY,
+    processes: int = 1,
 ) -> Iterator[str]:
-    """The credentials of awards as VC-JWTs, one after another, as they are asked for.
+    """The credentials of awards as VC-JWTs, in their order, as they are asked for.
+
+    Of `processes` says `issue_many` what they need.
 
     Raises:
         MalformedDocument: the facts of the next award do not make a conforming credential.
         Refused: a reader of its JSON-LD would not see every member. To go on after such an
             award, use a `JwtBatch`.
+        BrokenProcessPool: a process was killed, most likely because memory ran out.
     """
-    return map(JwtBatch(signer=signer, kid=kid, check_every=check_every).issue, awards)
+
+    def begin() -> Callable[[facts.Award], str]:
+        return JwtBatch(signer=signer, kid=kid, check_every=check_every).issue
+
+    return in_forks(awards, begin, processes=processes)
 
 
 def _seconds(award: facts.Award) -> list[str]:

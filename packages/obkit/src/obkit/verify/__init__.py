@@ -5,6 +5,7 @@ report.verdict, report.result(Check.STATUS).reason
 """
 
 from obkit.verify.case import Kind
+from obkit.verify.many import verify_many
 from obkit.verify.policy import Policy
 from obkit.verify.reasons import REASONS, cause_of
 from obkit.verify.report import (
@@ -31,5 +32,6 @@ __all__ = [
     "Verdict",
     "cause_of",
     "verify",
+    "verify_many",
     "verify_url",
 ]
