@@ -61,6 +61,10 @@ requirements: setup ## Which promises of docs/requirements.md are kept, from a r
 bench: $(VENV)/.bench ## Speed, side by side with peers; writes docs/benchmarks.md
 	@$(BIN)/python -m tools.bench
 
+.PHONY: bench-many
+bench-many: $(VENV)/.bench ## 100,000 credentials in a stream; writes docs/benchmarks-many.md
+	@$(BIN)/python -m tools.bench.many
+
 .PHONY: fuzz
 fuzz: $(VENV)/.run $(VENV)/.test ## Hostile input for the library, at random (FOR=seconds, SEED=number)
 	@$(BIN)/python -m packages.obkit.tests.fuzz.runner --seconds $(FOR) $(if $(SEED),--seed $(SEED))

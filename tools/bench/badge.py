@@ -12,6 +12,7 @@ from typing import Any
 
 from obkit import issue
 from obkit.keys import KeyKind, LocalSigner
+from obkit.status import Bitstring
 
 CREATED = datetime(2026, 11, 21, 14, 2, 5, tzinfo=UTC)
 DID = "did:web:college.example:issuers:north"
@@ -62,10 +63,45 @@ NAMES = (
 def awards(count: int) -> list[issue.Award]:
     """Awards of one achievement to different people, as a batch brings them."""
     chance = random.Random(7)  # noqa: S311 - sample data
-    return [_award(number, chance) for number in range(count)]
+    return [award(number, chance) for number in range(count)]
 
 
-def _award(number: int, chance: random.Random) -> issue.Award:
+def signer() -> LocalSigner:
+    """What everything measured is signed with."""
+    return LocalSigner.from_private_bytes(KeyKind.ED25519, SEED)
+
+
+def published() -> dict[str, bytes | int]:
+    """What the issuer's web server answers: its DID document and its status list."""
+    key = {
+        "id": METHOD,
+        "type": "Multikey",
+        "controller": DID,
+        "publicKeyMultibase": signer().public_key.to_multikey(),
+    }
+    did = {
+        "@context": ["https://www.w3.org/ns/did/v1"],
+        "id": DID,
+        "verificationMethod": [key],
+        "assertionMethod": [METHOD],
+    }
+    status = issue.status_list(
+        id=f"{BASE}/status/3",
+        issuer=DID,
+        purpose="revocation",
+        encoded_list=Bitstring().encode(),
+        valid_from=CREATED,
+        signer=signer(),
+        verification_method=METHOD,
+        created=CREATED,
+    )
+    return {
+        f"{BASE}/issuers/north/did.json": json.dumps(did).encode(),
+        f"{BASE}/status/3": status,
+    }
+
+
+def award(number: int, chance: random.Random) -> issue.Award:
     token = f"{chance.getrandbits(128):032x}"
     return issue.Award(
         id=f"{BASE}/b/{token}",
@@ -105,17 +141,17 @@ class Badges:
     @classmethod
     def make(cls, count: int) -> "Badges":
         """Issue so many badges."""
-        signer = LocalSigner.from_private_bytes(KeyKind.ED25519, SEED)
+        key = signer()
         given = awards(count)
         documents = [issue.build(award).to_document() for award in given]
         signed = list(
             issue.issue_many(
-                given, signer=signer, verification_method=METHOD, created=CREATED
+                given, signer=key, verification_method=METHOD, created=CREATED
             )
         )
         chance = random.Random(11)  # noqa: S311 - sample data
         return cls(
-            signer,
+            key,
             given,
             documents,
             signed,
@@ -124,7 +160,7 @@ class Badges:
                 for data in signed
             ],
             [
-                issue.sign_jwt(issue.build(a), signer=signer, kid=METHOD)
+                issue.sign_jwt(issue.build(a), signer=key, kid=METHOD)
                 for a in given[:50]
             ],
         )

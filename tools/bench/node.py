@@ -40,12 +40,6 @@ PACKAGES = (
     "undici@6.29.1",
     "yallist@4.0.0",
 )
-_CONTEXTS = (
-    "https://www.w3.org/ns/credentials/v2",
-    "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
-    "https://w3id.org/security/data-integrity/v2",
-    "https://w3id.org/security/multikey/v1",
-)
 
 
 class Missing(Exception):
@@ -109,7 +103,7 @@ class Node:
             "verificationMethod": [key],
             "assertionMethod": [badge.METHOD],
         }
-        documents = {url: contexts.document(url) for url in _CONTEXTS}
+        documents = {url: contexts.document(url) for url in contexts.URLS}
         started = self.ask(
             "start",
             documents={**documents, badge.METHOD: key, badge.DID: controller},
@@ -155,3 +149,5 @@ class Node:
         if self._process.stdin:
             self._process.stdin.close()
         self._process.wait(timeout=30)
+        if self._process.stdout:
+            self._process.stdout.close()

@@ -83,6 +83,19 @@ const commands = {
       }));
     }
     return {canonical: found};
+  },
+  async canonized({documents: given}) {
+    const found = [];
+    for(const document of given) {
+      try {
+        found.push(await jsonld.canonize(document, {
+          algorithm: 'RDFC-1.0', documentLoader, safe: true
+        }));
+      } catch(error) {
+        found.push(null);
+      }
+    }
+    return {canonical: found};
   }
 };
 

@@ -66,12 +66,12 @@ def status_list(list_id: str) -> bytes:
 
 def baked_png(credential: Credential) -> bytes:
     """The picture with both standards' badges inside, PNG."""
-    return _baked(credential, achievements.picture(credential.achievement_version).png)
+    return pictures.bake(credential, Form.PNG)
 
 
 def baked_svg(credential: Credential) -> bytes:
     """The picture with both standards' badges inside, SVG."""
-    return _baked(credential, achievements.picture(credential.achievement_version).svg)
+    return pictures.bake(credential, Form.SVG)
 
 
 def address(credential: Credential) -> str:
@@ -86,12 +86,6 @@ def addresses_of(award_public_id: str) -> Addresses:
         png=addresses.png(award_public_id),
         ob2=addresses.ob2(award_public_id),
     )
-
-
-def _baked(credential: Credential, image: bytes) -> bytes:
-    # The bytes as issued, never a fresh dump of them: they are what was signed.
-    both = baking.bake(image, bytes(credential.ob2), baking.Standard.OB2)
-    return baking.bake(both, bytes(credential.document), baking.Standard.OB3)
 
 
 def _whole() -> QuerySet[Credential]:

@@ -336,7 +336,7 @@ def _scalar(item: Any, datatype: str) -> str:
         raise Declined  # the latter: null, or a list in a list
     if not rdfc.is_read_alike(item):
         raise Declined
-    if type(item) is int or item.is_integer():
+    if isinstance(item, int) or item.is_integer():
         return f'"{int(item)}"^^{datatype or _INTEGER}'
     return f'"{_double(item)}"^^{datatype or _DOUBLE}'
 
