@@ -122,3 +122,13 @@ def test_a_picture_looked_through_once_bakes_the_same(image, payload, standard):
 def test_what_is_no_text_is_not_baked(image, standard):
     with pytest.raises(Malformed):
         baking.Picture(image, standard).bake(b'{"name": "\xff"}')
+
+
+@given(pngs | svgs(), payloads, payloads)
+def test_a_picture_looked_through_for_both_bakes_the_same(image, ob2, ob3):
+    expected = baking.bake(baking.bake(image, ob2, Standard.OB2), ob3, Standard.OB3)
+    picture = baking.PictureForBoth(image)
+    assert picture.bake(ob2=ob2, ob3=ob3) == expected
+    # The same picture again: nothing of the first badges stays in it.
+    again = picture.bake(ob2=b"{}", ob3=b'{"a":1}')
+    assert [found.payload for found in baking.extract(again)] == [b'{"a":1}', b"{}"]

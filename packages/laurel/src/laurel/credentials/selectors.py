@@ -3,11 +3,10 @@
 from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
-from obkit import baking, issue
+from obkit import issue
 from obkit.encoding import strict_json
 
-from laurel.achievements import selectors as achievements
-from laurel.credentials import addresses, status_lists
+from laurel.credentials import addresses, pictures, status_lists
 from laurel.credentials.errors import NotFound
 from laurel.credentials.models import Credential
 from laurel.credentials.types import Addresses
@@ -66,12 +65,12 @@ def status_list(list_id: str) -> bytes:
 
 def baked_png(credential: Credential) -> bytes:
     """The picture with both standards' badges inside, PNG."""
-    return pictures.bake(credential, Form.PNG)
+    return pictures.png(credential)
 
 
 def baked_svg(credential: Credential) -> bytes:
     """The picture with both standards' badges inside, SVG."""
-    return pictures.bake(credential, Form.SVG)
+    return pictures.svg(credential)
 
 
 def address(credential: Credential) -> str:

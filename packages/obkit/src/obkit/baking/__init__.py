@@ -6,6 +6,7 @@ is refused unless `replace=True`, and then replaces it.
 """
 
 import re
+import secrets
 from typing import Protocol
 
 from obkit.baking import png, svg
@@ -28,6 +29,7 @@ __all__ = [
     "Container",
     "PayloadForm",
     "Picture",
+    "PictureForBoth",
     "Standard",
     "bake",
     "container_of",
@@ -38,9 +40,17 @@ __all__ = [
 
 
 class _Place(Protocol):
-    """Where a badge goes in one picture."""
+    """Where a badge goes in one picture: its carrier stands between the bytes before and after."""
+
+    @property
+    def before(self) -> bytes: ...
+
+    @property
+    def after(self) -> bytes: ...
 
     def fill(self, payload: bytes) -> bytes: ...
+
+    def carrier(self, payload: bytes) -> bytes: ...
 
 
 class _Format(Protocol):
@@ -120,12 +130,54 @@ class Picture:
             Malformed: the payload looks like neither JSON nor a compact JWS.
             Refused: the payload is too large, or has a character that XML cannot carry.
         """
-        _check_look(payload)
-        try:
-            payload.decode()
-        except UnicodeDecodeError as error:
-            raise Malformed("not UTF-8", reason="baking.payload_form") from error
+        _check_ours(payload)
         return self._place.fill(payload)
+
+
+class PictureForBoth:
+    """A picture that was looked through once, for baking a badge of each standard into it."""
+
+    __slots__ = ("_is_ob2_first", "_ob2", "_ob3", "_parts")
+
+    def __init__(self, image: bytes) -> None:
+        """Look through the picture.
+
+        Raises:
+            MalformedImage: not a sound PNG or SVG.
+            Refused: it carries a badge already.
+        """
+        form = _FORMATS[_container(image)]
+        self._ob2 = form.place(image, Standard.OB2)
+        # The second place is that of a picture with a first badge in it, which is then left out.
+        stand_in = f'{{"stands-in":"{secrets.token_hex(16)}"}}'.encode()
+        self._ob3 = form.place(self._ob2.fill(stand_in), Standard.OB3)
+        carrier = self._ob2.carrier(stand_in)
+        before, after = self._ob3.before.split(carrier), self._ob3.after.split(carrier)
+        self._is_ob2_first = len(before) > 1
+        self._parts = (*before, *after)
+
+    def bake(self, *, ob2: bytes, ob3: bytes) -> bytes:
+        """The picture with both, for payloads that were just made here: they are not read again.
+
+        Raises:
+            Malformed: a payload looks like neither JSON nor a compact JWS.
+            Refused: a payload is too large, or has a character that XML cannot carry.
+        """
+        _check_ours(ob2)
+        _check_ours(ob3)
+        carriers = [self._ob2.carrier(ob2), self._ob3.carrier(ob3)]
+        if not self._is_ob2_first:
+            carriers.reverse()
+        start, middle, end = self._parts
+        return b"".join((start, carriers[0], middle, carriers[1], end))
+
+
+def _check_ours(payload: bytes) -> None:
+    _check_look(payload)
+    try:
+        payload.decode()
+    except UnicodeDecodeError as error:
+        raise Malformed("not UTF-8", reason="baking.payload_form") from error
 
 
 def _check_look(payload: bytes) -> PayloadForm:

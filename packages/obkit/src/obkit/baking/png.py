@@ -60,8 +60,11 @@ class Place:
 
     def fill(self, payload: bytes) -> bytes:
         """The picture with the payload in an iTXt chunk before the first IDAT."""
-        chunk = _itxt(KEYWORDS[self.standard], payload)
-        return b"".join((self.before, chunk, self.after))
+        return b"".join((self.before, self.carrier(payload), self.after))
+
+    def carrier(self, payload: bytes) -> bytes:
+        """The chunk with the payload."""
+        return _itxt(KEYWORDS[self.standard], payload)
 
 
 def bake(

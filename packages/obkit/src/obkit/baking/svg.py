@@ -144,8 +144,15 @@ class Place:
         Raises:
             Refused: the payload has a character that XML cannot carry.
         """
-        element = _element(payload, self.standard, self.declaration)
-        return b"".join((self.before, element, self.after))
+        return b"".join((self.before, self.carrier(payload), self.after))
+
+    def carrier(self, payload: bytes) -> bytes:
+        """The element with the payload.
+
+        Raises:
+            Refused: the payload has a character that XML cannot carry.
+        """
+        return _element(payload, self.standard, self.declaration)
 
 
 def bake(
