@@ -30,12 +30,13 @@ def opened_by(*, email: str, account: Account | None) -> Account | None:
 
 def has_proven(*, account_id: uuid.UUID, email: str) -> bool:
     """Whether a code sent to this address was entered by this person."""
-    return EmailAddress.objects.filter(
+    found = EmailAddress.objects.filter(
         user_id=account_id,
         user__is_active=True,
         email=email.strip().lower(),
         verified=True,
-    ).exists()
+    )
+    return bool(found.exists())
 
 
 def names(account_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:

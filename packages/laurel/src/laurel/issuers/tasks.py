@@ -34,7 +34,7 @@ def send_invitation_mail(event: Recorded) -> None:
     notifications.send_invitation(
         context=InvitationMail(
             organization_name=organization.name,
-            inviter_name=inviter.name if inviter else "",
+            inviter_name=_one_line(inviter.name) if inviter else "",
             role=Role(invitation.role).label.lower(),
             expires_on=invitation.expires_at.date(),
             url=f"{settings.LAUREL.base_url}/invitations/{token}",
@@ -48,3 +48,8 @@ def send_invitation_mail(event: Recorded) -> None:
         about=f"invitation:{invitation.public_id}",
         logo_png=selectors.logo(issuer) if issuer and issuer.logo else None,
     )
+
+
+def _one_line(name: str) -> str:
+    # A name that came from a sign-in provider was never typed into a form of ours.
+    return "".join(character for character in name if character.isprintable())

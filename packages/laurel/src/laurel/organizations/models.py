@@ -75,7 +75,7 @@ class Invitation(models.Model):
     state = models.CharField(
         max_length=10, choices=InvitationState.choices, default=InvitationState.OPEN
     )
-    token_hash = models.CharField(max_length=64, unique=True, null=True)
+    token_hash = models.BinaryField(max_length=32, unique=True, null=True)
     mailed_for = models.UUIDField(null=True)
     created_at = models.DateTimeField(default=clock.now)
     sent_at = models.DateTimeField(default=clock.now)

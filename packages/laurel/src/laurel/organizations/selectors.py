@@ -85,9 +85,9 @@ def invited_addresses(
     return dict(query.values_list("public_id", "email"))
 
 
-def hash_of(token: str) -> str:
+def hash_of(token: str) -> bytes:
     """How a token is kept. It has 128 random bits, so nothing slower is needed."""
-    return hashlib.sha256(token.encode()).hexdigest()
+    return hashlib.sha256(token.encode()).digest()
 
 
 def any_exist() -> bool:

@@ -180,9 +180,7 @@ def invite(
     if before is not None:
         _end(before, InvitationState.EXPIRED)
     if waiting.count() >= MOST_OPEN:
-        raise Refused(
-            f"{MOST_OPEN} invitations are open. Withdraw some of them first."
-        )
+        raise Refused(f"{MOST_OPEN} invitations are open. Withdraw some of them first.")
     invitation = Invitation.objects.create(
         organization=organization,
         email=address,
