@@ -37,7 +37,7 @@ class Names:
 
     def person(self, payload: Mapping[str, Any]) -> str:
         """The person the event is about."""
-        return self.people.get(payload["account_id"], FORMER)
+        return self.people.get(payload["account_id"]) or FORMER
 
     def badge(self, payload: Mapping[str, Any]) -> str:
         """The badge the event is about."""
