@@ -87,6 +87,7 @@ def test_from_the_invitation_to_the_removal(caroline):
     for words in (
         f"invited {MARY} as an awarder",
         f"accepted the invitation to {MARY}",
+        "Younger became an awarder",
         "awarded “Facilitation: Completed” to Ada Lovelace",
         "removed Mary Somerville the Younger from the organisation",
     ):

@@ -378,7 +378,7 @@ def _locked_membership(organization: Organization, account_id: uuid.UUID) -> Mem
 
 def _refuse_if_last_owner(organization: Organization) -> None:
     if organization.memberships.filter(role=Role.OWNER).count() == 1:
-        raise LastOwner("An organization needs an owner. Name another one first.")
+        raise LastOwner("An organisation needs an owner. Name another one first.")
 
 
 def _free_slug(name: str) -> str:

@@ -1,7 +1,6 @@
 """Inviting and joining in a real browser: keyboard, phone, and without script."""
 
 import re
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -32,12 +31,7 @@ def look(page, found, name):
         page.set_viewport_size({"width": width, "height": 844})
         if problems := findings(page):
             found[name, width] = problems
-        if folder := SHOTS:
-            page.screenshot(path=str(folder / f"{name}-{width}.png"), full_page=True)
     page.set_viewport_size({"width": 1280, "height": 844})
-
-
-SHOTS = Path("/tmp/q1shots")
 
 
 def test_inviting_and_joining(page, staff, browser, instance):
@@ -135,7 +129,7 @@ def test_every_face_of_the_invitation_page_is_accessible(
     guest = context.new_page()
     guest.goto(link)
     look(guest, found, "invitation-stranger")
-    sign_in_elsewhere(guest, staff.replace("caroline", "ada"))
+    sign_in(guest, staff.replace("caroline", "ada"))
     guest.goto(link)
     look(guest, found, "invitation-other-address")
     guest.get_by_role("button", name="Sign out and use that address").click()
@@ -152,7 +146,3 @@ def test_every_face_of_the_invitation_page_is_accessible(
     look(guest, found, "invitation-unknown")
     context.close()
     assert not found, found
-
-
-def sign_in_elsewhere(page, address):
-    sign_in(page, address)

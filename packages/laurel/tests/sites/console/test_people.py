@@ -93,7 +93,9 @@ class TestInviting:
         response = owner.post(
             college.url("people/invite"), {"email": ADA.upper(), "role": "viewer"}
         )
-        assert "Send that one again instead" in response.context["form"].errors["email"][0]
+        assert (
+            "Send that one again instead" in response.context["form"].errors["email"][0]
+        )
 
     def test_send_again_and_withdraw_say_what_became_of_it(
         self, college, owner, fixed_clock
@@ -127,7 +129,7 @@ class TestChanging:
         response = owner.post(college.url(f"people/{found.pk}"), {"role": "viewer"})
         assert "needs an owner" in response.context["form"].errors["role"][0]
         response = owner.post(college.url("people/leave"))
-        assert "An organization needs an owner" in read(response)
+        assert "An organisation needs an owner" in read(response)
         found.refresh_from_db()
         assert found.role == "owner"
 

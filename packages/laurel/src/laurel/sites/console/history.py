@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from obkit.keys import KeyKind
+
 from laurel.accounts import selectors as accounts
 from laurel.achievements import selectors as achievements
 from laurel.awards import selectors as awards
@@ -24,6 +26,7 @@ KINDS = (
     (ISSUER, "Issuer and keys"),
 )
 FORMER = "a former member"
+ACTOR = "actor_id"  # put beside the payload, for words that depend on who acts
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,21 @@ class Label:
     words: Words
 
 
+KEYS = {KeyKind.ED25519: "Ed25519", KeyKind.P256: "P-256", KeyKind.RSA: "RSA"}
+
+
+def _key(payload: Mapping[str, Any]) -> str:
+    kind: str = payload["kind"]
+    return KEYS.get(KeyKind(kind), kind)
+
+
+def _added(payload: Mapping[str, Any], names: Names) -> str:
+    role = roles.phrase(payload["role"])
+    if payload["account_id"] == payload[ACTOR]:
+        return f"became {role}"  # by an invitation, which they accepted themselves
+    return f"made {names.person(payload)} {role}"
+
+
 LABELS = (
     Label("organization.created", PEOPLE, lambda _p, _n: "opened the organisation"),
     Label(
@@ -91,11 +109,7 @@ LABELS = (
         PEOPLE,
         lambda p, n: f"declined the invitation to {n.invited(p)}",
     ),
-    Label(
-        "organization.member_added",
-        PEOPLE,
-        lambda p, n: f"made {n.person(p)} {roles.phrase(p['role'])}",
-    ),
+    Label("organization.member_added", PEOPLE, lambda p, n: _added(p, n)),
     Label(
         "organization.member_role_changed",
         PEOPLE,
@@ -114,12 +128,12 @@ LABELS = (
     Label(
         "key.activated",
         ISSUER,
-        lambda p, _n: f"put a new signing key into use ({p['kind']})",
+        lambda p, _n: f"put a new signing key into use ({_key(p)})",
     ),
     Label(
         "key.retired",
         ISSUER,
-        lambda p, _n: f"retired a signing key ({p['kind']}); old badges stay valid",
+        lambda p, _n: f"retired a signing key ({_key(p)}); old badges stay valid",
     ),
     Label(
         "achievement.created", BADGES, lambda p, n: f"defined the badge {n.badge(p)}"
@@ -189,10 +203,11 @@ def _line(event: EventRecord, names: Names) -> Line:
         who = event.actor_label
     else:
         who = names.people.get(str(event.actor_id)) or FORMER
+    facts = {**event.payload, ACTOR: str(event.actor_id)}
     return Line(
         at=event.at,
         who=who[:1].upper() + who[1:],
-        what=label.words(event.payload, names) if label else event.name,
+        what=label.words(facts, names) if label else event.name,
         kind=dict(KINDS)[label.kind] if label else "",
     )
 

@@ -12,6 +12,7 @@ from laurel.accounts import services as account_services
 from laurel.foundation import clock
 from laurel.foundation.actors import Actor, ActorKind
 from laurel.foundation.errors import NotFound, Refused
+from laurel.issuers import selectors as issuers
 from laurel.organizations import selectors as organizations
 from laurel.organizations import services as organization_services
 from laurel.organizations.errors import AlreadyMember, InvitationOver, NotInvited
@@ -93,6 +94,7 @@ def _page(
         context = {
             "stage": _stage(request, found, state),
             "organization": found.organization,
+            "issuer": issuers.of_organization(found.organization).first(),
             "inviter": found.invited_by.name if found.invited_by else "",
             "email": found.email,
             "role": roles.phrase(found.role),
