@@ -171,13 +171,19 @@ Number = Annotated[int | float, Rule(_number, _same)]
 Flag = Annotated[bool, Rule(_flag, _same)]
 Anything = Annotated[Any, Rule(_same, _same)]
 Members = Annotated[Mapping[str, Any], Rule(_mapping, dict)]
-Language = Annotated[
-    str,
-    matching(
-        r"[a-z]{2,4}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?",
-        "document.not_a_language",
-    ),
-]
+_LANGUAGE = matching(
+    r"[a-z]{2,4}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?", "document.not_a_language"
+)
+Language = Annotated[str, _LANGUAGE]
+
+
+def is_language(text: str) -> bool:
+    """Whether the text is a language tag as Open Badges 3.0 writes them."""
+    try:
+        _LANGUAGE.read(text)
+    except Broken:
+        return False
+    return True
 
 
 class _Plan(NamedTuple):
@@ -380,10 +386,13 @@ def _work_out(cls: type[Node]) -> tuple[_Plan, ...]:
     return tuple(sorted(plans, key=lambda plan: plan.member == "proof"))
 
 
+_KEYWORDS = {"context": "@context", "language": "@language"}
+
+
 def _plan_field(item: "Field[Any]", hint: Any) -> _Plan:
     required = item.default is MISSING and item.default_factory is MISSING
     rule, node, link, many = _parse_hint(hint)
-    member = "@context" if item.name == "context" else _camel(item.name)
+    member = _KEYWORDS.get(item.name) or _camel(item.name)
     # `type` has a default for those who build; a document has to say it.
     required = required or item.metadata.get("required", False)
     return _Plan(item.name, member, rule, node, link, many, required)

@@ -24,11 +24,11 @@ _REPORT = {
     "proof.fits": "the signature fits: nothing was changed since it was signed",
     "proof.altered": "the signature does not fit: the badge was changed, or another key signed it",
     "proof.one_not_checked": "one signature fits; another cannot be checked here",
+    "proof.shown_in_part": "the signature fits what is shown; its holder may have left things out",
     "proof.missing": "it is not signed",
     "proof.too_many": "it has more signatures than a badge would have",
     "proof.no_key": "it does not say with which key it was signed",
     "proof.unknown_suite": "it is signed in a way that cannot be checked here yet",
-    "proof.unsupported": "it is signed in a way that cannot be checked here yet",
     "proof.not_an_award": "it describes a badge or an issuer, but awards nothing to anybody",
     "proof.expired": "the signature was to be used only until a time that has passed",
     "proof.from_the_future": "the signature claims to be made in the future",
@@ -37,6 +37,8 @@ _REPORT = {
     "hosted.copy_altered": "the copy claims something else than its web address publishes",
     "hosted.plain_http": "its address is plain http, where others on the way could answer too",
     "hosted.moved": "one of its documents has moved to another address",
+    "hosted.older_edition": "it is what its web address publishes, in an edition before 2.0",
+    "hosted.no_address": "badges of this age do not say at which web address they are published",
     "hosted.another_id": "its web address answers a document that belongs to another address",
     "hosted.gone": "its web address answers only that the badge was revoked",
     "hosted.malformed": "what its web address publishes is not shaped as the standard says",
@@ -77,8 +79,14 @@ _REPORT = {
     "status.list_too_large": "the status list is larger than is read here",
     "status.too_many": "it names more status lists than are looked at here",
     "status.unknown_type": "its status is published in a way that cannot be read here yet",
-    "status.unknown_size": "its status has more than one bit, which cannot be read here yet",
+    "status.unknown_size": "its status has more bits than are read here",
     "status.unknown_purpose": "its status is set for a purpose that is not known here",
+    "refresh.newer": "the issuer has a newer edition, and that is what was looked at",
+    "refresh.same": "the issuer was asked: this is the newest edition",
+    "refresh.older": "the issuer's address answers an older edition, which does not count",
+    "refresh.another_credential": "the address for newer editions answers another badge",
+    "refresh.not_verified": "the address for newer editions answers nothing that verifies",
+    "refresh.unreachable": "the issuer could not be asked for a newer edition",
     "validity.begun": "valid already",
     "validity.not_yet": "not valid yet",
     "validity.not_stated": "no time is given",
@@ -101,6 +109,11 @@ _REPORT = {
     "trust.not_asked": "no list of trusted issuers was given",
     "trust.known": "the issuer is one of those you trust",
     "trust.unknown": "the issuer is none of those you trust",
+}
+
+_CONVERTING = {
+    "convert.not_together": "assertion, badge class and issuer do not belong together",
+    "convert.old_id": "the new edition needs ids of its own",
 }
 
 _PICTURES = {
@@ -170,6 +183,7 @@ _TEXTS = {
     "time.syntax": "a time is not a date and time with a zone",
     "time.range": "a time that does not exist",
     "text.malformed": "a text cannot be decoded",
+    "cbor.malformed": "an encoded value is not written as it should be",
     "multibase.alphabet": "an encoded text has a wrong character",
     "multibase.too_long": "an encoded text is too long",
     "multibase.wrong_base": "an encoded text is in another base",
@@ -181,6 +195,7 @@ _DOCUMENTS = {
     "document.criteria_empty": "the criteria neither say nor link anything",
     "document.empty_list": "a list that must have something in it is empty",
     "document.ends_before_it_starts": "it ends before it starts",
+    "document.extension_untyped": "an extension does not say which one it is",
     "document.member_missing": "a required member is missing",
     "document.not_a_boolean": "a value is not true or false",
     "document.not_a_compact_jws": "a value is not a signed token",
@@ -307,7 +322,15 @@ _FAMILIES = {
 }
 
 REASONS: dict[str, str] = (
-    _REPORT | _PICTURES | _TEXTS | _DOCUMENTS | _PROOFS | _KEYS | _FETCHING | _FAMILIES
+    _REPORT
+    | _CONVERTING
+    | _PICTURES
+    | _TEXTS
+    | _DOCUMENTS
+    | _PROOFS
+    | _KEYS
+    | _FETCHING
+    | _FAMILIES
 )
 
 

@@ -116,12 +116,17 @@ _DOCUMENT = {
         "It is a credential of the older model 1.1, which we do not verify yet."
     ),
     "document.against_its_schema": "It breaks a rule of the schema that it names itself.",
+    "document.extension_untyped": "An extension at {path} does not say which one it is.",
+    "hosted.older_edition": "It is what its issuer publishes, in the way of before 2018.",
+    "hosted.no_address": "Badges of its age do not say where they are published.",
     "document.foreign_schema": "It names a schema of its own, which we do not run.",
     "document.not_a_list": "It has a single value at {path}, where a list belongs.",
     "document.result_level_unknown": "One of its results names a level that it does not describe.",
     "document.not_a_status_list": "What the issuer names as its list is not one.",
 }
 _NESTED = {
+    "convert.not_together": "The documents of which it is made do not belong together.",
+    "convert.old_id": "Its new edition needs ids of its own.",
     "endorsement.of_this": "It is about what it is attached to.",
     "endorsement.of_another": "It praises something else than what it is attached to.",
     "endorsement.not_one": "What stands where an endorsement belongs is none.",
@@ -135,9 +140,12 @@ _NESTED = {
 _PROOF = {
     "proof.fits": "Every word is as it was on the day it was issued.",
     "proof.altered": "The signature does not fit the words. A single changed letter is enough.",
+    "proof.shown_in_part": (
+        "Every word is the issuer’s, but its holder shows only a part of it. What was left out,"
+        " an end for example, is not known."
+    ),
     "proof.missing": "Nobody has signed it, so anybody may have written it.",
     "proof.not_an_award": "It describes a badge or an issuer. It is not awarded to anybody.",
-    "proof.unsupported": "It is signed in the way of Open Badges 2.0, which we do not verify yet.",
     "proof.unknown_suite": "It is signed in a way that we do not know.",
     "proof.unknown_cryptosuite": "It is signed in a way that we do not know.",
     "proof.one_not_checked": "One of its signatures fits; another one we could not check.",
@@ -263,11 +271,18 @@ _ISSUER = {
     "key.type": _UNREADABLE_KEY,
     "key.unsupported": "The key is of a kind that we do not know.",
     "key.use": "The key that it names is not for signing.",
+    "cbor.malformed": _STRANGE_PROOF,
     "multibase.alphabet": _UNREADABLE_KEY,
     "multibase.too_long": _UNREADABLE_KEY,
     "multibase.wrong_base": _UNREADABLE_KEY,
 }
 _STATUS = {
+    "refresh.newer": "The issuer has a newer version, and that is the one we looked at.",
+    "refresh.same": "The issuer has no newer version.",
+    "refresh.older": "The issuer’s address for newer versions answers an older one.",
+    "refresh.another_credential": "The address for newer versions answers another badge.",
+    "refresh.not_verified": "The address for newer versions answers nothing that we can rely on.",
+    "refresh.unreachable": "The issuer could not be asked for a newer version.",
     "status.good": "The issuer’s word on it was read {checked}.",
     "status.none": "The issuer keeps no list for this badge, so it cannot be revoked.",
     "status.revoked": "The issuer’s word on it was read {checked}.",
