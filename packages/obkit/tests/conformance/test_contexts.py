@@ -36,10 +36,9 @@ def spelled_out(context, outer=None):
 
     found = {}
     for term, entry in context.items():
-        if term == "@version":  # every context is one of JSON-LD 1.1, said or not
-            continue
         if term.startswith("@"):
-            found[term] = entry
+            # Every context is one of JSON-LD 1.1, whether it says so or not.
+            found |= {term: entry} if term != "@version" else {}
             continue
         definition = dict(entry) if isinstance(entry, dict) else {"@id": entry}
         for key in ("@id", "@type"):

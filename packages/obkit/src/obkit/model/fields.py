@@ -171,13 +171,19 @@ Number = Annotated[int | float, Rule(_number, _same)]
 Flag = Annotated[bool, Rule(_flag, _same)]
 Anything = Annotated[Any, Rule(_same, _same)]
 Members = Annotated[Mapping[str, Any], Rule(_mapping, dict)]
-Language = Annotated[
-    str,
-    matching(
-        r"[a-z]{2,4}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?",
-        "document.not_a_language",
-    ),
-]
+_LANGUAGE = matching(
+    r"[a-z]{2,4}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?", "document.not_a_language"
+)
+Language = Annotated[str, _LANGUAGE]
+
+
+def is_language(text: str) -> bool:
+    """Whether the text is a language tag as Open Badges 3.0 writes them."""
+    try:
+        _LANGUAGE.read(text)
+    except Broken:
+        return False
+    return True
 
 
 class _Plan(NamedTuple):

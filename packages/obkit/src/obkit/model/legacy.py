@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
 from types import MappingProxyType
+from typing import TypeGuard
 
 from obkit.model.fields import Json, as_list
 from obkit.model.identity import is_identity_hash
@@ -21,6 +22,9 @@ from obkit.model.ob2 import CONTEXT
 CONTEXTS_1_1 = frozenset(
     {"https://w3id.org/openbadges/v1", "https://openbadgespec.org/v1/context.json"}
 )
+
+# The id of a badge that does not say where it lives, as those of 0.5 never do.
+UNPUBLISHED = "urn:x-unpublished"
 
 _TYPES = {"IssuerOrg": "Issuer", "Issuer": "Issuer", "hosted": "HostedBadge"}
 _MAX_TIME = 9_999_999_999  # the ten digits that 1.x allows
@@ -100,8 +104,10 @@ def _assertion(
             found["verification"] = {"type": "HostedBadge"}
         else:
             found["verification"] = {"type": "SignedBadge", "creator": url}
-            if _is_text(found.get("uid")):
-                found.setdefault("id", found["uid"])
+            if _is_text(
+                found.get("uid")
+            ):  # not an address; unique with its issuer only
+                found.setdefault("id", f"_:{found['uid']}")
     return _with_times(found)
 
 
@@ -206,7 +212,7 @@ def _time(value: Json) -> Json:
     return f"{value}T00:00:00Z" if len(str(value)) == _DAY else f"{value}Z"
 
 
-def _is_text(value: Json) -> "bool":
+def _is_text(value: Json) -> TypeGuard[str]:
     return isinstance(value, str)
 
 

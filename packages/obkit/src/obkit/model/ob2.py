@@ -36,6 +36,8 @@ __all__ = [
     "IdentityObject",
     "Image",
     "Iso8601",
+    "OlderAssertion",
+    "OlderBadgeClass",
     "OlderProfile",
     "Profile",
     "Related",
@@ -209,6 +211,20 @@ class Assertion(Ob2Node):
     def badge_id(self) -> str:
         """The BadgeClass's id, however it is given."""
         return self.badge if isinstance(self.badge, str) else self.badge.id
+
+
+@dataclass(frozen=True, kw_only=True)
+class OlderBadgeClass(BadgeClass):
+    """A badge class of 0.5, with its issuer in it."""
+
+    issuer: OlderProfile
+
+
+@dataclass(frozen=True, kw_only=True)
+class OlderAssertion(Assertion):
+    """An assertion of 0.5, with everything in it."""
+
+    badge: OlderBadgeClass
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from obkit.encoding.strict_json import Json
 from obkit.keys import PublicKey
-from obkit.model import ob2, ob3
+from obkit.model import legacy, ob2, ob3
 from obkit.proofs.vc_jwt import VcJwt
 from obkit.resolve import Fetcher, VerificationMethod
 from obkit.verify.policy import Policy
@@ -77,6 +77,7 @@ class Case:
     kind: Kind = Kind.UNKNOWN
     document: dict[str, Json] | None = None
     token: VcJwt | None = None
+    edition: legacy.Edition | None = None  # of a badge from before 2.0
     is_token: bool = False  # any compact JWS, of OB 2.0 too
     address: str = ""  # OB 2.0: where the assertion is hosted
     credential: ob3.VerifiableCredential | None = None

@@ -21,7 +21,8 @@ from obkit.errors import (
     ObkitError,
     Unsupported,
 )
-from obkit.model import ob2
+from obkit.model import legacy, ob2
+from obkit.model.fields import Node
 from obkit.status import hosted as hosted_status
 from obkit.verify import results
 from obkit.verify.case import Case, Hosted
@@ -30,9 +31,7 @@ from obkit.verify.report import Check, CheckResult
 
 ACCEPT = "application/ld+json, application/json"
 
-_Published = TypeVar(
-    "_Published", ob2.Assertion, ob2.BadgeClass, ob2.Profile, ob2.CryptographicKey
-)
+_Published = TypeVar("_Published", bound=Node)
 
 # What people read in a badge. A copy that says something else than the issuer is not the issuer's
 # word, whoever changed it; a fresh download is.
@@ -53,6 +52,7 @@ _NOTES = (
     ("members", "hosted.copy_differs"),
     ("plain_http", "hosted.plain_http"),
     ("moved", "hosted.moved"),
+    ("edition", "hosted.older_edition"),
 )
 
 
@@ -60,6 +60,9 @@ def check(case: Case) -> CheckResult:
     """Fetch the badge where it is hosted and compare it with what was handed in."""
     if _is_signed(case.document):
         return results.failed(Check.PROOF, "proof.missing")
+    if case.edition is legacy.Edition.V0_5 and not case.address:
+        # Nothing in such a badge says where it lives; only a picture or its address does.
+        return results.inconclusive(Check.PROOF, "hosted.no_address")
     if not case.address.startswith(("https://", "http://")):
         return results.failed(Check.PROOF, "hosted.not_an_address", id=case.address)
     try:
@@ -86,11 +89,36 @@ def _verify(case: Case) -> CheckResult:
     if revocation:
         case.revocation_reason = revocation.reason
         return results.inconclusive(Check.PROOF, "hosted.gone", url=case.address)
+    if notes.get("edition") == legacy.Edition.V0_5:
+        # (3) does not apply: in 0.5 badge and issuer stand in the assertion and nowhere else.
+        whole = read(ob2.OlderAssertion, document)
+        case.hosted = Hosted(whole, whole.badge, whole.badge.issuer, document)
+        return _compare(case, notes)
     assertion = read(ob2.Assertion, document)
-    badge = read(ob2.BadgeClass, fetch(assertion.badge_id, case, notes))
-    issuer = read(ob2.Profile, fetch(badge.issuer_id, case, notes))
+    badge = fetch_badge(assertion.badge_id, case, notes)
+    issuer = fetch_issuer(badge.issuer_id, case, notes)
     case.hosted = Hosted(assertion, badge, issuer, document)
     return _compare(case, notes)
+
+
+def fetch_badge(url: str, case: Case, notes: dict[str, object]) -> ob2.BadgeClass:
+    """The badge class at its own address.
+
+    Raises:
+        ObkitError: as `fetch` and `read`.
+    """
+    document = fetch(url, case, notes, legacy.Part.BADGE_CLASS)
+    return read(ob2.BadgeClass, document)
+
+
+def fetch_issuer(url: str, case: Case, notes: dict[str, object]) -> ob2.Profile:
+    """The issuer's profile at its own address.
+
+    Raises:
+        ObkitError: as `fetch` and `read`.
+    """
+    document = fetch(url, case, notes, legacy.Part.ISSUER)
+    return read(ob2.OlderProfile if "edition" in notes else ob2.Profile, document)
 
 
 def _compare(case: Case, notes: dict[str, object]) -> CheckResult:
@@ -110,8 +138,15 @@ def _compare(case: Case, notes: dict[str, object]) -> CheckResult:
     return results.passed(Check.PROOF, "hosted.same", url=case.address)
 
 
-def fetch(url: str, case: Case, notes: dict[str, object]) -> dict[str, Json]:
+def fetch(
+    url: str,
+    case: Case,
+    notes: dict[str, object],
+    part: legacy.Part = legacy.Part.ASSERTION,
+) -> dict[str, Json]:
     """The document that the address answers and that says of itself that it lives there.
+
+    One from before 2.0 is made into one of 2.0.
 
     What a reader should know of the way there is put into the notes.
 
@@ -120,7 +155,7 @@ def fetch(url: str, case: Case, notes: dict[str, object]) -> dict[str, Json]:
         MalformedDocument: `hosted.another_id`, it lives elsewhere.
         Unsupported: no address, or no document there.
     """
-    document = _get(url, case, notes)
+    document = _get(url, case, notes, part)
     own = document.get("id")
     if own == url:
         return document
@@ -130,7 +165,7 @@ def fetch(url: str, case: Case, notes: dict[str, object]) -> dict[str, Json]:
         )
     # It may have moved, as from http to https; then it must be found at its own address too.
     notes["moved"] = {"from": url, "to": own}
-    document = _get(own, case, notes)
+    document = _get(own, case, notes, part)
     if document.get("id") != own:
         raise MalformedDocument(
             "another id", reason="hosted.another_id", url=own, id=document.get("id")
@@ -138,19 +173,25 @@ def fetch(url: str, case: Case, notes: dict[str, object]) -> dict[str, Json]:
     return document
 
 
-def _get(url: str, case: Case, notes: dict[str, object]) -> dict[str, Json]:
+def _get(
+    url: str, case: Case, notes: dict[str, object], part: legacy.Part
+) -> dict[str, Json]:
     if not url.startswith(("https://", "http://")):
         raise Unsupported("not a web address", reason="hosted.not_an_address", id=url)
     if not url.startswith("https://"):
         notes["plain_http"] = url
     body = case.fetcher.fetch(url, accept=ACCEPT).body
     try:
-        return strict_json.loads_object(body)
+        document = strict_json.loads_object(body)
     except MalformedJson as error:
         # A parked domain answers anything; that says nothing about the badge (security.md #21).
         raise Unsupported(
             "no document", reason="hosted.no_document", url=url, why=error.reason
         ) from error
+    edition = legacy.edition_of(document)
+    if edition:
+        notes["edition"] = edition
+    return legacy.upgrade(document, part, address=url)
 
 
 def read(model: type[_Published], document: dict[str, Json]) -> _Published:

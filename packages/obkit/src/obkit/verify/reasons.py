@@ -37,6 +37,8 @@ _REPORT = {
     "hosted.copy_altered": "the copy claims something else than its web address publishes",
     "hosted.plain_http": "its address is plain http, where others on the way could answer too",
     "hosted.moved": "one of its documents has moved to another address",
+    "hosted.older_edition": "it is what its web address publishes, in an edition before 2.0",
+    "hosted.no_address": "badges of this age do not say at which web address they are published",
     "hosted.another_id": "its web address answers a document that belongs to another address",
     "hosted.gone": "its web address answers only that the badge was revoked",
     "hosted.malformed": "what its web address publishes is not shaped as the standard says",
@@ -107,6 +109,11 @@ _REPORT = {
     "trust.not_asked": "no list of trusted issuers was given",
     "trust.known": "the issuer is one of those you trust",
     "trust.unknown": "the issuer is none of those you trust",
+}
+
+_CONVERTING = {
+    "convert.not_together": "assertion, badge class and issuer do not belong together",
+    "convert.old_id": "the new edition needs ids of its own",
 }
 
 _PICTURES = {
@@ -315,7 +322,15 @@ _FAMILIES = {
 }
 
 REASONS: dict[str, str] = (
-    _REPORT | _PICTURES | _TEXTS | _DOCUMENTS | _PROOFS | _KEYS | _FETCHING | _FAMILIES
+    _REPORT
+    | _CONVERTING
+    | _PICTURES
+    | _TEXTS
+    | _DOCUMENTS
+    | _PROOFS
+    | _KEYS
+    | _FETCHING
+    | _FAMILIES
 )
 
 

@@ -17,7 +17,7 @@ from obkit.errors import (
     Unsupported,
 )
 from obkit.keys import public_key_from_pem
-from obkit.model import ob2
+from obkit.model import legacy, ob2
 from obkit.verify import hosted, results
 from obkit.verify.case import Case, Hosted, Signature
 from obkit.verify.report import Check, CheckResult
@@ -57,13 +57,12 @@ def _verify(case: Case, notes: dict[str, object]) -> None:
     token = jws.split(case.payload.strip())
     document = strict_json.loads_object(token.payload)
     # (1) What is embedded counts where it has no address of its own: the signature covers it.
-    assertion = hosted.read(ob2.Assertion, document)
+    assertion = hosted.read(ob2.Assertion, legacy.upgrade(document))
     badge = assertion.badge if isinstance(assertion.badge, ob2.BadgeClass) else None
     if badge is None or badge.id.startswith(("https://", "http://")):
-        fetched = hosted.fetch(assertion.badge_id, case, notes)
-        badge = hosted.read(ob2.BadgeClass, fetched)
+        badge = hosted.fetch_badge(assertion.badge_id, case, notes)
     # The profile says which keys count, so a copy in the token is worth nothing.
-    issuer = hosted.read(ob2.Profile, hosted.fetch(badge.issuer_id, case, notes))
+    issuer = hosted.fetch_issuer(badge.issuer_id, case, notes)
     case.hosted = Hosted(assertion, badge, issuer, document)
     # (2) Without a creator each of the issuer's keys may have signed.
     creator = assertion.verification.creator

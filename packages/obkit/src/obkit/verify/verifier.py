@@ -38,7 +38,7 @@ def verify(
     standards gives the report on the Open Badges 3.0 one with the other in `also`, and the
     verdict is as good as the worse of the two.
     """
-    return _verify(data, policy, Session.around(fetcher), now)
+    return _verify(data, _Visit(policy, Session.around(fetcher), now))
 
 
 def verify_url(
@@ -49,6 +49,7 @@ def verify_url(
     An address that answers nothing gives a report too, of which only the parse check ran.
     """
     session = Session.around(fetcher)
+    visit = _Visit(policy, session, now, address=url)
     try:
         data = session.fetch(url, accept=ACCEPT).body
     except HttpStatus as error:
@@ -56,25 +57,22 @@ def verify_url(
         if hosted_status.in_answer(error) is None:
             return _unfetched(error, url, policy, now)
         data = url.encode()
-        visit = _Visit(policy, session, now)
         return _examine(data, visit, data=data, container="url")
     except FetchError as error:
         return _unfetched(error, url, policy, now)
-    return replace(_verify(data, policy, session, now), container="url")
+    return replace(_verify(data, visit), container="url")
 
 
-def _verify(data: bytes, policy: Policy, session: Session, now: datetime) -> Report:
+def _verify(data: bytes, visit: "_Visit") -> Report:
     try:
         intake = take(data)
     except Malformed as error:
-        return _rejected(data, results.from_error(Check.PARSE, error), policy, now)
-    return _of_intake(data, intake, policy, session, now)
+        result = results.from_error(Check.PARSE, error)
+        return _rejected(data, result, visit.policy, visit.now)
+    return _of_intake(data, intake, visit)
 
 
-def _of_intake(
-    data: bytes, intake: Intake, policy: Policy, session: Session, now: datetime
-) -> Report:
-    visit = _Visit(policy, session, now)
+def _of_intake(data: bytes, intake: Intake, visit: "_Visit") -> Report:
     first, *others = (
         _examine(payload, visit, data=data, container=intake.container)
         for payload in intake.payloads
@@ -92,9 +90,10 @@ class _Visit:
     now: datetime
     allowance: Allowance = field(default_factory=Allowance)
     depth: int = 0
+    address: str = ""  # where the first document was found, if it was fetched
 
     def below(self, policy: Policy) -> "_Visit":
-        return replace(self, policy=policy, depth=self.depth + 1)
+        return replace(self, policy=policy, depth=self.depth + 1, address="")
 
 
 def _examine(
@@ -109,7 +108,7 @@ def _examine(
 
     `about` are the ids that an endorsement may be about; None for what is no endorsement.
     """
-    case = Case(payload, visit.policy, visit.session, visit.now)
+    case = Case(payload, visit.policy, visit.session, visit.now, address=visit.address)
     if visit.policy.proof_only:
         run_steps(case, PROOF_CHECKS)
         return _report(data, container, case)

@@ -117,12 +117,16 @@ _DOCUMENT = {
     ),
     "document.against_its_schema": "It breaks a rule of the schema that it names itself.",
     "document.extension_untyped": "An extension at {path} does not say which one it is.",
+    "hosted.older_edition": "It is what its issuer publishes, in the way of before 2018.",
+    "hosted.no_address": "Badges of its age do not say where they are published.",
     "document.foreign_schema": "It names a schema of its own, which we do not run.",
     "document.not_a_list": "It has a single value at {path}, where a list belongs.",
     "document.result_level_unknown": "One of its results names a level that it does not describe.",
     "document.not_a_status_list": "What the issuer names as its list is not one.",
 }
 _NESTED = {
+    "convert.not_together": "The documents of which it is made do not belong together.",
+    "convert.old_id": "Its new edition needs ids of its own.",
     "endorsement.of_this": "It is about what it is attached to.",
     "endorsement.of_another": "It praises something else than what it is attached to.",
     "endorsement.not_one": "What stands where an endorsement belongs is none.",

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from obkit import schemas
 from obkit.encoding.strict_json import Json
 from obkit.errors import MalformedDocument
-from obkit.model import clr, ob2, ob3
+from obkit.model import clr, legacy, ob2, ob3
 from obkit.schemas import schema_of
 from obkit.status import hosted as hosted_status
 from obkit.verify import results
@@ -98,9 +98,12 @@ def _read(case: Case) -> None:
     elif case.kind is Kind.OB2_BADGE_CLASS:
         ob2.BadgeClass.from_document(document)
     elif case.kind is Kind.OB2_PROFILE:
-        ob2.Profile.from_document(document)
+        model = ob2.OlderProfile if case.edition else ob2.Profile
+        model.from_document(document)
     elif hosted_status.in_document(document):
         ob2.RevokedAssertion.from_document(document)
+    elif case.edition is legacy.Edition.V0_5:
+        ob2.OlderAssertion.from_document(document)
     else:
         ob2.Assertion.from_document(document)
 

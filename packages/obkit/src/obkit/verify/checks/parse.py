@@ -4,6 +4,7 @@ from obkit import baking
 from obkit.baking import PayloadForm
 from obkit.encoding import jws, strict_json
 from obkit.errors import Malformed, ObkitError
+from obkit.model import legacy
 from obkit.proofs import vc_jwt
 from obkit.verify import results
 from obkit.verify.case import Case, Kind, Step
@@ -30,13 +31,18 @@ def _read(case: Case) -> CheckResult:
         case.document = strict_json.loads_object(parts.payload)
     else:
         case.document = strict_json.loads_object(case.payload)
+    case.edition = legacy.edition_of(case.document)
+    case.document = legacy.upgrade(
+        case.document, address=case.address or legacy.UNPUBLISHED
+    )
     case.kind = kind_of(case.document)
     if case.is_token and (case.kind.is_credential or case.kind is Kind.VC1):
         case.token = vc_jwt.read(case.payload.strip())
         case.document = case.token.document
         case.kind = kind_of(case.document)  # what is inside, where the token nests it
     if case.kind is Kind.OB2_ASSERTION and isinstance(case.document.get("id"), str):
-        case.address = str(case.document["id"])
+        id_ = str(case.document["id"])
+        case.address = "" if id_ == legacy.UNPUBLISHED else id_
     if case.kind is Kind.UNKNOWN:
         return results.inconclusive(Check.PARSE, "input.unknown_kind")
     return results.passed(Check.PARSE, "input.read", form=str(form))
