@@ -56,7 +56,7 @@ requirements: setup ## Which promises of docs/requirements.md are kept, from a r
 	@$(BIN)/python -m tools.requirements
 
 .PHONY: bench
-bench: $(VENV)/.run $(VENV)/.test ## Speed, side by side with peers
+bench: $(VENV)/.bench ## Speed, side by side with peers; writes docs/benchmarks.md
 	@$(BIN)/python -m tools.bench
 
 ##@ Keep it
@@ -68,7 +68,7 @@ fmt: $(VENV)/.run $(VENV)/.test ## Format and mend what lint can mend
 
 .PHONY: lock
 lock: $(UV) ## Pin and hash the dependencies anew
-	@for f in run build test; do \
+	@for f in run build test bench; do \
 	  $(UV) pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes \
 	    --no-header requirements/$$f.in -o requirements/$$f.txt; done
 
@@ -98,4 +98,9 @@ $(VENV)/.run: $(UV) requirements/run.txt requirements/build.txt packages/obkit/p
 $(VENV)/.test: $(VENV)/.run requirements/test.txt
 	@echo "Installing what the checks need"
 	@$(UV) pip install -q --python $(BIN)/python --require-hashes -r requirements/test.txt
+	@touch $@
+
+$(VENV)/.bench: $(VENV)/.run $(VENV)/.test requirements/bench.txt
+	@echo "Installing what is measured beside us"
+	@$(UV) pip install -q --python $(BIN)/python --require-hashes -r requirements/bench.txt
 	@touch $@

@@ -100,6 +100,12 @@ class TestSize:
         assert answer.status_code == 400
 
 
+def test_a_nul_is_nowhere_in_an_address(visitor):
+    assert visitor.get("/page%00").status_code == 404
+    assert visitor.get("/page?q=%00").status_code == 400
+    assert visitor.get("/page?q=%2500").status_code == 200
+
+
 class TestPagesForOnePerson:
     def test_they_are_kept_nowhere(self, client):
         client.force_login(people.account())

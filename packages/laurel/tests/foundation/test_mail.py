@@ -307,6 +307,20 @@ class TestHeaders:
             mail.send(dataclasses.replace(LETTER, pictures=(big,)))
 
 
+def test_a_mail_and_its_job_are_written_together_or_not_at_all(inbox, monkeypatch):
+    """Killed between the two, the mail would be known and never leave."""
+
+    def killed(**_):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as moment:
+        moment.setattr(jobs.Job.objects, "get_or_create", killed)
+        with pytest.raises(KeyboardInterrupt):
+            mail.send(LETTER)
+    assert not OutgoingMail.objects.exists()
+    assert send().state == MailState.SENT
+
+
 def test_a_worker_killed_after_the_handover_repeats_the_same_mail(inbox, fixed_clock):
     """The one window that SMTP leaves: accepted, then killed before the commit."""
     row = mail.send(LETTER)

@@ -237,6 +237,27 @@ def certificate(name, issuer=None):
             x509.BasicConstraints(ca=issuer is None, path_length=None), critical=True
         )
         .add_extension(x509.SubjectAlternativeName([alternative]), critical=False)
+        .add_extension(  # newer Pythons ask for these three
+            x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer_key.public_key()),
+            critical=False,
+        )
+        .add_extension(
+            x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False
+        )
+        .add_extension(
+            x509.KeyUsage(
+                digital_signature=True,
+                key_cert_sign=issuer is None,
+                crl_sign=issuer is None,
+                content_commitment=False,
+                key_encipherment=False,
+                data_encipherment=False,
+                key_agreement=False,
+                encipher_only=False,
+                decipher_only=False,
+            ),
+            critical=True,
+        )
         .sign(issuer_key, hashes.SHA256())
     )
     return made, key

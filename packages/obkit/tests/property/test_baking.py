@@ -2,10 +2,12 @@
 
 import json
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from obkit import baking
 from obkit.baking import Standard
+from obkit.errors import Malformed
 
 from packages.obkit.tests import pictures
 
@@ -107,3 +109,16 @@ def test_an_svg_changes_by_one_declaration_and_one_element_only(
     assert baking.bake(baked, second, standard, replace=True) == baking.bake(
         image, second, standard
     )
+
+
+@given(pngs | svgs(), payloads, st.sampled_from(Standard))
+def test_a_picture_looked_through_once_bakes_the_same(image, payload, standard):
+    picture = baking.Picture(image, standard)
+    for _ in range(2):
+        assert picture.bake(payload) == baking.bake(image, payload, standard)
+
+
+@given(pngs | svgs(), st.sampled_from(Standard))
+def test_what_is_no_text_is_not_baked(image, standard):
+    with pytest.raises(Malformed):
+        baking.Picture(image, standard).bake(b'{"name": "\xff"}')

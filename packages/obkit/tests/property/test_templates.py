@@ -15,7 +15,7 @@ from obkit.encoding.pattern import Pattern
 from obkit.errors import ObkitError, Refused
 from obkit.issue import facts, varying
 from obkit.keys import KeyKind, LocalSigner
-from obkit.proofs import eddsa_rdfc_2022
+from obkit.proofs import eddsa_rdfc_2022, vc_jwt
 
 from packages.obkit.tests import credentials as c
 from packages.obkit.tests.badges import NOW, World
@@ -233,3 +233,44 @@ def test_every_fact_of_an_award_is_known_to_the_template():
         "narrative", "evidence", "status", "image", "ob2_id",
     }  # fmt: skip
     assert varying.shape_of(BASE) == varying.shape_of(replace(BASE, ob2_id="urn:x:2"))
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    awards(),
+    st.lists(awards(c.texts | c.refused_texts, c.iris | c.refused_iris), max_size=3),
+    st.data(),
+)
+def test_a_batch_of_tokens_is_what_the_general_way_signs(first, others, data):
+    def general(award: facts.Award) -> bytes:
+        signed = issue.sign_jwt(
+            issue.build(award), signer=WORLD.ed25519, kid=WORLD.method
+        )
+        return signed.encode()
+
+    batch = issue.JwtBatch(signer=WORLD.ed25519, kid=WORLD.method, check_every=1)
+    like = c.with_other_texts(_texts_of(first), data.draw)
+    for award in (first, replace(first, **_as_facts(first, like)), *others):
+        expected = outcome(lambda award=award: general(award))
+        assert outcome(lambda award=award: batch.issue(award).encode()) == expected
+
+
+def test_a_token_template_serves_keys_that_sign_differently_each_time():
+    signer = LocalSigner.generate(KeyKind.P256)
+    tokens = list(
+        issue.issue_many_jwt(
+            map(numbered, range(4)), signer=signer, kid=WORLD.method, check_every=2
+        )
+    )
+    for number, token in enumerate(tokens):
+        opened = vc_jwt.open(token, key=signer.public_key)
+        assert opened["id"] == f"https://college.example/b/{number}"
+
+
+def test_a_fault_in_a_token_template_is_found(monkeypatch):
+    batch = issue.JwtBatch(signer=WORLD.ed25519, kid=WORLD.method, check_every=2)
+    batch.issue(numbered(0))
+    monkeypatch.setattr("obkit.issue.template_jwt._seconds", lambda _: ["1", "2"])
+    with pytest.raises(Refused) as caught:
+        batch.issue(numbered(1))
+    assert caught.value.reason == "issue.template_differs"

@@ -182,7 +182,7 @@ def test_the_table_fits_the_terminal(web, badge, capsys, monkeypatch, columns):
         ["verify"],
         ["verify", "badge.png", "--now", "yesterday"],
         ["verify", "/nowhere/badge.png"],
-        ["verify", "/tmp"],
+        ["inspect", "/tmp"],
         ["verify", "a\0b"],
         ["bake", "-", "-", "-o", "x"],
         ["keygen", "-"],

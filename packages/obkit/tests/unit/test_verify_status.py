@@ -230,37 +230,252 @@ def test_nobody_is_asked_for_a_status_before_the_proof_holds(world):
     assert world.list_url not in fetcher.asked
 
 
-def test_other_kinds_and_sizes_of_status_leave_it_open(world):
+def with_status(world: World, status) -> bytes:
+    """A credential with another status entry, or several."""
     from obkit.proofs import eddsa_rdfc_2022
 
-    def signed(status) -> bytes:
-        document = json.loads(world.credential())
-        document.pop("proof")
-        document["@context"].append(
-            "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json"
-        )
-        document["credentialStatus"] = status
-        return json.dumps(
-            eddsa_rdfc_2022.sign(
-                document,
-                signer=world.ed25519,
-                verification_method=world.method,
-                created=NOW,
-            )
-        ).encode()
+    document = json.loads(world.credential())
+    document.pop("proof")
+    document["@context"].append(
+        "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json"
+    )
+    document["credentialStatus"] = status
+    signed = eddsa_rdfc_2022.sign(
+        document, signer=world.ed25519, verification_method=world.method, created=NOW
+    )
+    return json.dumps(signed).encode()
 
-    entry = json.loads(world.credential())["credentialStatus"]
-    listed = {"id": f"{HOST}/revocations", "type": "1EdTechRevocationList"}
-    assert summary(world.verify(signed(listed)))["status"] == "status.unknown_type"
-    sized = entry | {"statusSize": 2}
-    assert summary(world.verify(signed(sized)))["status"] == "status.unknown_size"
+
+def entry_of(world: World, **changes) -> dict:
+    return json.loads(world.credential())["credentialStatus"] | changes
+
+
+def test_other_kinds_and_numbers_of_status_leave_it_open(world):
+    other = {"id": f"{HOST}/revocations", "type": "1EdTechCredentialRefresh"}
+    assert summary(world.verify(with_status(world, other)))["status"] == (
+        "status.unknown_type"
+    )
     several = [
-        entry | {"id": f"urn:uuid:{n}0000000-0000-4000-8000-000000000000"}
+        entry_of(world, id=f"urn:uuid:{n}0000000-0000-4000-8000-000000000000")
         for n in range(1, 5)
     ]
-    report = world.verify(signed(several))
+    report = world.verify(with_status(world, several))
     assert summary(report)["status"] == "status.too_many"
     assert report.verdict is not Verdict.VERIFIED
+
+
+# more than one bit (BS-5)
+
+MESSAGES = [
+    {"status": "0x0", "message": "in order"},
+    {"status": "0x1", "message": "being looked at"},
+    {"status": "0x2", "message": "moved"},
+    {"status": "0x3", "message": "withdrawn for now"},
+]
+
+
+def with_messages(world: World, **changes) -> bytes:
+    entry = {"statusPurpose": "message", "statusSize": 2, "statusMessage": MESSAGES}
+    return with_status(world, entry_of(world, **(entry | changes)))
+
+
+@pytest.mark.parametrize("value", range(4))
+def test_a_message_is_reported_with_its_words(world, value):
+    world.bits = type(world.bits)(2 * 131_072)
+    world.bits.set(2 * 94_567, to=bool(value & 2))
+    world.bits.set(2 * 94_567 + 1, to=bool(value & 1))
+    world.publish_list(purpose="message")
+    report = world.verify(with_messages(world))
+    found = report.result(Check.STATUS)
+    assert found.reason == ("status.message" if value else "status.good")
+    assert found.facts["said"] == MESSAGES[value]["message"]
+    assert found.facts["value"] == f"0x{value}"
+    assert report.verdict is Verdict.VERIFIED
+
+
+def test_a_list_must_be_long_enough_for_entries_of_this_size(world):
+    world.publish_list(purpose="message")
+    report = world.verify(with_messages(world))
+    assert summary(report)["status"] == "status.list_too_short"
+
+
+@pytest.mark.parametrize(
+    ("changes", "outcome", "reason"),
+    [
+        ({"statusSize": 9}, Outcome.INCONCLUSIVE, "status.unknown_size"),
+        ({"statusSize": 0}, Outcome.FAILED, "status.entry_malformed"),
+        ({"statusSize": 3}, Outcome.FAILED, "status.entry_malformed"),
+        ({"statusMessage": MESSAGES[:3]}, Outcome.FAILED, "status.entry_malformed"),
+        (
+            {"statusMessage": [*MESSAGES[:3], {"status": "x", "message": "y"}]},
+            Outcome.FAILED,
+            "status.entry_malformed",
+        ),
+        (
+            {"statusMessage": [*MESSAGES[:3], {"status": "0x3"}]},
+            Outcome.FAILED,
+            "status.entry_malformed",
+        ),
+    ],
+)
+def test_messages_that_do_not_cover_every_value_are_refused(
+    world, changes, outcome, reason
+):
+    world.publish_list(purpose="message")
+    result = world.verify(with_messages(world, **changes)).result(Check.STATUS)
+    assert (result.outcome, result.reason) == (outcome, reason)
+
+
+def test_of_two_lists_the_graver_word_counts_and_both_are_reported(world):
+    """Suspended and revoked is revoked; suspended alone is suspended, and can end."""
+    other = f"{HOST}/status/suspension"
+    entries = [
+        entry_of(world, id="urn:x:1", statusPurpose="suspension", statusListCredential=other),
+        entry_of(world, id="urn:x:2"),
+    ]  # fmt: skip
+    data = with_status(world, entries)
+    good = world.documents[world.list_url]
+    world.bits.set(94_567)
+    world.publish_list(purpose="suspension", id=other)
+    world.documents[other] = world.documents[world.list_url]
+    world.documents[world.list_url] = good
+    report = world.verify(data)
+    assert summary(report)["status"] == "status.suspended"
+    reasons = [e["reason"] for e in report.result(Check.STATUS).facts["entries"]]
+    assert reasons == ["status.suspended", "status.good"]
+    world.publish_list()
+    assert summary(world.verify(data))["status"] == "status.revoked"
+
+
+# StatusList2021
+
+
+def list_of_2021(world: World, encoded: str, **changes) -> bytes:
+    from obkit.proofs import eddsa_rdfc_2022
+
+    document = {
+        "@context": [
+            "https://www.w3.org/2018/credentials/v1",
+            "https://w3id.org/vc/status-list/2021/v1",
+            "https://w3id.org/security/data-integrity/v2",
+        ],
+        "id": world.list_url,
+        "type": ["VerifiableCredential", "StatusList2021Credential"],
+        "issuer": world.did,
+        "issuanceDate": "2026-11-20T00:00:00Z",
+        "credentialSubject": {
+            "id": f"{world.list_url}#list",
+            "type": "StatusList2021",
+            "statusPurpose": "revocation",
+            "encodedList": encoded,
+        },
+    } | changes
+    return json.dumps(
+        eddsa_rdfc_2022.sign(
+            document,
+            signer=world.ed25519,
+            verification_method=world.method,
+            created=NOW,
+        )
+    ).encode()
+
+
+def entry_of_2021(world: World) -> bytes:
+    from obkit.proofs import eddsa_jcs_2022
+
+    document = json.loads(world.credential())
+    document.pop("proof")
+    document["@context"].append("https://w3id.org/vc/status-list/2021/v1")
+    document["credentialStatus"]["type"] = "StatusList2021Entry"
+    signed = eddsa_jcs_2022.sign(
+        document, signer=world.ed25519, verification_method=world.method, created=NOW
+    )
+    return json.dumps(signed).encode()
+
+
+@pytest.mark.parametrize("revoked", [True, False])
+@pytest.mark.parametrize("padded", [True, False])
+def test_a_status_list_of_2021_is_read(world, revoked, padded):
+    world.bits.set(94_567, to=revoked)
+    encoded = world.bits.encode()[1:]
+    if padded:
+        encoded += "=" * (-len(encoded) % 4)
+    world.documents[world.list_url] = list_of_2021(world, encoded)
+    reason = summary(world.verify(entry_of_2021(world)))["status"]
+    assert reason == ("status.revoked" if revoked else "status.good")
+
+
+def test_a_status_list_of_2021_that_somebody_else_signed_says_nothing(world):
+    stranger = World(name="south")
+    stranger.ed25519 = LocalSigner.generate(KeyKind.ED25519)
+    world.documents[world.list_url] = list_of_2021(
+        stranger, world.bits.encode()[1:], id=world.list_url
+    )
+    report = world.verify(entry_of_2021(world))
+    assert report.outcome_of(Check.STATUS) is Outcome.INCONCLUSIVE
+
+
+# 1EdTechRevocationList (OB30-X1)
+
+NAMED = f"{HOST}/revocations/1"
+
+
+def with_named_list(world: World, entries, **changes) -> bytes:
+    document = {"id": NAMED, "issuer": world.did, "revokedCredential": entries}
+    world.documents[NAMED] = json.dumps(document | changes).encode()
+    return with_status(world, {"id": NAMED, "type": "1EdTechRevocationList"})
+
+
+@pytest.mark.parametrize(
+    ("entries", "reason"),
+    [
+        ([], "status.good"),
+        ([{"id": f"{HOST}/b/41"}], "status.good"),
+        ([{"id": f"{HOST}/b/42", "revoked": False}], "status.good"),
+        ([{"id": f"{HOST}/b/42"}], "status.revoked"),
+        ([{"id": f"{HOST}/b/42", "revoked": True, "revocationReason": "Typo"}], "status.revoked"),
+        ("x", "status.list_malformed"),
+        ([5], "status.list_malformed"),
+        ([{"revoked": True}], "status.list_malformed"),
+        ([{"id": 5}], "status.list_malformed"),
+    ],
+)  # fmt: skip
+def test_a_named_list_revokes_whom_it_names(world, entries, reason):
+    report = world.verify(with_named_list(world, entries))
+    assert summary(report)["status"] == reason
+    if reason == "status.list_malformed":
+        assert report.verdict is Verdict.INCONCLUSIVE
+    if "revocationReason" in str(entries):
+        assert report.result(Check.STATUS).facts["said"] == "Typo"
+
+
+def test_a_named_list_of_another_issuer_says_nothing(world):
+    data = with_named_list(world, [], issuer={"id": "did:web:other.example"})
+    assert summary(world.verify(data))["status"] == "status.list_of_another"
+
+
+@pytest.mark.parametrize("answer", [500, 404, None, b"<html>"])
+def test_a_named_list_that_does_not_come_leaves_the_status_unknown(world, answer):
+    data = with_named_list(world, [])
+    if answer is None:
+        del world.documents[NAMED]
+    else:
+        world.documents[NAMED] = answer
+    report = world.verify(data)
+    assert report.outcome_of(Check.STATUS) is Outcome.INCONCLUSIVE
+    assert report.verdict is Verdict.INCONCLUSIVE
+
+
+def test_a_named_list_over_plain_http_says_only_who_is_revoked(world):
+    plain = NAMED.replace("https:", "http:")
+    for entries, reason in (
+        ([], "status.plain_http"),
+        ([{"id": f"{HOST}/b/42"}], "status.revoked"),
+    ):
+        with_named_list(world, entries)
+        world.documents[plain] = world.documents[NAMED]
+        data = with_status(world, {"id": plain, "type": "1EdTechRevocationList"})
+        assert summary(world.verify(data))["status"] == reason
 
 
 @pytest.mark.parametrize(

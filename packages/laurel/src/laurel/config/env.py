@@ -158,7 +158,7 @@ class Environment:
     trusted_proxy_count: int = setting(
         0,
         about="How many reverse proxies of yours stand before Laurel. From 1 on, "
-        "`X-Forwarded-For` and `X-Forwarded-Proto` are believed.",
+        "`X-Forwarded-For` is believed.",
         risk="Too high, and visitors choose the address that rate limits see.",
     )
     worker: Worker = setting(

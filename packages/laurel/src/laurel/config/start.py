@@ -6,7 +6,11 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Iterable, Mapping, MutableMapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 PARENT_VARIABLE = "_LAUREL_PARENT"  # set by `laurel up` for its own children
 _PR_SET_PDEATHSIG = 1
@@ -29,6 +33,26 @@ def refuse_unsafe() -> None:
     problems = safety.problems(settings.LAUREL)
     if problems:
         raise SystemExit(safety.refusal(problems))
+
+
+def behind_https(application: "WSGIApplication") -> "WSGIApplication":
+    """Take every request for an encrypted one, where the public address is.
+
+    The proxy before us ends the encryption, so what arrives here is plain; whether a
+    header says so depends on the proxy. Cookies, redirects and links must not.
+    """
+    from django.conf import settings
+
+    if not settings.LAUREL.is_https:
+        return application
+
+    def encrypted(
+        environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
+        environ["wsgi.url_scheme"] = "https"
+        return application(environ, start_response)
+
+    return encrypted
 
 
 def stay_with_parent(environ: Mapping[str, str]) -> None:

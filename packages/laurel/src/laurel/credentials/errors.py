@@ -5,7 +5,7 @@ LaurelError
 ├── Refused             a fact breaks a rule; `field` names it
 │   └── AlreadyRevoked  it was revoked before; revocation is for ever
 └── TryAgainLater
-    └── ListIsBusy      others kept publishing the same status list
+    └── ListIsBusy      no free place was found in the status list
 """
 
 from laurel.foundation.errors import NotFound, Refused, TryAgainLater
@@ -20,6 +20,6 @@ class AlreadyRevoked(Refused):
 
 
 class ListIsBusy(TryAgainLater):
-    """Others kept changing the list while we published it."""
+    """No free place was found in the list; the next try looks elsewhere."""
 
     code = "credentials.list_is_busy"

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
 from django.conf import settings
+from django.db import transaction
 from django.utils.module_loading import import_string
 
 from laurel.foundation import clock
@@ -46,6 +47,7 @@ class Recorded:
 Reaction = Callable[[Recorded], None]
 
 
+@transaction.atomic  # an event without its reactions would never be heard of
 def publish(event: Event) -> None:
     """Record an event and defer its reactions, all in the present transaction."""
     row = EventRecord.objects.create(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db import transaction
 from django.db.models import QuerySet
 
 from laurel.foundation import clock, ids, smtp
@@ -52,6 +53,7 @@ class Message:
     pictures: tuple[Picture, ...] = ()
 
 
+@transaction.atomic  # a mail without its job would never leave
 def send(message: Message) -> OutgoingMail:
     """Put a mail into the outbox, once for its key; it leaves after the commit.
 
@@ -66,6 +68,7 @@ def send(message: Message) -> OutgoingMail:
     return row
 
 
+@transaction.atomic
 def resend(mail: OutgoingMail) -> OutgoingMail:
     """Send the same words again, as a new mail of its own."""
     again = OutgoingMail.objects.get(pk=mail.pk)

@@ -50,10 +50,35 @@ class _Chunk:
         return image[self.start + 8 : self.end - 4]
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a badge goes in a picture that was found to be sound: the bytes on both sides."""
+
+    standard: Standard
+    before: bytes
+    after: bytes
+
+    def fill(self, payload: bytes) -> bytes:
+        """The picture with the payload in an iTXt chunk before the first IDAT."""
+        chunk = _itxt(KEYWORDS[self.standard], payload)
+        return b"".join((self.before, chunk, self.after))
+
+
 def bake(
     image: bytes, payload: bytes, standard: Standard, *, replace: bool = False
 ) -> bytes:
     """The same picture with the payload in an iTXt chunk before the first IDAT.
+
+    Raises:
+        MalformedImage: the picture is not a sound PNG.
+        Refused: it carries a badge of this standard already and `replace` is not asked
+            for.
+    """
+    return place(image, standard, replace=replace).fill(payload)
+
+
+def place(image: bytes, standard: Standard, *, replace: bool = False) -> Place:
+    """Where a badge of this standard goes.
 
     Raises:
         MalformedImage: the picture is not a sound PNG.
@@ -69,19 +94,19 @@ def bake(
             standard=str(standard),
         )
     first_idat = next(c.start for c in chunks if c.type == b"IDAT")
-    parts, at = [], 0
+    before, after, at = [], [], 0
     for chunk in earlier:
         if chunk.start < first_idat:
-            parts.append(image[at : chunk.start])
+            before.append(image[at : chunk.start])
             at = chunk.end
-    parts += [image[at:first_idat], _itxt(KEYWORDS[standard], payload)]
+    before.append(image[at:first_idat])
     at = first_idat
     for chunk in earlier:
         if chunk.start > first_idat:
-            parts.append(image[at : chunk.start])
+            after.append(image[at : chunk.start])
             at = chunk.end
-    parts.append(image[at:])
-    return b"".join(parts)
+    after.append(image[at:])
+    return Place(standard, b"".join(before), b"".join(after))
 
 
 def extract(image: bytes) -> tuple[Baked, ...]:

@@ -129,6 +129,25 @@ class _Reader:
         return found.end()
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a badge goes in a picture that was found to be sound: the bytes on both sides."""
+
+    standard: Standard
+    before: bytes
+    after: bytes
+    declaration: str  # what the element itself must declare
+
+    def fill(self, payload: bytes) -> bytes:
+        """The picture with the payload in the root's first child.
+
+        Raises:
+            Refused: the payload has a character that XML cannot carry.
+        """
+        element = _element(payload, self.standard, self.declaration)
+        return b"".join((self.before, element, self.after))
+
+
 def bake(
     image: bytes, payload: bytes, standard: Standard, *, replace: bool = False
 ) -> bytes:
@@ -138,6 +157,17 @@ def bake(
         MalformedImage: the picture is not a sound SVG.
         Refused: it carries a badge of this standard already and `replace` is not asked
             for, or the payload has a character that XML cannot carry.
+    """
+    return place(image, standard, replace=replace).fill(payload)
+
+
+def place(image: bytes, standard: Standard, *, replace: bool = False) -> Place:
+    """Where a badge of this standard goes.
+
+    Raises:
+        MalformedImage: the picture is not a sound SVG.
+        Refused: it carries a badge of this standard already and `replace` is not asked
+            for.
     """
     reader = _read(image)
     earlier = [e for e in reader.elements if e.standard is standard]
@@ -160,15 +190,8 @@ def bake(
     # The prefix can belong to the other standard; then the element brings its own
     # declaration.
     on_element = declaration if bound not in (None, namespace) else ""
-    return b"".join(
-        (
-            image[: tag_end - 1],
-            on_root.encode(),
-            b">",
-            _element(payload, standard, on_element).encode(),
-            image[tag_end:],
-        )
-    )
+    before = image[: tag_end - 1] + on_root.encode() + b">"
+    return Place(standard, before, image[tag_end:], on_element)
 
 
 def extract(image: bytes) -> tuple[Baked, ...]:
@@ -259,23 +282,25 @@ def _payload(element: _Element) -> bytes:
     return body or verify
 
 
-def _element(payload: bytes, standard: Standard, declaration: str) -> str:
+def _element(payload: bytes, standard: Standard, declaration: str) -> bytes:
     name = f"{_PREFIX}:{_NAMES[standard]}"
-    text = payload.strip().decode("utf-8")
-    if is_jws(payload):
-        return f"<{name}{declaration} verify={quoteattr(text)}></{name}>"
+    text = payload.strip()
+    if is_jws(text):
+        verify = quoteattr(text.decode("ascii"))
+        return f"<{name}{declaration} verify={verify}></{name}>".encode()
     verify = ""
     if standard is Standard.OB2:  # OB20-BK5: the address stands beside the document
         verify = (
             f" verify={quoteattr(str(strict_json.loads_object(payload).get('id', '')))}"
         )
-    return f"<{name}{declaration}{verify}>{_cdata(text)}</{name}>"
+    start = f"<{name}{declaration}{verify}>".encode()
+    return b"".join((start, _cdata(text), f"</{name}>".encode()))
 
 
-def _cdata(text: str) -> str:
+def _cdata(text: bytes) -> bytes:
     """The text so that an XML reader gets back exactly the same characters."""
     for character in ("\ufffe", "\uffff"):
-        if character in text:
+        if character.encode() in text:
             raise Refused(
                 "XML cannot carry this character",
                 reason="baking.unrepresentable",
@@ -283,5 +308,6 @@ def _cdata(text: str) -> str:
             )
     # `]]>` would end the section early; a bare carriage return would come back as a
     # line feed.
-    escaped = text.replace("]]>", "]]]]><![CDATA[>").replace("\r", "]]>&#13;<![CDATA[")
-    return f"<![CDATA[{escaped}]]>"
+    escaped = text.replace(b"]]>", b"]]]]><![CDATA[>")
+    escaped = escaped.replace(b"\r", b"]]>&#13;<![CDATA[")
+    return b"".join((b"<![CDATA[", escaped, b"]]>"))

@@ -1,4 +1,4 @@
-"""The command line: `obkit verify|inspect|extract|bake|keygen`.
+"""The command line: `obkit verify|inspect|extract|bake|issue|sign|…`, one module for each.
 
 Exit codes: 0 verified (or done), 1 not verified (or not done, because the input is
 wrong), 2 inconclusive, 64 wrong usage.
@@ -9,20 +9,42 @@ import os
 import sys
 from collections.abc import Sequence
 
-from obkit.cli import bake, extract, inspect, keygen, verify
+from obkit.cli import (
+    bake,
+    completion,
+    did,
+    extract,
+    inspect,
+    issue,
+    keygen,
+    sign,
+    status,
+    verify,
+)
 from obkit.cli.terminal import (
     EXIT_BROKEN,
     EXIT_USAGE,
     EXIT_WRONG,
+    INTERRUPTED,
     UsageError,
     explain,
     say,
 )
 from obkit.errors import ObkitError
 
-_COMMANDS = (verify, inspect, extract, bake, keygen)
+_COMMANDS = (
+    verify,
+    inspect,
+    extract,
+    bake,
+    issue,
+    sign,
+    keygen,
+    did,
+    status,
+    completion,
+)
 _ARGPARSE_USAGE = 2  # argparse's own code for wrong usage; here 2 means inconclusive
-_INTERRUPTED = 130  # as shells report Ctrl-C
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -38,7 +60,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return EXIT_WRONG
     except KeyboardInterrupt:
-        return _INTERRUPTED
+        return INTERRUPTED
 
 
 def _run(arguments: argparse.Namespace) -> int:
@@ -64,14 +86,23 @@ def _run(arguments: argparse.Namespace) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="obkit",
-        description="Open Badges 2.0 and 3.0: verify, look inside, extract, bake.",
+        description="Open Badges 2.0 and 3.0: verify, look inside, issue, bake, extract.",
         epilog="exit codes: 0 verified, 1 not verified, 2 could not be checked, 64 wrong usage",
     )
     commands = parser.add_subparsers(metavar="command", required=True)
     for command in _COMMANDS:
         sub = commands.add_parser(
-            command.NAME, help=command.SUMMARY, description=command.SUMMARY
+            command.NAME,
+            help=command.SUMMARY,
+            description=command.SUMMARY,
+            epilog=_examples(command.EXAMPLES),
+            formatter_class=argparse.RawDescriptionHelpFormatter,
         )
         command.add_arguments(sub)
-        sub.set_defaults(run=command.run)
+        sub.set_defaults(run=command.run, root=parser)
     return parser
+
+
+def _examples(examples: Sequence[tuple[str, str]]) -> str:
+    lines = [f"  {command}\n      {meaning}" for command, meaning in examples]
+    return "\n".join(["examples:", *lines])

@@ -4,13 +4,25 @@ import argparse
 
 from obkit import baking
 from obkit.baking import PayloadForm, Standard
-from obkit.cli.terminal import EXIT_DONE, STANDARD_INPUT, UsageError, read, write
+from obkit.cli.terminal import (
+    EXIT_DONE,
+    STANDARD_INPUT,
+    UsageError,
+    printable,
+    read,
+    say,
+    write,
+)
 from obkit.encoding import jws, strict_json
 from obkit.verify.case import Kind
 from obkit.verify.kinds import kind_of
 
 NAME = "bake"
 SUMMARY = "Put a badge, as JSON or signed token, into a PNG or SVG."
+EXAMPLES = (
+    ("obkit bake art.png badge.json -o badge.png", "a picture that carries the badge"),
+    ("obkit bake old.png badge.json -o new.png --replace", "instead of an earlier one"),
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -42,6 +54,8 @@ def run(arguments: argparse.Namespace) -> int:
         read(arguments.picture), payload, standard, replace=arguments.replace
     )
     write(image, arguments.output)
+    if arguments.output != STANDARD_INPUT:
+        say(f"Baked. Try it: obkit verify {printable(arguments.output)}")
     return EXIT_DONE
 
 

@@ -9,6 +9,10 @@ from obkit.errors import MalformedImage
 
 NAME = "extract"
 SUMMARY = "Take the badge out of a PNG or SVG, as the bytes that were put in."
+EXAMPLES = (
+    ("obkit extract badge.png -o badge.json", "the badge in a picture"),
+    ("obkit extract badge.png --standard ob2", "of two badges, the older one"),
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

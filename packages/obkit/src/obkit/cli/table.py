@@ -30,7 +30,7 @@ _CHECKS = {
     Check.RECIPIENT: "recipient",
     Check.TRUST: "trusted",
 }
-_KINDS = {
+KINDS = {
     "ob3.achievement": "Open Badges 3.0",
     "ob3.endorsement": "Open Badges 3.0 endorsement",
     "ob2.assertion": "Open Badges 2.0",
@@ -50,7 +50,7 @@ def render(report: Report, source: str) -> str:
     lines = [f"{printable(source)}: {_VERDICTS[report.verdict]}"]
     several = bool(report.also)
     for one in (report, *report.also):
-        kind = _KINDS[one.kind]
+        kind = KINDS.get(one.kind, "")
         verdict = f": {_VERDICTS[_own_verdict(one)]}" if several else ""
         lines += ["", f"{kind}{verdict}"] if kind else [""]
         lines += _subject(one)
@@ -153,11 +153,7 @@ def _step(result: CheckResult) -> Iterator[str]:
         yield "Give the address itself: obkit verify https://…"
     elif result.reason == "image.no_badge":
         yield "Ask for the badge as it was downloaded: pictures that were copied or resaved lose it"
-    elif result.reason in (
-        "proof.unknown_suite",
-        "document.data_model_1_1",
-        "proof.unsupported",
-    ):
+    elif result.reason in ("proof.unknown_suite", "document.data_model_1_1"):
         yield "Look at the badge on its issuer's own page"
     elif result.reason == "validity.expired":
         yield "Ask whether it was renewed"

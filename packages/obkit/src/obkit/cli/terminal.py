@@ -1,18 +1,23 @@
 """What the commands share: reading input, writing output, saying what went wrong."""
 
+import argparse
 import os
 import sys
+import tempfile
 import unicodedata
+from datetime import datetime
 from pathlib import Path
 
 from obkit.baking import MAX_IMAGE_BYTES
-from obkit.errors import ObkitError
+from obkit.encoding import times
+from obkit.errors import MalformedText, ObkitError
 from obkit.verify import cause_of
 
 EXIT_DONE = 0
 EXIT_WRONG = 1
 EXIT_USAGE = 64
 EXIT_BROKEN = 70  # a fault of ours (sysexits.h)
+INTERRUPTED = 130  # as shells report Ctrl-C
 
 STANDARD_INPUT = "-"
 # One byte more than the largest file that is looked at: enough to know that it is too
@@ -68,6 +73,26 @@ def write(
         raise UsageError(_about_file(target, error)) from error
 
 
+def replace(data: bytes, target: str) -> None:
+    """Replace a file, so that whoever reads it sees the old content or the new, never half.
+
+    Raises:
+        UsageError: it cannot be written.
+    """
+    path = Path(target)
+    descriptor, name = -1, ""
+    try:
+        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+        Path(name).chmod(path.stat().st_mode)
+        Path(name).replace(path)
+    except OSError as error:
+        if name:
+            Path(name).unlink(missing_ok=True)
+        raise UsageError(_about_file(target, error)) from error
+
+
 def say(text: str) -> None:
     """Tell the person at the terminal, beside the output proper."""
     print(text, file=sys.stderr)
@@ -85,6 +110,20 @@ def explain(error: ObkitError) -> str:
     return (
         f"{cause_of(error.reason)}{f' ({details})' if details else ''} [{error.reason}]"
     )
+
+
+def moment(text: str) -> datetime:
+    """A time on the command line.
+
+    Raises:
+        argparse.ArgumentTypeError: not a date and time with a zone.
+    """
+    try:
+        return times.parse(text)
+    except MalformedText as error:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is not a time such as 2026-11-21T14:02:05Z"
+        ) from error
 
 
 def printable(value: object) -> str:

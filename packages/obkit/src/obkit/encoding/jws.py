@@ -5,8 +5,10 @@ whoever verifies compares the two. What could redirect us to other keys or chang
 (`jku`, `x5u`, `x5c`, `crit`, `b64`, `zip`) is refused here, before any key is looked for.
 """
 
+import copy
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from obkit.encoding import strict_json
 from obkit.encoding.multibase import base64url, from_base64url
@@ -15,6 +17,7 @@ from obkit.errors import MalformedJson, MalformedText, MalformedToken, Unsupport
 
 MAX_TOKEN_BYTES = 2 * 1024 * 1024  # as for every document from outside
 MAX_HEADER_BYTES = 8 * 1024  # an RSA-4096 key as `jwk` needs 800
+MAX_KEPT_HEADER = 512  # characters; `alg`, `kid` and `typ` need some 150
 MAX_SIGNATURE_BYTES = 512  # RSA-4096
 
 ALGORITHMS = ("EdDSA", "ES256", "RS256", "RS384", "RS512")
@@ -70,7 +73,7 @@ def split(token: str | bytes) -> CompactJws:
         raise MalformedToken(
             f"{len(parts)} parts instead of three", reason="jwt.parts", parts=len(parts)
         )
-    header = _read_header(_decode_part(parts[0], "header"))
+    header = _header(parts[0])
     payload = _decode_part(parts[1], "payload")
     signature = _decode_part(parts[2], "signature")
     if not signature:
@@ -102,6 +105,19 @@ def assemble(
     _read_header(written)
     signing_input = f"{base64url(written)}.{base64url(payload)}"
     return f"{signing_input}.{base64url(sign(signing_input.encode()))}"
+
+
+def _header(part: str) -> dict[str, Json]:
+    """The header, checked. An issuer's tokens share one, so short ones are kept."""
+    if len(part) > MAX_KEPT_HEADER:
+        return _read_header(_decode_part(part, "header"))
+    kept = _kept_header(part)
+    return copy.deepcopy(kept) if "jwk" in kept else dict(kept)
+
+
+@lru_cache(maxsize=128)
+def _kept_header(part: str) -> dict[str, Json]:
+    return _read_header(_decode_part(part, "header"))
 
 
 def _text(token: str | bytes) -> str:

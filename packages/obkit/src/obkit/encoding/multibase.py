@@ -16,6 +16,7 @@ _PAIRS = [high + low for high in _ALPHABET for low in _ALPHABET]
 _TWO_DIGITS = 58**2
 _TEN_DIGITS = 58**10
 _BASE64URL = re.compile(r"[A-Za-z0-9_-]*")
+_TO_BASE64 = bytes.maketrans(b"-_+/=", b"+/!!!")
 
 # Base58 costs the square of its length. An RSA-4096 key needs 752 characters.
 MAX_BASE58_CHARACTERS = 2048
@@ -97,16 +98,13 @@ def from_base64url(text: str) -> bytes:
     Raises:
         MalformedText: padding, another alphabet, or left-over bits that are not zero.
     """
-    if not _BASE64URL.fullmatch(text):
-        raise MalformedText(
-            "not base64url without padding", reason="base64url.alphabet"
-        )
     try:
-        data = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
-    except binascii.Error as error:
-        raise MalformedText(
-            "no bytes have this length", reason="base64url.length"
-        ) from error
+        # `+` and `/` become characters that no alphabet has, `-` and `_` become those two; then
+        # the strict decoder refuses whatever is not base64url.
+        standard = text.encode("ascii").translate(_TO_BASE64) + b"=" * (-len(text) % 4)
+        data = binascii.a2b_base64(standard, strict_mode=True)
+    except (binascii.Error, UnicodeEncodeError) as error:
+        raise _not_base64url(text) from error
     # Left-over bits are ignored by the decoder: `QQ` and `QR` would be the same byte.
     if (
         len(text) % 4
@@ -114,3 +112,11 @@ def from_base64url(text: str) -> bytes:
     ):
         raise MalformedText("left-over bits", reason="base64url.trailing_bits")
     return data
+
+
+def _not_base64url(text: str) -> MalformedText:
+    if not _BASE64URL.fullmatch(text):
+        return MalformedText(
+            "not base64url without padding", reason="base64url.alphabet"
+        )
+    return MalformedText("no bytes have this length", reason="base64url.length")

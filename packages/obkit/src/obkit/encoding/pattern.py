@@ -198,7 +198,10 @@ class Pattern:
         Raises:
             Declined: a value that the general route may refuse, or blank nodes that look alike.
         """
-        written = self._checked(values, are_plain(values) if plain is None else plain)
+        if plain is None:
+            plain = are_plain(values)
+        self.check_iris(values, plain=plain)
+        written = self._written(values) if plain else self._escaped(values)
         if self._fixed or self._moving:
             written += self._labels(written)
         for run in self._loose:
@@ -221,17 +224,13 @@ class Pattern:
             self._subjects
         )
 
-    def _checked(self, values: Sequence[str], plain: bool) -> list[bytes]:  # noqa: FBT001 - its one caller names it
-        """The values as N-Quads write them."""
-        self._check_iris([values[hole] for hole in self._iris], plain)
-        if plain:
-            return [text.encode() for text in values]
-        written = list(values)
-        for hole in self._texts:
-            written[hole] = escaped(written[hole])
-        return [text.encode() for text in written]
+    def check_iris(self, values: Sequence[str], *, plain: bool) -> None:
+        """Look at the values that stand where an IRI must.
 
-    def _check_iris(self, iris: Sequence[str], plain: bool) -> None:  # noqa: FBT001 - as above
+        Raises:
+            Declined: one that the general route may refuse or read as a compact IRI.
+        """
+        iris = [values[hole] for hole in self._iris]
         joined = " ".join(iris)
         if not (
             plain
@@ -247,6 +246,25 @@ class Pattern:
             for iri in iris:
                 if iri.partition(":")[0] in self._prefixes:
                     raise Declined
+
+    def check_texts(self, values: Sequence[str]) -> None:
+        """Look at the values that stand where a text must.
+
+        Raises:
+            Declined: one that the general route may refuse.
+        """
+        for hole in self._texts:
+            escaped(values[hole])
+
+    def _written(self, values: Sequence[str]) -> list[bytes]:
+        return [text.encode() for text in values]
+
+    def _escaped(self, values: Sequence[str]) -> list[bytes]:
+        """The values as N-Quads write them."""
+        texts = list(values)
+        for hole in self._texts:
+            texts[hole] = escaped(texts[hole])
+        return self._written(texts)
 
     def _labels(self, written: Sequence[bytes]) -> list[bytes]:
         """The label of every blank node in the order of their numbers (RDFC-1.0 §4.4)."""

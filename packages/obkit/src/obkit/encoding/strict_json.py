@@ -52,13 +52,7 @@ def loads(data: bytes | str, *, limits: Limits = DEFAULT_LIMITS) -> Json:
     """
     text = _decode(data, limits)
     try:
-        value = json.loads(
-            text,
-            object_pairs_hook=_object,
-            parse_constant=_constant,
-            parse_int=_integer,
-            parse_float=_float,
-        )
+        value = _DECODER.decode(text)
     except json.JSONDecodeError as error:
         raise _syntax_error(error) from error
     except RecursionError as error:
@@ -66,7 +60,10 @@ def loads(data: bytes | str, *, limits: Limits = DEFAULT_LIMITS) -> Json:
         raise MalformedJson(
             "$: deeper than any document", reason="json.too_deep", path="$"
         ) from error
-    _Walk(limits).check(value)
+    # Without escapes there is no surrogate: the bytes were UTF-8.
+    may_hide = "\\" in text and "\\u" in text
+    if may_hide or not _is_sound(value, limits):
+        _Walk(limits).check(value)
     checked: Json = value
     return checked
 
@@ -185,6 +182,15 @@ def _float(digits: str) -> float | _Mark:
     return _Mark("json.big_number", "a number that a double cannot hold")
 
 
+# Making a decoder costs as much as reading a small document, so there is one for all.
+_DECODER = json.JSONDecoder(
+    object_pairs_hook=_object,
+    parse_constant=_constant,
+    parse_int=_integer,
+    parse_float=_float,
+)
+
+
 class _Defect(Exception):
     """Something refused, on its way up to the root; `steps` is the path, last step first."""
 
@@ -192,6 +198,32 @@ class _Defect(Exception):
         super().__init__(message)
         self.reason = reason
         self.steps = list(steps)
+
+
+def _is_sound(value: Any, limits: Limits) -> bool:
+    """Whether nothing is marked and no limit passed. If not, a `_Walk` finds what and where."""
+    counted = depth = 1
+    level = [[value]]
+    while level:
+        inner: list[Any] = []
+        for container in level:
+            for item in container:
+                kind = type(item)
+                if kind is str:
+                    continue
+                if kind is dict:
+                    inner.append(item.values())
+                    counted += len(item)
+                elif kind is list:
+                    inner.append(item)
+                    counted += len(item)
+                elif kind is _Mark:
+                    return False
+        if inner and depth > limits.max_depth:
+            return False
+        depth += 1
+        level = inner
+    return counted <= limits.max_values
 
 
 class _Walk:

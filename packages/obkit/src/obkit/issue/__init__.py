@@ -27,6 +27,7 @@ from obkit.issue.ob2 import (
 from obkit.issue.ob3 import achievement, build, profile, published
 from obkit.issue.signing import lint, sign_embedded, sign_jwt, status_list
 from obkit.issue.template import Batch, Template, issue_many
+from obkit.issue.template_jwt import JwtBatch, JwtTemplate, issue_many_jwt
 
 __all__ = [
     "Achievement",
@@ -37,6 +38,8 @@ __all__ = [
     "Endorsement",
     "Evidence",
     "Issuer",
+    "JwtBatch",
+    "JwtTemplate",
     "Recipient",
     "Record",
     "StatusEntry",
@@ -46,6 +49,7 @@ __all__ = [
     "build_endorsement",
     "build_record",
     "issue_many",
+    "issue_many_jwt",
     "lint",
     "ob2_assertion",
     "ob2_badge_class",

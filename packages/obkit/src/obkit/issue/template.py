@@ -11,49 +11,38 @@ Facts that the template is not sure of take the general way.
     for data in issue.issue_many(awards, signer=…, verification_method=…, created=now): …
 """
 
-from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from json.encoder import encode_basestring
-from typing import Any, Final
+from typing import Any
+
+from typing_extensions import override
 
 from obkit.encoding import multibase, pattern, rdfc, strict_json, walker
 from obkit.encoding.pattern import Filler, Pattern
 from obkit.encoding.scopes import Declined
 from obkit.errors import Refused
 from obkit.issue import facts
+from obkit.issue.issuing import CHECK_EVERY, Issuing
 from obkit.issue.ob3 import build
 from obkit.issue.signing import conforming, sign_embedded
-from obkit.issue.varying import Shape, marked_document, shape_of, values_of
+from obkit.issue.varying import Like, marked_document, values_of
 from obkit.keys import PublicKey, Signer
 from obkit.proofs import eddsa_rdfc_2022
-
-# One in so many is issued the general way too and compared: 3 % more work at this number.
-CHECK_EVERY: Final = 1_000
-MAX_TEMPLATES: Final = 64  # of one batch; some 60 KB apiece
 
 
 class Template:
     """Facts of one achievement version and one set of optional parts, to signed bytes."""
 
-    __slots__ = (
-        "_achievement",
-        "_binding",
-        "_document",
-        "_issuer",
-        "_pattern",
-        "_shape",
-    )
+    __slots__ = ("_binding", "_document", "_like", "_pattern")
 
     def __init__(
         self, award: facts.Award, document: dict[str, Any], binding: "_Binding"
     ) -> None:
         """Use `compile`."""
-        self._issuer = award.issuer
-        self._achievement = award.achievement
-        self._shape = shape_of(award)
+        self._like = Like(award)
         self._document = document
         self._pattern = Pattern(
             rdfc.canonical_nquads(document),
@@ -105,14 +94,7 @@ class Template:
 
     def fits(self, award: facts.Award) -> bool:
         """Whether an award is of this achievement version and has the same parts."""
-        return (
-            (
-                award.achievement is self._achievement
-                or award.achievement == self._achievement
-            )
-            and (award.issuer is self._issuer or award.issuer == self._issuer)
-            and shape_of(award) == self._shape
-        )
+        return self._like.fits(award)
 
     def issue(self, award: facts.Award) -> bytes:
         """The signed credential of an award that fits.
@@ -127,14 +109,14 @@ class Template:
         canonical_form = self._pattern.fill(values, plain=plain)
         return self._binding.sign(canonical_form, values, plain=plain)
 
-    def check(self, award: facts.Award, data: bytes) -> None:
+    def check(self, award: facts.Award, issued: bytes) -> None:
         """Compare what was issued with the general way, which shares no shortcut with it.
 
         Raises:
             Refused: `issue.template_differs`. This is a fault of ours; nothing may be published.
         """
         try:
-            self._check(award, data)
+            self._check(award, issued)
         except Declined:
             raise Refused(
                 "a template and the general way disagree",
@@ -154,8 +136,8 @@ class Template:
             raise Declined
 
 
-class Batch:
-    """Issues awards of one issuer's key at one time, with a template wherever one fits."""
+class Batch(Issuing[bytes]):
+    """Issues awards with an embedded proof of one key and time, by a template wherever one fits."""
 
     def __init__(
         self,
@@ -165,48 +147,21 @@ class Batch:
         created: datetime,
         check_every: int = CHECK_EVERY,
     ) -> None:
+        super().__init__(check_every)
         self._signer = signer
         self._verification_method = verification_method
         self._created = created
-        self._check_every = check_every
-        self._issued = 0
-        self._last: Template | None = None
-        self._templates: OrderedDict[Shape, Template | None] = OrderedDict()
 
-    def issue(self, award: facts.Award) -> bytes:
-        """The credential with an embedded `eddsa-rdfc-2022` proof, as the bytes to store.
+    @override
+    def _compile(self, award: facts.Award) -> Template | None:
+        return Template.compile(
+            award,
+            signer=self._signer,
+            verification_method=self._verification_method,
+            created=self._created,
+        )
 
-        Raises:
-            MalformedDocument: the facts do not make a conforming credential.
-            Refused: signing would silently leave a member out.
-        """
-        template = self._last
-        if template is None or not template.fits(award):
-            template = self._last = self._template_for(award)
-        if template is None:
-            return self._the_general_way(award)
-        try:
-            data = template.issue(award)
-        except Declined:
-            return self._the_general_way(award)
-        self._issued += 1
-        if self._issued % self._check_every == 0:
-            template.check(award, data)
-        return data
-
-    def _template_for(self, award: facts.Award) -> Template | None:
-        key = (award.issuer, award.achievement, *shape_of(award))
-        if key not in self._templates:
-            self._templates[key] = Template.compile(
-                award,
-                signer=self._signer,
-                verification_method=self._verification_method,
-                created=self._created,
-            )
-            if len(self._templates) > MAX_TEMPLATES:
-                self._templates.popitem(last=False)
-        return self._templates[key]
-
+    @override
     def _the_general_way(self, award: facts.Award) -> bytes:
         return sign_embedded(
             build(award),
@@ -262,7 +217,7 @@ class _Binding:
         created: datetime,
     ) -> "_Binding":
         """Have the document with its markers signed by nobody, and keep what was to be signed."""
-        recorder = _Recorder(signer.public_key)
+        recorder = Recorder(signer.public_key)
         secured = eddsa_rdfc_2022.sign(
             document,
             signer=recorder,
@@ -309,13 +264,15 @@ class _Binding:
         )
 
 
-class _Recorder:
+class Recorder:
     """Stands in for a signer and keeps what it was asked to sign."""
 
     def __init__(self, public_key: PublicKey) -> None:
+        """A signer of this key, in name only."""
         self.public_key = public_key
         self.message = b""
 
     def sign(self, message: bytes) -> bytes:
+        """Nothing that anybody would accept."""
         self.message = message
         return bytes(eddsa_rdfc_2022.SIGNATURE_BYTES)

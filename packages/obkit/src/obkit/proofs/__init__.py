@@ -11,6 +11,7 @@ from obkit.keys import PublicKey
 from obkit.proofs import (
     ecdsa_jcs_2019,
     ecdsa_rdfc_2019,
+    ecdsa_sd_2023,
     ed25519_signature_2020,
     eddsa_jcs_2022,
     eddsa_rdfc_2022,
@@ -41,6 +42,7 @@ EMBEDDED: tuple[EmbeddedFormat, ...] = (
     eddsa_jcs_2022,
     ecdsa_rdfc_2019,
     ecdsa_jcs_2019,
+    ecdsa_sd_2023,
     ed25519_signature_2020,
 )
 FORMATS: tuple[ProofFormat, ...] = (*EMBEDDED, vc_jwt)
@@ -58,6 +60,7 @@ __all__ = [
     "ProofFormat",
     "ecdsa_jcs_2019",
     "ecdsa_rdfc_2019",
+    "ecdsa_sd_2023",
     "ed25519_signature_2020",
     "eddsa_jcs_2022",
     "eddsa_rdfc_2022",

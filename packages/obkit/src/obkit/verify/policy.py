@@ -13,12 +13,14 @@ class Policy:
     `recipient` is the e-mail address (or the DID) of the person who shows the badge; with it, the
     badge must be that person's. `trusted_issuers` are issuer ids; with them, others fail.
     `proof_only` asks for nothing but whether this is the issuer's word: no status, no times, no
-    recipient, and nothing of what is nested in the document.
+    recipient, and nothing of what is nested in the document. With `refresh` the issuer is asked for
+    a newer edition where the credential says how.
     """
 
     recipient: str | None = None
     trusted_issuers: frozenset[str] = frozenset()
     proof_only: bool = False
+    refresh: bool = True
 
     def judge(self, results: Iterable[CheckResult]) -> Verdict:
         """The verdict, failing closed.

@@ -101,6 +101,19 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
+class Refresh:
+    """What became of asking the issuer for a newer edition: where, and a reason code."""
+
+    url: str
+    reason: str
+
+    def as_json(self) -> dict[str, object]:
+        """The same as plain JSON values."""
+        cause = reasons.cause_of(self.reason)
+        return {"url": self.url, "reason": self.reason, "cause": cause}
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """Everything that one verification found.
 
@@ -112,7 +125,8 @@ class Report:
 
     `endorsements` has a report for every endorsement found in the document, good or bad; they do
     not change its verdict. Show people `confirmed_endorsements` only. `contents` has a report for
-    every credential in a learner record; the check CONTENTS sums them up.
+    every credential in a learner record; the check CONTENTS sums them up. `refresh` says whether a
+    newer edition was asked for; with `refresh.newer` that is what the checks looked at.
     """
 
     kind: str
@@ -123,6 +137,7 @@ class Report:
     verdict: Verdict
     subject: Subject = field(default_factory=Subject)
     document: Mapping[str, object] | None = None
+    refresh: Refresh | None = None
     also: tuple["Report", ...] = ()  # further badges in the same file (a second bake)
     endorsements: tuple["Report", ...] = ()
     contents: tuple["Report", ...] = ()
@@ -155,6 +170,7 @@ class Report:
             "subject": self.subject.as_json(),
             "document": _plain(self.document),
             "also": [report.as_json() for report in self.also],
+            "refresh": self.refresh.as_json() if self.refresh else None,
             "endorsements": [report.as_json() for report in self.endorsements],
             "contents": [report.as_json() for report in self.contents],
         }

@@ -16,6 +16,7 @@ from obkit.verify.fetching import Session
 from obkit.verify.intake import Intake, take
 from obkit.verify.nested import MAX_DEPTH, Allowance
 from obkit.verify.policy import Policy, least
+from obkit.verify.refresh import newest
 from obkit.verify.report import Check, CheckResult, Report
 from obkit.verify.runner import run_steps
 from obkit.verify.subject import subject_of
@@ -111,7 +112,11 @@ def _examine(
     if visit.policy.proof_only:
         run_steps(case, PROOF_CHECKS)
         return _report(data, container, case)
-    run_steps(case, CHECKS)
+    run_steps(case, PROOF_CHECKS)
+    refresh = None
+    if visit.depth == 0:
+        case, refresh = newest(case, PROOF_CHECKS)
+    run_steps(case, CHECKS[len(PROOF_CHECKS) :])
     if about is not None and case.is_good(Check.PARSE):
         case.results.append(nested.about(case, about))
     contents = _contents(case, visit)
@@ -119,6 +124,7 @@ def _examine(
         _report(data, container, case),
         endorsements=tuple(_endorsements(case, visit)),
         contents=contents,
+        refresh=refresh,
     )
 
 

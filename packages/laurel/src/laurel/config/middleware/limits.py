@@ -33,6 +33,21 @@ class BodyLimit:
         return self._get_response(request)
 
 
+class NoNulls:
+    """Refuse the one character that no text of ours holds and PostgreSQL cannot store."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer 404 or 400, or go on."""
+        if "\0" in request.path_info:
+            return refusals.not_found(request)
+        if "%00" in request.META.get("QUERY_STRING", ""):
+            return refusals.bad_request(request)
+        return self._get_response(request)
+
+
 def _swallow(request: HttpRequest, length: int) -> None:
     # A browser shows our answer only once it could send what it wanted to send.
     left = min(length, MOST_IGNORED)

@@ -16,6 +16,11 @@ def forbidden(request: HttpRequest) -> HttpResponse:
     return _page(request, 403)
 
 
+def not_found(request: HttpRequest) -> HttpResponse:
+    """404."""
+    return _page(request, 404)
+
+
 def _page(request: HttpRequest, status: int) -> HttpResponse:
     handler: Callable[..., HttpResponse] = get_resolver().resolve_error_handler(status)
     return handler(request, exception=None)

@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "laurel.config.middleware.limits.BodyLimit",
+    "laurel.config.middleware.limits.NoNulls",
     "laurel.config.middleware.origins.OpenDocuments",
     "laurel.config.middleware.origins.OwnOriginOnly",
     "laurel.config.middleware.caching.PrivatePages",
@@ -134,8 +135,6 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 DATA_UPLOAD_MAX_NUMBER_FILES = 5
 FILE_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024
 LAUREL_MOST_BODY_BYTES = 12 * 1024 * 1024  # a 10 MB badge image and its form
-if LAUREL.trusted_proxy_count:
-    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 ALLAUTH_TRUSTED_PROXY_COUNT = LAUREL.trusted_proxy_count
 
 # --- what the browser is told --------------------------------------------------------

@@ -140,9 +140,12 @@ _NESTED = {
 _PROOF = {
     "proof.fits": "Every word is as it was on the day it was issued.",
     "proof.altered": "The signature does not fit the words. A single changed letter is enough.",
+    "proof.shown_in_part": (
+        "Every word is the issuer’s, but its holder shows only a part of it. What was left out,"
+        " an end for example, is not known."
+    ),
     "proof.missing": "Nobody has signed it, so anybody may have written it.",
     "proof.not_an_award": "It describes a badge or an issuer. It is not awarded to anybody.",
-    "proof.unsupported": "It is signed in the way of Open Badges 2.0, which we do not verify yet.",
     "proof.unknown_suite": "It is signed in a way that we do not know.",
     "proof.unknown_cryptosuite": "It is signed in a way that we do not know.",
     "proof.one_not_checked": "One of its signatures fits; another one we could not check.",
@@ -191,7 +194,6 @@ _PROOF = {
     "hosted.plain_http": "It was read over a line on which others could have answered.",
     "hosted.moved": "It has moved to another address since it was saved.",
     "hosted.gone": "Its address says that it was revoked, so its words can no longer be compared.",
-    "hosted.no_document": "What its address answers is not a badge.",
     "hosted.unreachable": "It lives on its issuer’s site. We asked, and {fetch}.",
     "hosted.another_id": "What is published at its address is another badge.",
     "hosted.malformed": "What is published at its address does not follow the standard.",
@@ -243,7 +245,7 @@ _ISSUER = {
     "method.controller": "The key belongs to somebody else than the issuer.",
     "method.document_id": "What is published under the issuer’s identity is somebody else’s.",
     "method.id": "The issuer’s key is not published as it should be.",
-    "method.no_document": "What the address of the key answers is not a document.",
+    "method.no_document": "What is at the key’s address says nothing about keys.",
     "method.no_fragment": "It does not say which of the issuer’s keys signed it.",
     "method.no_key": "The issuer does not publish the key that signed it.",
     "method.not_listed": "The issuer does not list this key for signing badges.",
@@ -268,11 +270,18 @@ _ISSUER = {
     "key.type": _UNREADABLE_KEY,
     "key.unsupported": "The key is of a kind that we do not know.",
     "key.use": "The key that it names is not for signing.",
+    "cbor.malformed": _STRANGE_PROOF,
     "multibase.alphabet": _UNREADABLE_KEY,
     "multibase.too_long": _UNREADABLE_KEY,
     "multibase.wrong_base": _UNREADABLE_KEY,
 }
 _STATUS = {
+    "refresh.newer": "The issuer has a newer version, and that is the one we looked at.",
+    "refresh.same": "The issuer has no newer version.",
+    "refresh.older": "The issuer’s address for newer versions answers an older one.",
+    "refresh.another_credential": "The address for newer versions answers another badge.",
+    "refresh.not_verified": "The address for newer versions answers nothing that we can rely on.",
+    "refresh.unreachable": "The issuer could not be asked for a newer version.",
     "status.good": "The issuer’s word on it was read {checked}.",
     "status.none": "The issuer keeps no list for this badge, so it cannot be revoked.",
     "status.revoked": "The issuer’s word on it was read {checked}.",
@@ -280,7 +289,9 @@ _STATUS = {
     "status.refresh_available": "The issuer has a newer version of it.",
     "status.message": "The issuer has attached a message to it.",
     "status.unreachable": "The issuer keeps a list of revoked badges. We asked, and {fetch}.",
-    "status.plain_http": "The issuer’s list came over a connection that others could have altered.",
+    "status.plain_http": (
+        "The issuer’s list was read {checked}, over a line on which others could have answered."
+    ),
     "status.too_many": "It names more lists than badges do.",
     "status.unknown_type": "Its issuer keeps its status in a way that we do not know.",
     "status.unknown_size": "Its issuer keeps its status in a way that we do not know.",

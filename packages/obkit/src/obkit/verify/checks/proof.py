@@ -4,7 +4,8 @@ That a signature fits a key says nothing about whose key it is; that is the next
 """
 
 from obkit.errors import ObkitError
-from obkit.verify import hosted, results, signatures
+from obkit.proofs import ecdsa_sd_2023
+from obkit.verify import hosted, results, signatures, signed
 from obkit.verify.case import Case, Kind, Step
 from obkit.verify.report import Check, CheckResult
 
@@ -19,7 +20,7 @@ _OTHERS = {
 def run(case: Case) -> CheckResult:
     """Verify by the way of the document's standard."""
     if case.kind is Kind.OB2_ASSERTION:
-        return hosted.check(case)
+        return signed.check(case) if case.is_token else hosted.check(case)
     if case.kind.is_credential:
         return _signed(case)
     return results.inconclusive(Check.PROOF, _OTHERS[case.kind])
@@ -43,6 +44,8 @@ def _signed(case: Case) -> CheckResult:
         return results.from_error(Check.PROOF, problems[0], **facts)
     if problems:
         return results.warned(Check.PROOF, "proof.one_not_checked", **facts)
+    if any(s.suite == ecdsa_sd_2023.NAME for s in case.signatures):
+        return results.warned(Check.PROOF, "proof.shown_in_part", **facts)
     return results.passed(Check.PROOF, "proof.fits", **facts)
 
 

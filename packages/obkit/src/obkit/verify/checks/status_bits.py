@@ -3,7 +3,13 @@
 from dataclasses import dataclass
 
 from obkit.encoding.strict_json import Json
-from obkit.errors import FetchError, Malformed, MalformedDocument, ObkitError
+from obkit.errors import (
+    FetchError,
+    Malformed,
+    MalformedDocument,
+    ObkitError,
+    Unsupported,
+)
 from obkit.model.ob3 import BitstringStatusListEntry
 from obkit.status import parse_index
 from obkit.verify import results
@@ -51,6 +57,8 @@ def look_up(entry: dict[str, Json], case: Case) -> CheckResult:
         place = _read(entry)
     except Malformed as error:
         return results.failed(Check.STATUS, "status.entry_malformed", why=error.reason)
+    except Unsupported as error:
+        return results.from_error(Check.STATUS, error)
     facts: dict[str, object] = {
         "list": place.url,
         "index": place.index,
@@ -94,18 +102,21 @@ def _read(entry: dict[str, Json]) -> _Place:
 
     Raises:
         Malformed: the entry is not written as the standard says.
+        Unsupported: `status.unknown_size`, more bits than we read.
     """
     read = BitstringStatusListEntry.from_document(
         {"id": "urn:x:entry", **_as_text(entry)}
     )
     size = entry.get("statusSize", 1)
-    if not isinstance(size, int) or isinstance(size, bool) or not 1 <= size <= MAX_SIZE:
-        raise MalformedDocument("no size", reason="status.unknown_size")
+    if not isinstance(size, int) or isinstance(size, bool) or size < 1:
+        raise MalformedDocument("no size", reason="status.entry_malformed")
+    if size > MAX_SIZE:
+        raise Unsupported("more bits", reason="status.unknown_size", limit=MAX_SIZE)
     messages = _messages(entry)
     # BS-5: with more than one bit every value has its message.
     if size > 1 and {value for value, _ in messages} != set(range(2**size)):
         raise MalformedDocument(
-            "not a message for each value", reason="status.messages"
+            "not a message for each value", reason="status.entry_malformed"
         )
     return _Place(
         url=read.status_list_credential,
@@ -119,17 +130,19 @@ def _read(entry: dict[str, Json]) -> _Place:
 def _messages(entry: dict[str, Json]) -> tuple[tuple[int, str], ...]:
     given = entry.get("statusMessage", [])
     if not isinstance(given, list) or len(given) > 2**MAX_SIZE:
-        raise MalformedDocument("no messages", reason="status.messages")
+        raise MalformedDocument("no messages", reason="status.entry_malformed")
     found = []
     for item in given:
         status = item.get("status") if isinstance(item, dict) else None
         message = item.get("message") if isinstance(item, dict) else None
         if not isinstance(status, str) or not isinstance(message, str):
-            raise MalformedDocument("no message", reason="status.messages")
+            raise MalformedDocument("no message", reason="status.entry_malformed")
         try:
             found.append((int(status.removeprefix("0x"), 16), message))
         except ValueError as error:
-            raise MalformedDocument("no value", reason="status.messages") from error
+            raise MalformedDocument(
+                "no value", reason="status.entry_malformed"
+            ) from error
     return tuple(found)
 
 

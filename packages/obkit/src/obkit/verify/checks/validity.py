@@ -17,7 +17,7 @@ def starts(case: Case) -> CheckResult:
             Check.VALID_FROM, "check.not_run", needs=[str(Check.PROOF)]
         )
     try:
-        start = _start(case)
+        start = start_of(case)
     except Malformed as error:
         return results.from_error(Check.VALID_FROM, error)
     if start is None:
@@ -44,7 +44,12 @@ def ends(case: Case) -> CheckResult:
     return results.passed(Check.VALID_UNTIL, "validity.not_over", valid_until=end)
 
 
-def _start(case: Case) -> datetime | None:
+def start_of(case: Case) -> datetime | None:
+    """From when the credential says that it holds, or None.
+
+    Raises:
+        MalformedText: it says something that is no time.
+    """
     if case.kind is Kind.OB2_ASSERTION:
         return case.hosted.assertion.issued_on.at if case.hosted else None
     return _time(case, "validFrom")

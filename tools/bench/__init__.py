@@ -1,0 +1,1 @@
+"""Speed, side by side: obkit, what the machine allows, and what others reach, in one run."""
