@@ -9,6 +9,8 @@ BIN := $(VENV)/bin
 UV := $(BIN)/uv
 PORT ?= 8000
 T ?=
+FOR ?= 120
+SEED ?=
 
 ##@ Use it
 
@@ -59,12 +61,20 @@ requirements: setup ## Which promises of docs/requirements.md are kept, from a r
 bench: $(VENV)/.bench ## Speed, side by side with peers; writes docs/benchmarks.md
 	@$(BIN)/python -m tools.bench
 
+.PHONY: fuzz
+fuzz: $(VENV)/.run $(VENV)/.test ## Hostile input for the library, at random (FOR=seconds, SEED=number)
+	@$(BIN)/python -m packages.obkit.tests.fuzz.runner --seconds $(FOR) $(if $(SEED),--seed $(SEED))
+
 ##@ Keep it
 
 .PHONY: fmt
 fmt: $(VENV)/.run $(VENV)/.test ## Format and mend what lint can mend
 	@$(BIN)/ruff format -q .
 	@$(BIN)/ruff check -q --fix . || true
+
+.PHONY: docs
+docs: $(VENV)/.run $(VENV)/.test ## Make the pages that follow from the library's code
+	@$(BIN)/python -m tools.library_docs
 
 .PHONY: lock
 lock: $(UV) ## Pin and hash the dependencies anew

@@ -27,7 +27,8 @@ def main() -> int:
         times = interleave(
             _tasks(badges, peer), rounds=options.rounds, seconds=options.seconds
         )
-    times["import obkit"] = [_import_time() for _ in range(IMPORTS)]
+    for name in ("obkit", "obkit.verify"):
+        times[f"import {name}"] = [_import_time(name) for _ in range(IMPORTS)]
     rows = report.rows(times)
     print(report.terminal(rows, times))
     if options.write:
@@ -74,9 +75,10 @@ def _tasks(badges: badge.Badges, peer: node.Node | None) -> dict[str, Task]:
     return found
 
 
-def _import_time() -> float:
-    """Seconds that `import obkit` takes in a new process, without the start of Python."""
-    code = "import time; s = time.perf_counter(); import obkit; print(time.perf_counter() - s)"
+def _import_time(name: str) -> float:
+    """Seconds that an import takes in a new process, without the start of Python."""
+    clock = "time.process_time()"
+    code = f"import time; s = {clock}; import {name}; print({clock} - s)"
     result = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     )

@@ -1,12 +1,14 @@
 """Signing in as a person does it: over HTTP, with the code from the mail."""
 
+import datetime as dt
 import re
 
 import pytest
 from allauth.account.models import EmailAddress
 from django.db import IntegrityError, connection
+from laurel.accounts import services
 from laurel.accounts.models import Account
-from laurel.foundation import jobs
+from laurel.foundation import jobs, worker
 from laurel.foundation.models import OutgoingMail
 
 from packages.laurel.tests.factories import people
@@ -162,3 +164,30 @@ def test_rate_limits_are_counted_over_all_processes(client, ada):
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM laurel_cache")
         assert cursor.fetchone()[0] > 0
+
+
+def test_an_address_that_nobody_proves_is_forgotten_after_a_day(
+    client, ada, fixed_clock
+):
+    client.post(LOGIN, {"login": "slip@of-the-pen.example"})
+    slip = Account.objects.get(email="slip@of-the-pen.example")
+    never_signed_in = people.account("mary@north-college.example")
+    fixed_clock.move(dt.timedelta(hours=23))
+    assert services.forget_unproven() == 0
+    fixed_clock.move(dt.timedelta(hours=2))
+    worker._prune()  # as every worker does every ten minutes
+    assert not Account.objects.filter(pk=slip.pk).exists()
+    assert not EmailAddress.objects.filter(email=slip.email).exists()
+    # Proven addresses stay, whether or not their people came.
+    assert Account.objects.filter(pk__in=[ada.pk, never_signed_in.pk]).count() == 2
+
+
+def test_an_unproven_account_that_somebody_relies_on_stays(ada, fixed_clock):
+    from laurel.foundation.actors import Actor
+    from laurel.organizations import services as organizations
+
+    EmailAddress.objects.filter(user=ada).update(verified=False)
+    organizations.create(name="North College", actor=Actor.person(ada.pk, "Ada"))
+    fixed_clock.move(dt.timedelta(days=2))
+    assert services.forget_unproven() == 0
+    assert Account.objects.filter(pk=ada.pk).exists()

@@ -51,6 +51,7 @@ def test_from_nothing_to_a_running_instance_and_back(tmp_path):
             assert mode == 0o600
         children = laurel.children()
         assert laurel.interrupt() == 0
+        # Python's own helper of child processes ends a moment after them.
         assert within(5, lambda: not any(alive(pid) for pid in children))
         assert is_free(laurel.port)
         assert "Traceback" not in laurel.text
@@ -137,6 +138,24 @@ def test_a_data_directory_that_cannot_be_made_is_named(tmp_path):
     assert "Traceback" not in answer.stderr
 
 
+@pytest.mark.parametrize("command", ["up", "web", "worker", "migrate", "secrets"])
+def test_no_command_answers_a_bad_data_directory_with_a_traceback(tmp_path, command):
+    (tmp_path / "file").write_text("not a directory")
+    answer = run(tmp_path, command, data_dir=str(tmp_path / "file"))
+    assert answer.returncode == 1
+    assert "cannot be written to" in answer.stderr
+    assert "Traceback" not in answer.stderr
+
+
+def test_what_it_keeps_is_for_its_account_alone(tmp_path):
+    (tmp_path / "var").mkdir(mode=0o755)  # made by hand, as one does
+    with up(tmp_path):
+        mode = (tmp_path / "var" / "laurel.sqlite3").stat().st_mode
+        assert stat.S_IMODE(mode) & 0o077 == 0
+        web = run(tmp_path, "web", "--port", str(free_port()))
+        assert "Another Laurel runs" in web.stderr
+
+
 def test_badges_of_an_earlier_address_are_mentioned(tmp_path):
     with up(tmp_path) as first:
         pass
@@ -173,11 +192,17 @@ class TestProduction:
     def test_every_command_refuses_and_names_all_reasons(self, tmp_path, command):
         answer = run(tmp_path, command, data_dir=str(tmp_path / "var"), **UNSAFE)
         assert answer.returncode == 1
-        wanted = ["DEBUG", "DEMO", "BASE_URL", "SMTP_HOST"]
-        if command != "up":  # which makes the keys first
-            wanted += ["SECRET_KEY", "MASTER_KEY"]
-        for name in wanted:
+        for name in (
+            "DEBUG",
+            "DEMO",
+            "BASE_URL",
+            "SMTP_HOST",
+            "SECRET_KEY",
+            "MASTER_KEY",
+        ):
             assert f"- LAUREL_{name}:" in answer.stderr
+        # No key was made in place of a lost one, no address noted for ever.
+        assert {path.name for path in (tmp_path / "var").glob("*")} <= {"up.lock"}
         assert "Traceback" not in answer.stderr
 
     def test_any_web_server_that_loads_the_application_is_refused_too(self, tmp_path):

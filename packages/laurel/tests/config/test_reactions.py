@@ -2,7 +2,7 @@ import inspect
 
 import pytest
 from django.utils.module_loading import import_string
-from laurel.config.reactions import REACTIONS
+from laurel.config.reactions import CHORES, REACTIONS
 from laurel.foundation.events import Event
 
 PAIRS = [(event, each) for event, found in REACTIONS.items() for each in found]
@@ -12,6 +12,11 @@ PAIRS = [(event, each) for event, found in REACTIONS.items() for each in found]
 def test_every_reaction_is_a_function_of_the_event(event, reaction):
     function = import_string(reaction)
     assert list(inspect.signature(function).parameters) == ["event"]
+
+
+@pytest.mark.parametrize("chore", CHORES)
+def test_every_chore_is_a_function_that_needs_nothing(chore):
+    assert not inspect.signature(import_string(chore)).parameters
 
 
 def _all_events(of=Event):

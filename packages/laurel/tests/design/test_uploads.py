@@ -130,9 +130,6 @@ def test_a_jpeg_named_png_is_what_it_is():
 @pytest.mark.parametrize(
     "hostile",
     [
-        "<script>canary()</script>",
-        '<rect width="9" height="9" onload="canary()"/>',
-        '<a href="javascript:canary()"><rect width="9" height="9"/></a>',
         "<foreignObject><body xmlns='http://www.w3.org/1999/xhtml'>canary</body></foreignObject>",
         '<image href="https://canary.example/x.png" width="9" height="9"/>',
         '<image href="file:///etc/passwd#canary" width="9" height="9"/>',
@@ -144,9 +141,7 @@ def test_a_jpeg_named_png_is_what_it_is():
         '<rect width="9" height="9" fill="u\\72l(//canary.example)"/>',
         '<rect width="9" height="9" style="fill:url(//canary.example)"/>',
         "<style>@import 'https://canary.example'</style>",
-        '<set attributeName="href" to="javascript:canary()"/>',
-        '<animate attributeName="href" values="javascript:canary()"/>',
-        '<handler type="text/javascript">canary()</handler>',
+        '<set attributeName="href" to="https://canary.example"/>',
         '<iframe src="https://canary.example"/>',
         '<openbadges:credential xmlns:openbadges="https://purl.imsglobal.org/ob/v3p0">canary</openbadges:credential>',
         "<!-- canary -->",
@@ -196,7 +191,13 @@ def test_what_draws_is_kept():
         (b'<svg xmlns="http://www.w3.org/2000/svg">\xff</svg>', "UTF-8"),
         (b"<svg><rect/></svg>", "root"),
         (svg(""), "nothing"),
-        (svg("<script/>"), "nothing"),
+        (svg("<style/>"), "nothing"),
+        (svg(RECT + "<script>alert(1)</script>"), "holds a script"),
+        (svg(RECT, head='onload="alert(1)" '), "holds a script"),
+        (svg('<rect width="9" height="9" onClick="alert(1)"/>'), "holds a script"),
+        (svg('<a href=" JavaScript:alert(1)"><rect/></a>'), "holds a script"),
+        (svg('<animate values="javascript:alert(1)"/>'), "holds a script"),
+        (svg('<handler type="text/javascript">alert(1)</handler>'), "holds a script"),
         (svg() + b" " * drawings.MAX_BYTES, "512 KB"),
         (
             SVG.replace('width="64"', 'width="200000"')

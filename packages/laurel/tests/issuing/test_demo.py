@@ -1,5 +1,8 @@
 """The demo: three stories, told by the same services that people use."""
 
+import datetime as dt
+from dataclasses import replace
+
 import pytest
 from laurel.accounts.models import Account
 from laurel.awards.models import Award
@@ -54,6 +57,32 @@ def test_half_a_load_is_completed(monkeypatch):
     monkeypatch.undo()
     demo.load()
     assert Credential.objects.count() == whole
+
+
+def test_an_instance_with_older_stories_still_starts(monkeypatch):
+    first = demo.load()
+    newer = [
+        replace(
+            story,
+            achievements=tuple(
+                replace(
+                    e,
+                    awards=tuple(replace(a, narrative="Told anew.") for a in e.awards),
+                )
+                for e in story.achievements
+            ),
+        )
+        for story in STORIES
+    ]
+    monkeypatch.setattr(demo, "STORIES", newer)
+    assert demo.load() == first
+
+
+def test_every_date_of_the_stories_is_past_on_the_day_they_were_written():
+    awards = [a for s in STORIES for e in s.achievements for a in e.awards]
+    assert all(a.issued_on and a.issued_on < dt.date(2026, 1, 1) for a in awards)
+    ada = [a for a in awards if a.name == "Ada Lovelace"]
+    assert [a.issued_on for a in ada] == sorted(a.issued_on for a in ada)
 
 
 def test_stories_without_the_shown_award_are_a_mistake(monkeypatch):

@@ -294,4 +294,26 @@ def test_more_shapes_than_are_kept_do_not_compile_all_the_time(monkeypatch):
             shapes.canonical(document)
     few = (canon.SAVED_AT_MOST + 5 * len(documents)) / canon.PRICE
     assert 0 < len(compiled) <= few
-    assert len(shapes._patterns) <= canon.MAX_SHAPES
+    assert len(shapes._shapes) <= canon.MAX_SHAPES
+
+
+def test_a_credential_in_two_places_of_itself_is_refused_by_every_route():
+    def document(inner: str) -> dict[str, Any]:
+        endorsement = {
+            "id": inner,
+            "type": ["VerifiableCredential", "EndorsementCredential"],
+            "issuer": "urn:x:9",
+        }
+        return credential(endorsement=[endorsement])
+
+    shapes = canon.Shapes()
+    for _ in range(3):
+        with contextlib.suppress(Declined):
+            shapes.canonical(document("urn:x:2"))
+    assert shapes.canonical(document("urn:x:3"))
+    for route in (shapes.canonical, walker.canonical_nquads):
+        with pytest.raises(Declined):
+            route(document("urn:x:1"))
+    with pytest.raises(ObkitError) as caught:
+        canon.canonical(document("urn:x:1"))
+    assert caught.value.reason == "proof.two_places"

@@ -7,15 +7,18 @@ import stat
 import subprocess
 import sys
 import threading
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import SimpleNamespace
 
 import pytest
 from obkit import baking, cli
 from obkit.baking import Standard
+from obkit.cli import table
 from obkit.encoding import multibase
 from obkit.keys import KeyKind, LocalSigner
 from obkit.resolve import HttpFetcher
+from obkit.verify import Check, Kind, Outcome, Verdict
 
 from packages.obkit.tests import pictures
 from packages.obkit.tests.badges import NOW, World, changed
@@ -82,6 +85,14 @@ def test_an_issuer_that_does_not_answer_leaves_with_2(web, world, badge, capsys)
     assert "COULD NOT BE CHECKED" in done.out
     assert "What to do next:" in done.out
     assert "Try again later" in done.out
+
+
+def test_what_could_not_be_checked_is_named_with_what_it_waited_for(badge, capsys):
+    done = run(capsys, "verify", badge, "--offline", AT)
+    assert done.code == 2
+    said = " ".join(done.out.split())
+    assert "not revoked unknown status could not be checked: it builds on" in said
+    assert "did not pass" not in said
 
 
 def test_a_revoked_badge_says_so(web, world, badge, capsys):
@@ -155,8 +166,6 @@ def test_what_a_stranger_wrote_does_not_steer_the_terminal(
 ):
     """security.md #22."""
     award = world.award()
-    from dataclasses import replace
-
     evil = "Good\x1b[2J\x1b[31m \u202eevil\u200b\x9b1m"
     award = replace(award, achievement=replace(award.achievement, name=evil))
     (tmp_path / "badge.json").write_bytes(world.credential(award))
@@ -336,8 +345,6 @@ def test_a_server_of_ones_own_needs_to_be_allowed_and_the_message_says_how(
     }
     world.documents.clear()
     world.documents |= world_documents
-    from dataclasses import replace
-
     award = world.award(status=None, id=f"{host}/b/42")
     award = replace(award, issuer=replace(award.issuer, id=did))
     method = f"{did}#{world.ed25519.public_key.to_multikey()}"
@@ -512,3 +519,25 @@ def test_a_picture_of_which_one_badge_failed_says_which(web, world, badge, capsy
     assert (
         "Open Badges 3.0: COULD NOT BE CHECKED" in run(capsys, "verify", badge, AT).out
     )
+
+
+def test_every_check_outcome_verdict_and_kind_has_its_words():
+    assert set(table._CHECKS) == set(Check)
+    assert set(table._OUTCOMES) == set(Outcome)
+    assert set(table._VERDICTS) == set(Verdict)
+    assert set(table.KINDS) == {str(kind) for kind in Kind}
+
+
+def test_proof_only_asks_for_no_status(web, badge, capsys, world):
+    del world.documents[world.list_url]
+    assert run(capsys, "verify", badge, AT).code == 2
+    assert run(capsys, "verify", badge, AT, "--proof-only").code == 0
+
+
+def test_what_is_nested_has_a_line_each(world):
+    report = world.verify(world.credential())
+    many = (report,) * (table._MOST_NESTED + 2)
+    shown = table.render(replace(report, endorsements=(report,), contents=many), "b")
+    assert "Endorsements" in shown
+    assert "VERIFIED: Facilitation, by Northern College" in shown
+    assert "and 2 more" in shown

@@ -6,16 +6,18 @@ import re
 import shlex
 import subprocess
 import sys
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from obkit import baking, cli
-from obkit.cli import facts_file
+from obkit import Standard, bake, baking, cli
+from obkit.cli import facts_file, keyfile
 from obkit.keys import KeyKind, LocalSigner, public_key_from_jwk
 from obkit.resolve import MemoryFetcher, find_method
 from obkit.verify.kinds import as_list
 
 from packages.obkit.tests import pictures
+from packages.obkit.tests.badges import World
 
 NOW = "--now=2026-11-21T12:00:00Z"
 DID = "did:web:college.example"
@@ -407,3 +409,59 @@ def test_it_all_runs_as_a_program(issuer):
     )
     assert json.loads(done.stdout)["proof"]
     assert baking.form_of(done.stdout.strip())
+
+
+@pytest.fixture
+def older(tmp_path, monkeypatch):
+    """A hosted badge of 2.0 and its world."""
+    world = World()
+    (tmp_path / "old.json").write_bytes(world.hosted())
+    monkeypatch.setattr("obkit.cli.verify.HttpFetcher", lambda **_: world.fetcher)
+    monkeypatch.chdir(tmp_path)
+    return world
+
+
+def test_a_badge_of_2_0_becomes_one_of_3_0_that_its_issuer_signs(older, capsys):
+    """OB30-MG1, OB30-MG9."""
+    done = run(capsys, "convert", "old.json", "--issuer", older.did, "-o", "new", NOW)
+    assert done.code == 0, done.err + done.out
+    assert "obkit sign new" in done.err
+    assert "proof" not in json.loads(Path("new").read_bytes())
+    Path("key").write_bytes(keyfile.to_bytes(older.ed25519))
+    Path("key").chmod(0o600)
+    assert run(capsys, "sign", "new", "--key", "key", "-o", "badge", NOW).code == 0
+    verified = run(capsys, "verify", "badge", NOW)
+    assert verified.code == 0, verified.out
+    assert "Facilitation" in verified.out
+    assert run(capsys, "inspect", "badge").code == 0
+
+
+def test_what_does_not_verify_is_not_converted(older, capsys):
+    altered = json.loads(Path("old.json").read_bytes()) | {"narrative": "Better."}
+    Path("altered.json").write_text(json.dumps(altered))
+    done = run(capsys, "convert", "altered.json", "--issuer", older.did, "-o", "n", NOW)
+    assert done.code == 1
+    assert "Nothing was converted" in done.err
+    assert not Path("n").exists()
+
+
+def test_only_badges_of_2_0_are_converted(older, capsys):
+    Path("ob3.json").write_bytes(older.credential())
+    done = run(capsys, "convert", "ob3.json", "--issuer", older.did, NOW)
+    assert (done.code, "no Open Badges 2.0 badge" in done.err) == (64, True)
+    Path("both.png").write_bytes(
+        bake(
+            bake(pictures.png(), older.hosted(), Standard.OB2),
+            older.credential(),
+            Standard.OB3,
+        )
+    )
+    done = run(capsys, "convert", "both.png", "--issuer", older.did, NOW)
+    assert json.loads(done.out)["issuer"]["id"] == older.did
+
+
+def test_the_old_address_stays_the_old_ones(older, capsys):
+    old = json.loads(Path("old.json").read_bytes())["id"]
+    done = run(capsys, "convert", "old.json", "--issuer", older.did, "--id", old, NOW)
+    assert done.code == 1
+    assert "--id" in done.err

@@ -1,14 +1,20 @@
 """Changing accounts. Most of it is allauth's; this is what it leaves to us."""
 
+import datetime as dt
 import uuid
+from contextlib import suppress
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
+from django.db.models import ProtectedError
 
 from laurel.accounts.models import Account
+from laurel.foundation import clock
 from laurel.foundation.errors import Refused
 
 MOST_NAME = 200
+KEEP_UNPROVEN = dt.timedelta(days=1)  # a code works for ten minutes
+MOST_FORGOTTEN = 500  # at a time; the next round goes on
 
 
 @transaction.atomic
@@ -27,6 +33,25 @@ def open_for(*, email: str) -> Account | None:
         user=account, email=address, primary=True, verified=False
     )
     return account
+
+
+@transaction.atomic
+def forget_unproven() -> int:
+    """Forget accounts whose address nobody ever proved; how many.
+
+    Every slip of the pen at the sign-in page makes one, and keeps the address of somebody
+    who knows nothing of it. Whoever types it again gets a new code.
+    """
+    old = clock.now() - KEEP_UNPROVEN
+    unproven = Account.objects.filter(created_at__lte=old, last_login=None).exclude(
+        emailaddress__verified=True
+    )
+    forgotten = 0
+    for account in unproven.order_by("pk")[:MOST_FORGOTTEN]:
+        with suppress(ProtectedError):  # somebody above us holds on to it
+            account.delete()
+            forgotten += 1
+    return forgotten
 
 
 @transaction.atomic

@@ -17,6 +17,15 @@ class AwardGranted(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AwardMailResent(Event):
+    """Somebody of the staff had the award's mail sent once more."""
+
+    name: ClassVar[str] = "award.mail_resent"
+    award_public_id: str
+    mail_public_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class AwardReleased(Event):
     """The award's credential was revoked; its recipient may be awarded again."""
 

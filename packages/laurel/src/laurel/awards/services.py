@@ -12,14 +12,16 @@ from laurel.achievements import services as achievements
 from laurel.achievements.types import DuplicatePolicy
 from laurel.awards import rules
 from laurel.awards.errors import AlreadyAwarded, KeyReused
-from laurel.awards.events import AwardGranted, AwardReleased
+from laurel.awards.events import AwardGranted, AwardMailResent, AwardReleased
 from laurel.awards.models import Award
 from laurel.awards.types import AwardState, Evidence
 from laurel.foundation import clock, events
+from laurel.foundation import mail as outbox
 from laurel.foundation.actors import Actor
 
 if TYPE_CHECKING:
     from laurel.achievements.models import Achievement
+    from laurel.foundation.models import OutgoingMail
 
 
 @transaction.atomic
@@ -100,6 +102,21 @@ def mark_issued(*, award_public_id: str) -> None:
     Award.objects.filter(
         public_id=award_public_id, state=AwardState.APPROVED.value
     ).update(state=AwardState.ISSUED.value)
+
+
+@transaction.atomic
+def resend_mail(*, award: Award, mail: "OutgoingMail", actor: Actor) -> "OutgoingMail":
+    """Send a mail about the award once more, as a new mail; the history says who did."""
+    again = outbox.resend(mail)
+    events.publish(
+        AwardMailResent(
+            actor=actor,
+            organization_id=award.organization_id,
+            award_public_id=award.public_id,
+            mail_public_id=again.public_id,
+        )
+    )
+    return again
 
 
 @transaction.atomic

@@ -1,9 +1,10 @@
 """What several commands do: read the settings, start Django, tend the database."""
 
+import fcntl
 import os
 import socket
 import sys
-from typing import NoReturn
+from typing import IO, NoReturn
 
 from laurel.config import env as environment
 from laurel.config.env import Environment
@@ -21,6 +22,39 @@ def read_settings() -> Environment:
         return environment.read(os.environ)
     except environment.EnvironmentInvalid as error:
         stop(str(error))
+
+
+def make_data_directory(env: Environment) -> None:
+    """The data directory, for this account alone; one that cannot be had ends here."""
+    try:
+        env.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        _no_data_directory(env, error)
+
+
+def hold_data_directory(env: Environment, *, alone: bool) -> IO[str]:
+    """A lock on the data directory, as long as it stays open.
+
+    `laurel up` is alone in it, because it takes over what a killed one left; the others
+    may be many.
+    """
+    make_data_directory(env)
+    try:
+        lock = (env.data_dir / "up.lock").open("w", encoding="utf-8")
+    except OSError as error:
+        _no_data_directory(env, error)
+    try:
+        fcntl.flock(lock, (fcntl.LOCK_EX if alone else fcntl.LOCK_SH) | fcntl.LOCK_NB)
+    except OSError:
+        stop(f"Another Laurel runs with the data directory {env.data_dir}.")
+    return lock
+
+
+def _no_data_directory(env: Environment, error: OSError) -> NoReturn:
+    stop(
+        f"The data directory {env.data_dir} cannot be written to ({error.strerror}). "
+        "Choose another one: LAUREL_DATA_DIR=…"
+    )
 
 
 def start_django() -> None:

@@ -19,6 +19,7 @@ COMMANDS = (
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run one of the commands. Whatever goes wrong is said in a sentence."""
     chosen = _parser().parse_args(arguments)
+    os.umask(0o077)  # the database holds addresses and codes: for this account alone
     command = import_module(f"laurel.commands.{chosen.command}")
     try:
         command.run(chosen)

@@ -5,7 +5,7 @@ import base64
 import os
 from pathlib import Path
 
-from laurel.commands.instance import read_settings
+from laurel.commands import instance
 from laurel.config.env import MASTER_KEY_BYTES, Environment
 
 SECRET_KEY_BYTES = 48
@@ -13,7 +13,7 @@ SECRET_KEY_BYTES = 48
 
 def run(_arguments: argparse.Namespace) -> None:
     """Make what is missing and say so; nothing is ever replaced."""
-    env = read_settings()
+    env = instance.read_settings()
     made = ensure(env)
     for path in made:
         print(f"Made {path}. Keep a copy in a safe place.")
@@ -23,7 +23,7 @@ def run(_arguments: argparse.Namespace) -> None:
 
 def ensure(env: Environment) -> list[Path]:
     """Make the missing keys in the data directory, readable by us alone."""
-    env.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    instance.make_data_directory(env)
     made = []
     if not env.secret_key:
         made.append(_make(env.data_dir / "secret_key", SECRET_KEY_BYTES))
@@ -35,8 +35,11 @@ def ensure(env: Environment) -> list[Path]:
 def _make(path: Path, size: int) -> Path:
     text = base64.urlsafe_b64encode(os.urandom(size)).decode().rstrip("=")
     new = path.with_name(f".{path.name}.{os.getpid()}")
-    # Whole or absent, and private from its first byte.
-    handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        # Whole or absent, and private from its first byte.
+        handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except OSError as error:
+        instance.stop(f"{path} cannot be written ({error.strerror}).")
     with os.fdopen(handle, "w") as file:
         file.write(text + "\n")
         file.flush()

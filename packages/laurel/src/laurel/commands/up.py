@@ -1,15 +1,15 @@
 """`laurel up`: everything in one go, from an empty directory to a running instance."""
 
 import argparse
-import fcntl
 import os
 from importlib import import_module
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 from urllib.parse import urlsplit
 
 from laurel.commands import instance, secrets, serving
 from laurel.config.env import Environment
+from laurel.config.env import Worker as WorkerPlace
 
 DEFAULT_PORT = 8000
 
@@ -18,12 +18,13 @@ def run(arguments: argparse.Namespace) -> None:
     """Make what is missing, start, and say where to look; until Ctrl-C."""
     port = _choose_address(arguments)
     env = instance.read_settings()
-    lock = _own_data_directory(env)
+    lock = instance.hold_data_directory(env, alone=True)
     instance.refuse_taken_port(arguments.host, port)
-    secrets.ensure(env)
-    env = instance.read_settings()
-    moved = _note_base_url(env)
+    if not env.is_production:  # there, a key that is missing may be a key that was lost
+        secrets.ensure(env)
+        env = instance.read_settings()
     instance.start_django()
+    moved = _note_base_url(env)
     instance.bring_up_to_date()
     instance.collect_static()
     demo = _load_demo() if env.demo else None
@@ -33,7 +34,8 @@ def run(arguments: argparse.Namespace) -> None:
     if env.database_url.startswith("sqlite:"):
         worker.take_over()  # we hold the lock: whoever had these leases is dead
     background = worker.Worker()
-    background.start()
+    if env.worker is WorkerPlace.EMBEDDED:
+        background.start()
     serving.serve(
         host=arguments.host,
         port=port,
@@ -57,22 +59,6 @@ def _choose_address(arguments: argparse.Namespace) -> int:
     elif os.environ.get("LAUREL_MODE", "development") == "development":
         os.environ.setdefault("LAUREL_DEMO", "yes")
     return port
-
-
-def _own_data_directory(env: Environment) -> IO[str]:
-    try:
-        env.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-        lock = (env.data_dir / "up.lock").open("w", encoding="utf-8")
-    except OSError as error:
-        instance.stop(
-            f"The data directory {env.data_dir} cannot be written to "
-            f"({error.strerror}). Choose another one: LAUREL_DATA_DIR=…"
-        )
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        instance.stop(f"Another Laurel runs with the data directory {env.data_dir}.")
-    return lock
 
 
 def _note_base_url(env: Environment) -> str:

@@ -14,6 +14,7 @@ def run(arguments: argparse.Namespace) -> None:
     env = instance.read_settings()
     port = arguments.port or urlsplit(env.base_url).port or DEFAULT_PORT
     instance.start_django()
+    lock = instance.hold_data_directory(env, alone=False)
     instance.refuse_taken_port(arguments.host, port)
     instance.refuse_old_database()
     instance.collect_static()
@@ -33,3 +34,4 @@ def run(arguments: argparse.Namespace) -> None:
         ),
     )
     worker.stop()
+    lock.close()

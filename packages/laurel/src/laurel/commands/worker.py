@@ -9,6 +9,7 @@ from laurel.commands import instance
 def run(_arguments: argparse.Namespace) -> None:
     """Work until stopped; as many of these may run as one likes."""
     instance.start_django()
+    lock = instance.hold_data_directory(instance.read_settings(), alone=False)
     instance.refuse_old_database()
     from laurel.foundation.worker import Worker
 
@@ -25,3 +26,4 @@ def run(_arguments: argparse.Namespace) -> None:
     while not ended[0]:
         signal.pause()
     worker.stop()
+    lock.close()

@@ -1,4 +1,4 @@
-"""When this happens, then that: every reaction of the platform, in one place.
+"""When this happens, then that, and what is done now and then: all of it in one place.
 
 Event name → functions by dotted string. Each gets a `foundation.events.Recorded`, runs
 as a job after the commit, and must be harmless to repeat.
@@ -15,3 +15,6 @@ REACTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     # The credential is over: its recipient may be awarded again.
     "credential.revoked": ("laurel.issuing.tasks.release",),
 }
+
+# Every ten minutes, by every worker: functions without arguments, harmless to repeat.
+CHORES: Final = ("laurel.accounts.services.forget_unproven",)

@@ -2,7 +2,7 @@
 
 Only what is known to draw is copied, element by element, into a new document. Scripts, handlers,
 styles, links, foreign content, animation and everything unknown have no way in, and no reference
-leaves the document.
+leaves the document. A drawing with a script is refused outright: somebody meant it to run.
 """
 
 import re
@@ -170,11 +170,12 @@ def rebuilt(data: bytes) -> str:
     """A new drawing that shows what the old one shows, with nothing else in it.
 
     Raises:
-        PictureRefused: too large, too deep, not well-formed, or carries a DOCTYPE.
+        PictureRefused: too large, too deep, not well-formed, or carries a DOCTYPE or a script.
     """
     root = _parsed(data)
     if root.tag != f"{SVG}svg":
         raise PictureRefused("The drawing is not an SVG: its root is another element.")
+    _refuse_active(root)
     out: list[str] = []
     count = _write(root, out, depth=1, written=0)
     if count <= 1:
@@ -210,6 +211,21 @@ def _parsed(data: bytes) -> Element:
     except (ValueError, RecursionError):
         raise PictureRefused("The drawing cannot be read.") from None
     return root
+
+
+def _refuse_active(root: Element) -> None:
+    """Name what would run. The copy would leave it out, but nobody draws a badge with it."""
+    for element in root.iter():
+        name = str(element.tag).rpartition("}")[2].lower()
+        runs = any(
+            key.lower().startswith("on") or "javascript:" in value.lower()
+            for key, value in element.attrib.items()
+        )
+        if name in ("script", "handler") or runs:
+            raise PictureRefused(
+                "The drawing holds a script, and a badge is only looked at. Save it as a "
+                "picture without scripts."
+            )
 
 
 def _refuse_deep(text: str) -> None:

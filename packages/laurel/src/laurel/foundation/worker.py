@@ -11,7 +11,9 @@ import uuid
 from collections.abc import Callable
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import Error, close_old_connections
+from django.utils.module_loading import import_string
 from django_tasks import task_backends
 from django_tasks_db.backend import DatabaseBackend
 from django_tasks_db.management.commands.db_worker import Worker as QueueReader
@@ -115,5 +117,7 @@ def take_over() -> None:
 
 def _prune() -> None:
     jobs.prune()
+    for chore in import_string(settings.LAUREL_CHORES):
+        import_string(chore)()
     # Whatever state they are in: a killed worker's stay "running" for ever.
     DBTaskResult.objects.filter(enqueued_at__lte=clock.now() - KEEP_WAKE_UPS).delete()

@@ -14,6 +14,7 @@ from django.contrib.auth import get_user_model
 
 from laurel.achievements import selectors as achievements
 from laurel.achievements import services as achievement_services
+from laurel.awards import selectors as awards
 from laurel.credentials import selectors as credentials
 from laurel.credentials import services as credential_services
 from laurel.credentials.types import RevocationReason
@@ -27,6 +28,7 @@ from laurel.organizations import services as organization_services
 
 if TYPE_CHECKING:
     from laurel.achievements.models import Achievement
+    from laurel.awards.models import Award
     from laurel.credentials.models import Credential
     from laurel.issuers.models import Issuer
 
@@ -118,19 +120,14 @@ def _achievement(earnable: Earnable, issuer: "Issuer", owner: Actor) -> "Achieve
 
 
 def _award(given: Given, achievement: "Achievement", owner: Actor) -> "Credential":
-    done = services.award(
-        achievement=achievement,
-        recipient_name=given.name,
-        recipient_email=given.email,
-        narrative=given.narrative,
-        evidence=given.evidence,
-        issued_on=given.issued_on,
-        expires_on=given.expires_on,
-        idempotency_key=f"demo:{achievement.public_id}:{given.email}",
-        actor=owner,
+    # The first award is the demo's; later ones are of whoever plays with it. What an earlier
+    # version of the stories said of it stands: it was signed.
+    known = (
+        awards.of_achievement(achievement).filter(recipient_email=given.email).last()
     )
-    # Not `done.credential`: a demo that cannot be signed at once must say so.
-    credential = credentials.public(done.award.public_id)
+    award = known or _granted(given, achievement, owner)
+    # Not what `services.award` came to: a demo that cannot be signed at once must say so.
+    credential = services.issue(award_id=award.public_id)
     if given.fate is Fate.REVOKED and not credential.is_revoked:
         return credential_services.revoke(
             credential=credential,
@@ -140,6 +137,20 @@ def _award(given: Given, achievement: "Achievement", owner: Actor) -> "Credentia
             actor=owner,
         )
     return credential
+
+
+def _granted(given: Given, achievement: "Achievement", owner: Actor) -> "Award":
+    return services.award(
+        achievement=achievement,
+        recipient_name=given.name,
+        recipient_email=given.email,
+        narrative=given.narrative,
+        evidence=given.evidence,
+        issued_on=given.issued_on,
+        expires_on=given.expires_on,
+        idempotency_key=f"demo:{achievement.public_id}:{given.email}",
+        actor=owner,
+    ).award
 
 
 def _picture_of(credential: "Credential") -> Path:

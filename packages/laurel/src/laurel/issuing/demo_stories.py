@@ -1,6 +1,6 @@
 """The words of the demo data: a college, a training body and a learning platform.
 
-Dates are fixed, so that loading twice asks for the same awards.
+Dates are fixed and past, so that every machine tells the same story whenever it starts.
 """
 
 import datetime as dt
@@ -60,6 +60,11 @@ class Story:
 
 
 LONG_AGO, OVER = dt.date(2023, 3, 1), dt.date(2025, 2, 28)
+# The first step, the second one ten weeks later, and its end after five years.
+COMPLETED, DEMONSTRATED = dt.date(2025, 9, 5), dt.date(2025, 11, 14)
+AFTER_FIVE_YEARS = dt.date(2030, 11, 14)
+GRADUATION = dt.date(2025, 7, 4)
+END_OF_CLASS = dt.date(2025, 10, 31)
 
 
 def _mark(ground: str, drawing: str) -> str:
@@ -113,11 +118,13 @@ Every course is graded by two assessors. The board meets after the last grade is
                     "srinivasa@students.north-college.example",
                     narrative="Found, for a regional bus company, which timetable changes "
                     "shortened waiting in the rain, and showed how sure one can be.",
+                    issued_on=GRADUATION,
                 ),
                 Given(
                     "Mary Somerville",
                     "mary@students.north-college.example",
                     Fate.REVOKED,
+                    issued_on=GRADUATION,
                 ),
             ),
         ),
@@ -194,11 +201,16 @@ A trainer confirms each of these on the second day.""",
                 title="Facilitation: Completed",
             ),
             awards=(
-                Given("Ada Lovelace", "ada@analytical-society.example"),
+                Given(
+                    "Ada Lovelace",
+                    "ada@analytical-society.example",
+                    issued_on=COMPLETED,
+                ),
                 Given(
                     "Charles Babbage",
                     "charles@analytical-society.example",
                     Fate.REVOKED,
+                    issued_on=COMPLETED,
                 ),
                 Given(
                     "George Boole",
@@ -253,7 +265,8 @@ Two assessors read the reflection and must agree. The award ends after five year
                             "participant spoke at least twice.",
                         ),
                     ),
-                    expires_on=dt.date(2031, 11, 14),
+                    issued_on=DEMONSTRATED,
+                    expires_on=AFTER_FIVE_YEARS,
                 ),
             ),
         ),
@@ -309,9 +322,13 @@ The badge was bound to the class before it began and did not change while it ran
                             url="https://kowhai.example/stories/hospital",
                         ),
                     ),
+                    issued_on=END_OF_CLASS,
                 ),
                 Given(
-                    "William Playfair", "william@learners.kowhai.example", Fate.REVOKED
+                    "William Playfair",
+                    "william@learners.kowhai.example",
+                    Fate.REVOKED,
+                    issued_on=END_OF_CLASS,
                 ),
             ),
         ),

@@ -137,6 +137,31 @@ def test_hostile_text_stays_text(client, db):
     assert "\u202e" not in html
 
 
+def test_what_is_said_about_each_piece_of_evidence_is_shown(client, db):
+    made = badges.issued(
+        badges.achievement(),
+        evidence=[
+            Evidence(
+                name="Reflection",
+                url="https://e.example/x",
+                narrative="I learned to *wait*. <script>alert(3)</script>",
+            ),
+            Evidence(name="Assessor's note", narrative="Watched from end to end."),
+        ],
+    )
+    html = page(client, made)
+    assert "I learned to <em>wait</em>." in html
+    assert "<script>alert" not in html
+    assert "Watched from end to end." in html
+    assert 'href="https://e.example/x"' in html
+
+
+def test_the_number_of_checks_is_the_number_of_ticks(client, credential):
+    html = page(client, credential)
+    ticks = html.count('<li data-outcome="passed">')
+    assert f"All {ticks} checks of the badge passed." in words(html)
+
+
 def test_a_bare_badge_has_no_empty_sections(client, db):
     made = badges.issued(badges.achievement(skills=[]))
     text = words(page(client, made))

@@ -1,5 +1,7 @@
 """The verification page: whatever is handed in gets a true and friendly answer."""
 
+import dataclasses
+import datetime as dt
 import io
 import json
 import re
@@ -256,7 +258,44 @@ def test_one_visitor_cannot_keep_us_busy(client, fixed_clock):
     assert "That was a lot in one minute" in response.content.decode()
     other = client.post("/verify", {"text": ""}, REMOTE_ADDR="203.0.113.9")
     assert other.status_code == 400
-    import datetime as dt
-
     fixed_clock.move(dt.timedelta(seconds=61))
     assert client.post("/verify", {"text": ""}).status_code == 400
+
+
+def spend(client, times, **headers):
+    """The answers to so many questions."""
+    return [
+        client.post("/verify", {"text": ""}, **headers).status_code
+        for _ in range(times)
+    ]
+
+
+def test_behind_our_proxy_visitors_are_told_apart_and_cannot_choose_who_they_are(
+    client, fixed_clock, settings
+):
+    settings.LAUREL = dataclasses.replace(settings.LAUREL, trusted_proxy_count=1)
+    for number in range(limits.VERIFY.count):
+        forged = f"198.51.100.{number}, 203.0.113.9"
+        assert spend(client, 1, HTTP_X_FORWARDED_FOR=forged) == [400]
+    assert spend(client, 1, HTTP_X_FORWARDED_FOR="192.0.2.1, 203.0.113.9") == [429]
+    assert spend(client, 1, HTTP_X_FORWARDED_FOR="203.0.113.10") == [400]
+    assert spend(client, 1) == [400]
+
+
+def test_without_a_proxy_nobody_is_believed_about_the_address(client, fixed_clock):
+    spend(client, limits.VERIFY.count)
+    assert spend(client, 1, HTTP_X_FORWARDED_FOR="203.0.113.10") == [429]
+
+
+def test_one_household_is_one_visitor_over_ipv6(client, fixed_clock):
+    for number in range(limits.VERIFY.count):
+        spend(client, 1, REMOTE_ADDR=f"2001:db8:1:2::{number:x}")
+    assert spend(client, 1, REMOTE_ADDR="2001:db8:1:2:ffff::1") == [429]
+    assert spend(client, 1, REMOTE_ADDR="2001:db8:1:3::1") == [400]
+
+
+def test_uses_at_the_same_moment_are_all_counted(client, fixed_clock, monkeypatch):
+    """Each reads the count before the others have written theirs."""
+    monkeypatch.setattr(limits.cache, "get", lambda key, default=None: default)
+    assert 429 not in spend(client, limits.VERIFY.count)
+    assert spend(client, 1) == [429]

@@ -116,7 +116,7 @@ def test_the_five_states_have_different_words_and_looks(fixed_clock):
     )
     assert valid == (
         "valid", "valid", "Valid",
-        "Checked today at 14:02 against a.example. All 7 checks of the badge passed.",
+        "Checked today at 14:02 against a.example. All 5 checks of the badge passed.",
     )  # fmt: skip
     assert expired[2] == "Expired on 14 November 2028"
     assert revoked[1:3] == ("revoked", "Revoked")
@@ -124,6 +124,19 @@ def test_the_five_states_have_different_words_and_looks(fixed_clock):
     assert "We asked, and the answer took too long." in unknown[3]
     assert early[2] == "Not valid yet"
     assert len({valid[1], expired[1], revoked[1], unknown[1]}) == 4
+
+
+def test_the_reason_named_is_the_first_one_and_not_what_waited_for_it():
+    waiting = (Outcome.INCONCLUSIVE, wording.NOT_RUN, {"needs": ["proof"]})
+    found = report(
+        Verdict.INCONCLUSIVE,
+        Subject(),
+        proof=(Outcome.INCONCLUSIVE, "fetch.not_public", {"url": "https://10.0.0.1/"}),
+        issuer=waiting,
+        status=waiting,
+    )
+    assert "inside a private network" in line(found)[3]
+    assert "Another check has to pass" not in line(found)[3]
 
 
 def test_a_forged_badge_is_never_called_expired_or_revoked():

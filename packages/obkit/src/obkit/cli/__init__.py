@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from obkit.cli import (
     bake,
     completion,
+    convert,
     did,
     extract,
     inspect,
@@ -21,6 +22,7 @@ from obkit.cli import (
     status,
     verify,
 )
+from obkit.cli.cures import cure_of
 from obkit.cli.terminal import (
     EXIT_BROKEN,
     EXIT_USAGE,
@@ -39,6 +41,7 @@ _COMMANDS = (
     bake,
     issue,
     sign,
+    convert,
     keygen,
     did,
     status,
@@ -71,6 +74,8 @@ def _run(arguments: argparse.Namespace) -> int:
         return EXIT_USAGE
     except ObkitError as error:
         say(f"obkit: {explain(error)}")
+        if cure := cure_of(error.reason):
+            say(cure)
         return EXIT_WRONG
     except BrokenPipeError:
         raise

@@ -4,6 +4,7 @@ import shutil
 import textwrap
 from collections.abc import Iterator
 
+from obkit.cli.cures import cure_of
 from obkit.cli.terminal import printable
 from obkit.verify import Check, CheckResult, Outcome, Report, Verdict, cause_of
 
@@ -29,6 +30,8 @@ _CHECKS = {
     Check.VALID_UNTIL: "not expired",
     Check.RECIPIENT: "recipient",
     Check.TRUST: "trusted",
+    Check.ABOUT: "about this",
+    Check.CONTENTS: "what is in it",
 }
 KINDS = {
     "ob3.achievement": "Open Badges 3.0",
@@ -40,6 +43,18 @@ KINDS = {
     "clr2": "Comprehensive Learner Record",
     "vc1": "credential of the data model 1.1",
     "unknown": "",
+}
+_UNSETTLED = (Outcome.FAILED, Outcome.INCONCLUSIVE)
+_TOLD_BY_OTHERS = ("check.not_run",)  # the check that it waits for says what to do
+_MOST_NESTED = 50  # lines; a record of a school life has about so many
+# What stays open where a check could not run.
+_OPEN = {
+    Check.ISSUER: "whose key it is",
+    Check.STATUS: "status",
+    Check.VALID_FROM: "its beginning",
+    Check.VALID_UNTIL: "its end",
+    Check.RECIPIENT: "its recipient",
+    Check.TRUST: "its issuer",
 }
 _NAME, _OUTCOME, _CODE = 14, 9, 30  # widths of the columns
 _NARROWEST, _WIDE, _WIDEST = 60, 100, 130  # widths of the terminal
@@ -55,6 +70,7 @@ def render(report: Report, source: str) -> str:
         lines += ["", f"{kind}{verdict}"] if kind else [""]
         lines += _subject(one)
         lines += [line for result in one.results for line in _row(result)]
+        lines += _nested(one)
     steps = list(dict.fromkeys(_next_steps(report)))
     if steps:
         lines += ["", "What to do next:"]
@@ -88,6 +104,24 @@ def _subject(report: Report) -> Iterator[str]:
         yield ""
 
 
+def _nested(report: Report) -> Iterator[str]:
+    """What is in a learner record, and who endorses what: a line each, with its own verdict."""
+    for title, reports in (
+        ("In it:", report.contents),
+        ("Endorsements (they do not change the verdict):", report.endorsements),
+    ):
+        if reports:
+            yield from ("", f"  {title}")
+        for one in reports[:_MOST_NESTED]:
+            subject = one.subject
+            name = subject.name or subject.comment or KINDS.get(one.kind) or one.kind
+            by = f", by {subject.issuer_name or subject.issuer_id}"
+            told = name + (by if subject.issuer_id else "")
+            yield f"    {_VERDICTS[one.verdict]}: {printable(told)}"
+        if len(reports) > _MOST_NESTED:
+            yield f"    and {len(reports) - _MOST_NESTED} more; --json shows all of them"
+
+
 def _row(result: CheckResult) -> list[str]:
     width = min(shutil.get_terminal_size().columns, _WIDEST)
     head = f"  {_CHECKS[result.check]:<{_NAME}}{_OUTCOMES[result.outcome]:<{_OUTCOME}}"
@@ -105,8 +139,18 @@ def _row(result: CheckResult) -> list[str]:
     ]
 
 
+def _waiting(result: CheckResult) -> str:
+    """Says of a check that could not run what stays open, and which check it waited for."""
+    names = [_CHECKS[Check(need)] for need in map(str, _list(result.facts["needs"]))]
+    what = _OPEN.get(result.check, "this")
+    waited_for = " and ".join(f'"{name}"' for name in names)
+    return f"{what} could not be checked: it builds on {waited_for}"
+
+
 def _words(result: CheckResult) -> str:
     facts = result.facts
+    if result.reason == "check.not_run" and facts.get("needs"):
+        return _waiting(result)
     said = facts.get("said")
     fetch = facts.get("fetch")
     notes = [
@@ -143,17 +187,7 @@ def _step(result: CheckResult) -> Iterator[str]:
     if fetch in ("fetch.not_public", "fetch.port"):
         host = printable(facts.get("authority") or "HOST:PORT")
         yield f"If {host} is a server of yours, run this again with --allow-host {host}"
-    elif fetch == "fetch.offline":
-        yield "Run this again without --offline, so that the issuer can be asked"
-    elif fetch.startswith("fetch."):
+    elif fetch.startswith("fetch.") and fetch != "fetch.offline":
         yield f"Try again later, or open {printable(facts.get('url', 'its address'))} in a browser"
-    elif result.reason in ("hosted.copy_altered", "hosted.copy_differs"):
-        yield "Download the badge again from where it is published"
-    elif result.reason == "input.address":
-        yield "Give the address itself: obkit verify https://…"
-    elif result.reason == "image.no_badge":
-        yield "Ask for the badge as it was downloaded: pictures that were copied or resaved lose it"
-    elif result.reason in ("proof.unknown_suite", "document.data_model_1_1"):
-        yield "Look at the badge on its issuer's own page"
-    elif result.reason == "validity.expired":
-        yield "Ask whether it was renewed"
+    elif result.outcome in _UNSETTLED and result.reason not in _TOLD_BY_OTHERS:
+        yield cure_of(fetch).removesuffix(".")

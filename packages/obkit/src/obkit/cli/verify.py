@@ -87,6 +87,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--offline", action="store_true", help="ask nobody")
     parser.add_argument(
+        "--proof-only",
+        action="store_true",
+        help="only whether it is its issuer's word: no status, no times",
+    )
+    parser.add_argument(
         "--jobs",
         metavar="N",
         type=_count,
@@ -107,12 +112,16 @@ def run(arguments: argparse.Namespace) -> int:
         )
     settings = batch.Settings(
         policy=Policy(
-            recipient=arguments.recipient, trusted_issuers=_trusted(arguments.trust)
+            recipient=arguments.recipient,
+            trusted_issuers=_trusted(arguments.trust),
+            proof_only=arguments.proof_only,
         ),
         # The command line is where the time comes in.
         now=arguments.now or datetime.now(UTC),  # noqa: TID251
         make_fetcher=partial(
-            make_fetcher, arguments.offline, frozenset(arguments.allow_host)
+            make_fetcher,
+            offline=arguments.offline,
+            local_hosts=frozenset(arguments.allow_host),
         ),
         with_report=arguments.json,
     )
@@ -121,7 +130,7 @@ def run(arguments: argparse.Namespace) -> int:
     return _one(found.names[0], settings, as_json=arguments.json)
 
 
-def make_fetcher(offline: bool, local_hosts: frozenset[str]) -> Fetcher:  # noqa: FBT001 - pickled
+def make_fetcher(*, offline: bool, local_hosts: frozenset[str]) -> Fetcher:
     """What a process asks with."""
     if offline:
         return Offline()

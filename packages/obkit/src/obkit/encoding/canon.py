@@ -9,12 +9,13 @@ strangers, so shapes are few, small, and kept only for documents that come again
 """
 
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from threading import Lock
 from typing import Any, Final
 
 from obkit.encoding import rdfc, walker
-from obkit.encoding.pattern import Pattern, marker
+from obkit.encoding.pattern import Pattern, marker, split_at_markers
 from obkit.encoding.scopes import Declined
 from obkit.encoding.strict_json import Json
 
@@ -55,7 +56,7 @@ class Shapes:
     def __init__(self) -> None:
         self._lock = Lock()
         self._saved = SAVED_AT_MOST
-        self._patterns: OrderedDict[tuple[object, ...], Pattern | None] = OrderedDict()
+        self._shapes: OrderedDict[tuple[object, ...], _Shape | None] = OrderedDict()
         self._seen: OrderedDict[int, None] = OrderedDict()
 
     def canonical(self, document: Mapping[str, Any]) -> bytes:
@@ -66,16 +67,16 @@ class Shapes:
         """
         key, values = _split(document)
         try:
-            pattern = self._patterns[key]
+            shape = self._shapes[key]
         except KeyError:
-            pattern = self._learn(key, document, len(values))
-        if pattern is None:
+            shape = self._learn(key, document, len(values))
+        if shape is None:
             raise Declined
-        return pattern.fill(values)
+        return shape.fill(values)
 
     def _learn(
         self, key: tuple[object, ...], document: Mapping[str, Any], holes: int
-    ) -> Pattern | None:
+    ) -> "_Shape | None":
         with self._lock:
             is_new = hash(key) not in self._seen
             if is_new:
@@ -86,24 +87,62 @@ class Shapes:
             if is_new or self._saved < PRICE:
                 raise Declined
             self._saved -= PRICE
-        pattern = _compile(document, holes)
+        shape = _compile(document, holes)
         with self._lock:
-            self._patterns[key] = pattern
-            if len(self._patterns) > MAX_SHAPES:
-                self._patterns.popitem(last=False)
-        return pattern
+            self._shapes[key] = shape
+            if len(self._shapes) > MAX_SHAPES:
+                self._shapes.popitem(last=False)
+        return shape
 
 
-def _compile(document: Mapping[str, Any], holes: int) -> Pattern | None:
-    """The pattern of a document's shape; None where there is none."""
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """The pattern of a shape, and the holes for the ids of the credentials in it."""
+
+    pattern: Pattern
+    own_id: int | None
+    other_ids: tuple[int, ...]
+
+    def fill(self, values: Sequence[str]) -> bytes:
+        # A credential in two places of itself: the general route says why that is refused.
+        if self.own_id is not None:
+            own_id = values[self.own_id]
+            if any(values[hole] == own_id for hole in self.other_ids):
+                raise Declined
+        return self.pattern.fill(values)
+
+
+def _compile(document: Mapping[str, Any], holes: int) -> _Shape | None:
+    """The shape of a document; None where it has none."""
     marked = _Marked().of_object(document)
     try:
         canonical_form, prefixes = walker.with_prefixes(marked)
         if len(canonical_form) > MAX_SHAPE_BYTES:
             return None
-        return Pattern(canonical_form, holes=holes, prefixes=prefixes)
+        pattern = Pattern(canonical_form, holes=holes, prefixes=prefixes)
     except Declined:
         return None
+    own, *others = [_hole(found.get("id")) for found in _credentials(marked)]
+    return _Shape(pattern, own, tuple(hole for hole in others if hole is not None))
+
+
+def _credentials(value: Any) -> Iterator[Mapping[str, Any]]:
+    """The document, and every credential in it."""
+    yield value
+    inner = list(value.values())
+    while inner:
+        item = inner.pop()
+        if isinstance(item, dict):
+            if rdfc.is_credential(item):
+                yield item
+            inner += item.values()
+        elif isinstance(item, list):
+            inner += item
+
+
+def _hole(text: object) -> int | None:
+    parts = split_at_markers(text) if isinstance(text, str) else []
+    return next((part for part in parts if isinstance(part, int)), None)
 
 
 def _split(document: Mapping[str, Any]) -> tuple[tuple[object, ...], list[str]]:

@@ -165,7 +165,7 @@ class _Walk:
         # endorsement does), a forger could move `credentialStatus` to the other place, where
         # nobody looks, and the signature would hold.
         is_again = value is not self._document and self._id is not None
-        if is_again and value.get("id") == self._id and _is_credential(value):
+        if is_again and value.get("id") == self._id and is_credential(value):
             raise Refused(
                 "the credential is in two places", reason="proof.two_places", path=path
             )
@@ -206,7 +206,8 @@ class _Walk:
             )
 
 
-def _is_credential(value: Mapping[str, Json]) -> bool:
+def is_credential(value: Mapping[str, Json]) -> bool:
+    """Whether an object says that it is a credential."""
     return "VerifiableCredential" in _as_list(value.get("type"))
 
 

@@ -9,11 +9,11 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from hashlib import sha256
 from typing import Any, Final, NamedTuple
 
 from obkit.encoding import rdfc, scopes
-from obkit.encoding.canonical import Quad, canonical_lines
+from obkit.encoding.canonical import Quad
+from obkit.encoding.labels import in_order
 from obkit.encoding.scopes import Declined, Kind, Scope, Term
 from obkit.vocabulary import contexts
 
@@ -69,9 +69,9 @@ def with_prefixes(document: Mapping[str, Any]) -> tuple[bytes, frozenset[str]]:
         Declined, Refused: as `canonical_nquads`.
     """
     urls = _urls(document.get("@context"))
-    walk = _Walk(urls)
+    walk = _Walk(document, urls)
     walk.node(document, scopes.root(urls), 0, "")
-    return _canonical(walk), frozenset(walk.prefixes)
+    return in_order(walk.lines, walk.unlabelled), frozenset(walk.prefixes)
 
 
 def escaped(text: str) -> str:
@@ -116,9 +116,18 @@ class _Place(NamedTuple):
 class _Walk:
     """Collects the quads of one document: whole lines, and those that blank nodes occur in."""
 
-    __slots__ = ("_contexts", "_values", "lines", "nodes", "prefixes", "unlabelled")
+    __slots__ = (
+        "_contexts",
+        "_id",
+        "_values",
+        "lines",
+        "nodes",
+        "prefixes",
+        "unlabelled",
+    )
 
-    def __init__(self, urls: tuple[str, ...]) -> None:
+    def __init__(self, document: Mapping[str, Any], urls: tuple[str, ...]) -> None:
+        self._id = document.get("id")
         self.lines: list[str] = []
         self.unlabelled: list[Quad] = []
         self.nodes = 0
@@ -143,6 +152,8 @@ class _Walk:
             if isinstance(members["type"], list):
                 self._count(len(types))
         self.prefixes |= scope.prefixes
+        if depth and "id" in members and rdfc.is_credential(members):
+            self._check_other(members["id"])
         here = _Place(self._subject(members, scope), scope, depth, graph)
         for iri in types:
             self._add(here, _TYPE, iri)
@@ -150,6 +161,11 @@ class _Walk:
             if name not in _NOT_PROPERTIES:
                 self._property(here, name, value)
         return here.subject
+
+    def _check_other(self, given: object) -> None:
+        # A credential in two places of itself: the general route says why that is refused.
+        if given == self._id:
+            raise Declined
 
     def _property(self, here: "_Place", name: str, value: Any) -> None:
         term = here.scope.terms.get(name) or _undefined(name, here.scope)
@@ -344,56 +360,3 @@ def _double(number: float) -> str:
     if mantissa.endswith("."):
         mantissa += "0"
     return f"{mantissa}E{int(exponent)}"
-
-
-def _canonical(walk: _Walk) -> bytes:
-    """The lines in order, blank nodes labelled by the hashes of their own quads."""
-    lines = walk.lines
-    if walk.unlabelled:
-        quads = set(walk.unlabelled)
-        labels = _labels(quads)
-        if labels is None:
-            # Alike by their own quads; only those quads matter for telling them apart.
-            told = canonical_lines(quads).decode()
-            lines += [f"{line}\n" for line in told.split("\n")[:-1]]
-        else:
-            lines += [
-                _line(labels.get(s, s), p, labels.get(o, o), labels.get(g, g))
-                for s, p, o, g in quads
-            ]
-    # Code-point order is the byte order of UTF-8.
-    return "".join(sorted(set(lines))).encode()
-
-
-def _labels(quads: set[Quad]) -> dict[str, str] | None:
-    """The canonical labels, or None where two blank nodes have the same hash (§4.4, 4)."""
-    own: dict[str, list[str]] = {}
-    for subject, predicate, obj, graph in quads:
-        for node in {subject, obj, graph}:
-            if node[:2] == "_:":
-                line = _line(
-                    _seen(subject, node),
-                    predicate,
-                    _seen(obj, node),
-                    _seen(graph, node),
-                )
-                own.setdefault(node, []).append(line)
-    hashes: dict[str, str] = {}
-    for node, lines in own.items():
-        lines.sort()
-        hashes[sha256("".join(lines).encode()).hexdigest()] = node
-    if len(hashes) != len(own):
-        return None
-    return {hashes[h]: f"_:c14n{i}" for i, h in enumerate(sorted(hashes))}
-
-
-def _seen(term: str, node: str) -> str:
-    """How a blank node sees itself and the others (§4.6)."""
-    if term[:2] != "_:":
-        return term
-    return "_:a" if term == node else "_:z"
-
-
-def _line(subject: str, predicate: str, obj: str, graph: str) -> str:
-    tail = f" {graph} .\n" if graph else " .\n"
-    return f"{subject} {predicate} {obj}{tail}"

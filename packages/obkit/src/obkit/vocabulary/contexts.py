@@ -103,13 +103,19 @@ def _open_badges_2_objects() -> tuple[dict[str, Any], ...]:
     return current, older
 
 
+# The standard's own has terms that stand for a term. A stranger's may have a circle of them.
+_MAX_ALIASES = 4
+
+
 def _expanded(context: Mapping[str, Any]) -> dict[str, Any]:
     """A context without scopes, with every IRI in full and every definition an object."""
 
     def full(iri: Any) -> Any:
+        for _ in range(_MAX_ALIASES):
+            if not isinstance(iri, str) or not isinstance(context.get(iri), dict):
+                break
+            iri = context[iri].get("@id")  # a term that stands for another term
         prefix, colon, name = str(iri).partition(":")
-        if not colon and isinstance(context.get(iri), dict):
-            return full(context[iri].get("@id"))  # a term that stands for another term
         base = context.get(prefix)
         return f"{base}{name}" if colon and isinstance(base, str) else iri
 

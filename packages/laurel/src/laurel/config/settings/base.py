@@ -72,6 +72,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "laurel.config.urls"
 WSGI_APPLICATION = "laurel.config.wsgi.application"
 LAUREL_REACTIONS = "laurel.config.reactions.REACTIONS"
+LAUREL_CHORES = "laurel.config.reactions.CHORES"
 LAUREL_FETCHER = "laurel.config.fetching.fetcher"
 
 TEMPLATES = [
@@ -258,6 +259,8 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": [], "level": "WARNING", "propagate": True},
         "django.request": {"level": "ERROR"},  # a 404 is not news
+        # Nor is a name that is not ours: scanners would fill the log with tracebacks.
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
         "laurel": {"level": "INFO"},
     },
 }

@@ -1,12 +1,14 @@
 """How often one visitor may ask for work that costs us something."""
 
 import hashlib
+import ipaddress
 from dataclasses import dataclass
 
 from django.core.cache import cache
 from django.http import HttpRequest
 
 from laurel.foundation import clock
+from laurel.foundation.http import client_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +24,26 @@ class RateLimit:
         now = int(clock.now().timestamp())
         window, passed = divmod(now, self.seconds)
         # The address itself is not kept, not even for a minute.
-        address = request.META.get("REMOTE_ADDR", "")
-        digest = hashlib.sha256(f"{address}:{window}".encode()).hexdigest()[:32]
+        visitor = f"{_visitor(request)}:{window}"
+        digest = hashlib.sha256(visitor.encode()).hexdigest()[:32]
         key = f"limit:{self.name}:{digest}"
-        cache.add(key, 0, timeout=self.seconds)
-        try:
-            used = cache.incr(key)
-        except ValueError:  # it expired between the two calls: a new window
-            return 0
-        return self.seconds - passed if used > self.count else 0
+        # A number of its own for every use: `add` lets one of two at the same moment have it,
+        # where the database cache's `incr` lets both read the same count.
+        for number in range(cache.get(key, 0), self.count):
+            if cache.add(f"{key}:{number}", number, timeout=self.seconds):
+                cache.set(key, number + 1, timeout=self.seconds)
+                return 0
+        return self.seconds - passed
+
+
+def _visitor(request: HttpRequest) -> str:
+    """Whom a limit counts: an IPv4 address, or the /64 network that one IPv6 household has."""
+    address = client_address(request)
+    try:
+        network = ipaddress.ip_network((address, 64), strict=False)
+    except ValueError:  # IPv4, or nothing that we know
+        return address
+    return str(network)
 
 
 # A person checks one badge at a time; an employer's desk behind one address perhaps thirty a

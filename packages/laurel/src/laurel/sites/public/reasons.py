@@ -195,6 +195,7 @@ _PROOF = {
     "hosted.moved": "It has moved to another address since it was saved.",
     "hosted.gone": "Its address says that it was revoked, so its words can no longer be compared.",
     "hosted.unreachable": "It lives on its issuer’s site. We asked, and {fetch}.",
+    "hosted.no_document": "What is at its address on its issuer’s site is no badge any more.",
     "hosted.another_id": "What is published at its address is another badge.",
     "hosted.malformed": "What is published at its address does not follow the standard.",
     "hosted.not_an_address": "It does not say where it is published.",

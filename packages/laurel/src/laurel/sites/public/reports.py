@@ -265,7 +265,7 @@ def _revoked_words(report: Report, revocation: Revocation | None) -> wording.Wor
 
 
 def _deciding(report: Report) -> CheckResult | None:
-    """The first check that kept the badge from being valid."""
+    """The first check that kept the badge from being valid, not one that waited for it."""
     bad = (
         Outcome.FAILED
         if report.verdict is Verdict.NOT_VERIFIED
@@ -273,7 +273,9 @@ def _deciding(report: Report) -> CheckResult | None:
     )
     for check in wording.ORDER:
         result = report.result(check)
-        if result and result.outcome is bad and check is not Check.RECIPIENT:
+        if result is None or check is Check.RECIPIENT:
+            continue
+        if result.outcome is bad and result.reason != wording.NOT_RUN:
             return result
     return None
 
@@ -312,7 +314,12 @@ def _values(report: Report) -> dict[str, Value]:
         subject.issuer_name or host_of(subject.issuer_id or "") or "the issuer it names"
     )
     host = host_of(subject.issuer_id or "") or host_of(subject.issuer_url or "")
-    passed = sum(r.outcome is Outcome.PASSED for r in report.results)
+    # As many as the page lists: whoever counts the ticks finds this number.
+    passed = sum(
+        _LOOKS[wording.look_of(r)][0] == "passed"
+        for r in report.results
+        if r.check in wording.ORDER and wording.is_said(r)
+    )
     return _Known(
         {
             "issuer": Foreign(issuer),

@@ -35,6 +35,12 @@ def clean(text: object) -> str:
     """
     kept: list[str] = []
     marks = 0
+    if (
+        (plain := str(text)).isascii()
+        and plain.isprintable()
+        and len(plain) <= MAX_SHOWN
+    ):
+        return " ".join(plain.split())  # as almost all is; nothing in ASCII can forge
     for character in str(text)[: 2 * MAX_SHOWN]:
         category = unicodedata.category(character)
         marks = marks + 1 if category.startswith("M") else 0

@@ -18,6 +18,7 @@ from django.views.decorators.http import (
 from laurel.achievements import access as achievement_access
 from laurel.achievements import selectors as achievements
 from laurel.awards import access as award_access
+from laurel.awards import services as award_services
 from laurel.awards.errors import AlreadyAwarded, KeyReused
 from laurel.awards.types import Evidence
 from laurel.credentials import access as credential_access
@@ -134,7 +135,7 @@ def award_resend(request: HttpRequest, slug: str, award_id: str) -> HttpResponse
     elif clock.now() - latest.created_at < QUIET:
         messages.warning(request, "A mail left a moment ago. Wait half a minute.")
     else:
-        mail.resend(latest)
+        award_services.resend_mail(award=found, mail=latest, actor=place.actor)
         messages.success(request, "The mail is sent again.")
     return redirect("console:award", slug, award_id)
 

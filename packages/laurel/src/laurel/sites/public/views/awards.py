@@ -63,6 +63,7 @@ def _context(credential: "Credential") -> dict[str, object]:
     report = verification.verify(data=bytes(credential.document))
     version = credential.achievement_version
     achievement = (version.achievement.public_id, version.number)
+    document = json.loads(bytes(credential.document))
     base = settings.LAUREL.base_url
     page = reverse("public:award", args=[credential.award_public_id])
     return {
@@ -71,7 +72,9 @@ def _context(credential: "Credential") -> dict[str, object]:
         "version": version,
         "shown": reports.show(report, revocation=local.revocation_of(credential)),
         "subject": report.subject,
-        "document": _pretty(bytes(credential.document)),
+        # As signed, with what is said about each piece; shown as far as the report vouches.
+        "evidence": document.get("evidence", ()) if report.subject.name else (),
+        "document": _pretty(document),
         "achievement_url": reverse("public:achievement", args=achievement),
         "image_url": reverse("public:achievement-svg", args=achievement),
         "absolute_image": base + reverse("public:achievement-png", args=achievement),
@@ -100,8 +103,6 @@ def _alternates(credential: "Credential") -> str:
     )
 
 
-def _pretty(document: bytes) -> str:
+def _pretty(document: dict[str, object]) -> str:
     """The signed document, laid out to be read; what cannot be seen is written out."""
-    return escape_controls(
-        json.dumps(json.loads(document), ensure_ascii=False, indent=2)
-    )
+    return escape_controls(json.dumps(document, ensure_ascii=False, indent=2))

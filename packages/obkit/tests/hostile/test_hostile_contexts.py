@@ -1,0 +1,31 @@
+"""Contexts that are written into a document, to break the one who compares them with the standard's."""
+
+import json
+import time
+
+import pytest
+from obkit.verify import Verdict
+
+from packages.obkit.tests.badges import World, changed
+
+
+@pytest.mark.parametrize(
+    "context",
+    [
+        {"@set": []},
+        {"a": {"@id": ["b"]}},
+        {"a": {"@id": {"b": "c"}}, "b": {}},
+        {"a": {"@id": "b"}, "b": {"@id": "a"}},
+        {"a": {"@id": "a"}},
+        {f"t{n}": {"@id": f"t{n + 1}"} for n in range(2_000)},
+        {"@version": 1.1, "": {"@id": ""}},
+    ],
+    ids=["list", "list id", "object id", "circle", "self", "chain", "empty"],
+)
+def test_a_context_in_the_document_is_refused_not_followed(context):
+    world = World()
+    began = time.perf_counter()
+    report = world.verify(changed(world.hosted(), **{"@context": context}))
+    assert report.verdict is Verdict.NOT_VERIFIED
+    assert time.perf_counter() - began < 1.5
+    json.dumps(report.as_json())
