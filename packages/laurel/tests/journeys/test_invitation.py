@@ -8,7 +8,8 @@ from laurel.accounts.models import Account
 from laurel.foundation import jobs
 from laurel.organizations.models import Invitation
 
-from ..sites.console.conftest import make_college
+from packages.laurel.tests.sites.console.conftest import make_college
+
 from .browser import CODE, Person, newest_mail, newest_mail_html
 
 MARY = "mary@staff.example"

@@ -34,6 +34,36 @@ def look(page, found, name):
     page.set_viewport_size({"width": 1280, "height": 844})
 
 
+def read_the_history(page, found, home):
+    page.goto(home + "/history")
+    look(page, found, "history")
+    page.get_by_label("What", exact=True).select_option("People and roles")
+    page.get_by_role("button", name="Show", exact=True).click()
+    page.get_by_text("removed Mary Somerville").wait_for()
+    assert page.get_by_text("set up the issuer").count() == 0
+    page.get_by_label("From", exact=True).fill("2199-01-01")
+    page.get_by_label("To", exact=True).fill("2198-01-01")
+    page.get_by_role("button", name="Show", exact=True).click()
+    look(page, found, "history-wrong")
+
+
+def join(page, context, link, mary, home):
+    """Mary has no account, no script, and a phone."""
+    guest = context.new_page()
+    guest.goto(link)
+    guest.get_by_role("button", name="Go on with a code").click()
+    guest.get_by_label("Code").fill(code_for(page, mary))
+    guest.get_by_role("button", name="Sign in").click()
+    guest.get_by_label("Your name").fill("Mary Somerville")
+    guest.get_by_role("button", name="Accept the invitation").click()
+    guest.get_by_text("Welcome to North College").wait_for()
+    guest.goto(home + "/people")
+    assert guest.get_by_text("Invite somebody").count() == 0
+    guest.goto(link)
+    guest.get_by_text("This invitation was accepted").wait_for()
+    context.close()
+
+
 def test_inviting_and_joining(page, staff, browser, instance):
     mary = staff.replace("caroline", "mary")
     found = {}
@@ -62,25 +92,17 @@ def test_inviting_and_joining(page, staff, browser, instance):
     page.reload()
     look(page, found, "people")
 
-    # Mary has no account, no script, and a phone.
-    context = browser.new_context(
-        base_url=instance,
-        java_script_enabled=False,
-        viewport={"width": 360, "height": 740},
+    join(
+        page,
+        browser.new_context(
+            base_url=instance,
+            java_script_enabled=False,
+            viewport={"width": 360, "height": 740},
+        ),
+        link,
+        mary,
+        home,
     )
-    guest = context.new_page()
-    guest.goto(link)
-    guest.get_by_role("button", name="Go on with a code").click()
-    guest.get_by_label("Code").fill(code_for(page, mary))
-    guest.get_by_role("button", name="Sign in").click()
-    guest.get_by_label("Your name").fill("Mary Somerville")
-    guest.get_by_role("button", name="Accept the invitation").click()
-    guest.get_by_text("Welcome to North College").wait_for()
-    guest.goto(home + "/people")
-    assert guest.get_by_text("Invite somebody").count() == 0
-    guest.goto(link)
-    guest.get_by_text("This invitation was accepted").wait_for()
-    context.close()
 
     page.reload()
     row = page.get_by_role("row").filter(has_text="Mary Somerville")
@@ -99,16 +121,7 @@ def test_inviting_and_joining(page, staff, browser, instance):
     page.get_by_text("needs an owner").wait_for()
     look(page, found, "leave-refused")
 
-    page.goto(home + "/history")
-    look(page, found, "history")
-    page.get_by_label("What", exact=True).select_option("People and roles")
-    page.get_by_role("button", name="Show", exact=True).click()
-    page.get_by_text("removed Mary Somerville").wait_for()
-    assert page.get_by_text("set up the issuer").count() == 0
-    page.get_by_label("From", exact=True).fill("2199-01-01")
-    page.get_by_label("To", exact=True).fill("2198-01-01")
-    page.get_by_role("button", name="Show", exact=True).click()
-    look(page, found, "history-wrong")
+    read_the_history(page, found, home)
     assert not found, found
 
 

@@ -20,7 +20,9 @@ from .conftest import browser_of, make_award, make_college
 
 
 def read(response):
-    text = re.sub(r"<option.*?</option>", " ", response.content.decode(), flags=re.DOTALL)
+    text = re.sub(
+        r"<option.*?</option>", " ", response.content.decode(), flags=re.DOTALL
+    )
     return " ".join(re.sub(r"<[^>]+>", " ", text).split())
 
 

@@ -109,7 +109,7 @@ LABELS = (
         PEOPLE,
         lambda p, n: f"declined the invitation to {n.invited(p)}",
     ),
-    Label("organization.member_added", PEOPLE, lambda p, n: _added(p, n)),
+    Label("organization.member_added", PEOPLE, _added),
     Label(
         "organization.member_role_changed",
         PEOPLE,
@@ -147,6 +147,11 @@ LABELS = (
         "achievement.archived", BADGES, lambda p, n: f"archived the badge {n.badge(p)}"
     ),
     Label("award.granted", AWARDS, lambda p, n: f"awarded {n.award(p)}"),
+    Label(
+        "award.mail_resent",
+        AWARDS,
+        lambda p, n: f"sent the mail about {n.award(p)} again",
+    ),
     Label(
         "award.released",
         AWARDS,
