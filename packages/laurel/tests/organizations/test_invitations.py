@@ -46,7 +46,7 @@ def token_mailed_to(email=ADA):
 
 
 def names():
-    return list(EventRecord.objects.order_by("id").values_list("name", flat=True))
+    return list(EventRecord.objects.order_by("at", "id").values_list("name", flat=True))
 
 
 class TestInviting:
