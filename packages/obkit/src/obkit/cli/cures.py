@@ -112,7 +112,6 @@ FAMILIES = {
     "did": "Tell the issuer: its DID is not one.",
     "fetch": _LATER,
     "multibase": _ISSUER,
-    "cbor": _ISSUER,
     "text": _ISSUER,
     "time": _ISSUER,
 }
