@@ -101,11 +101,6 @@ class Credential(Node):
             problems.append(Problem(f"{path}.validUntil", reason))
         return problems
 
-    @property
-    def issuer_id(self) -> str:
-        """The issuer's id, however the issuer is given."""
-        return self.issuer if isinstance(self.issuer, str) else self.issuer.id
-
 
 def _id_problems(members: Mapping[str, Any], path: str) -> list[Problem]:
     id_ = members.get("id", "urn:x:none")
