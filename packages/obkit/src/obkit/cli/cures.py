@@ -104,6 +104,7 @@ FAMILIES = {
     "trust": "Look at your list of issuers.",
     "image": _AGAIN,
     "baking": "Make the badge smaller.",
+    "cbor": _ISSUER,
     "json": "Download the badge again; if it stays so, tell the issuer.",
     "jwt": "Copy the token whole; if it stays so, tell the issuer.",
     "key": "Tell the issuer: the published key cannot be used.",
@@ -111,7 +112,6 @@ FAMILIES = {
     "did": "Tell the issuer: its DID is not one.",
     "fetch": _LATER,
     "multibase": _ISSUER,
-    "cbor": _ISSUER,
     "text": _ISSUER,
     "time": _ISSUER,
 }
