@@ -12,7 +12,9 @@ _WORDS = {
     ),
     Role.AWARDER: Choice("Awarder", "Awards the badges there are, and revokes them."),
     Role.ASSESSOR: Choice("Assessor", "Judges evidence. Awards and changes nothing."),
-    Role.VIEWER: Choice("Viewer", "Looks at everything but the log, changes nothing."),
+    Role.VIEWER: Choice(
+        "Viewer", "Looks at badges, awards and people. Changes nothing."
+    ),
 }
 CHOICES = [(role.value, words) for role, words in _WORDS.items()]
 
