@@ -4,7 +4,16 @@ import struct
 import zlib
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
-KEYWORDS = {"ob2": b"openbadges", "ob3": b"openbadgecredential"}
+KEYWORDS = {
+    "ob2": b"openbadges",
+    "ob3": b"openbadgecredential",
+    "clr2": b"clrcredential",
+}
+NAMESPACES = {
+    "ob2": b"http://openbadges.org",
+    "ob3": b"https://purl.imsglobal.org/ob/v3p0",
+    "clr2": b"https://purl.imsglobal.org/clr/v2p0",
+}
 
 SVG = (
     b'<?xml version="1.0" encoding="UTF-8"?>\n'

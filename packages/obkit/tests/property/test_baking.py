@@ -100,11 +100,7 @@ def test_an_svg_changes_by_one_declaration_and_one_element_only(
     end = baked.rindex(b"</openbadges:")
     end = baked.index(b">", end) + 1
     outside = baked[:start] + baked[end:]
-    declaration = b' xmlns:openbadges="%s"' % (
-        b"http://openbadges.org"
-        if standard is Standard.OB2
-        else b"https://purl.imsglobal.org/ob/v3p0"
-    )
+    declaration = b' xmlns:openbadges="%s"' % pictures.NAMESPACES[standard]
     assert outside.replace(declaration, b"", 1) == image
     assert baking.bake(baked, second, standard, replace=True) == baking.bake(
         image, second, standard

@@ -12,6 +12,7 @@ from types import SimpleNamespace
 import pytest
 from obkit import Standard, bake, baking, cli
 from obkit.cli import facts_file, keyfile
+from obkit.errors import Refused
 from obkit.keys import KeyKind, LocalSigner, public_key_from_jwk
 from obkit.resolve import MemoryFetcher, find_method
 from obkit.verify.kinds import as_list
@@ -465,3 +466,50 @@ def test_the_old_address_stays_the_old_ones(older, capsys):
     done = run(capsys, "convert", "old.json", "--issuer", older.did, "--id", old, NOW)
     assert done.code == 1
     assert "--id" in done.err
+
+
+def test_a_key_does_not_come_from_standard_input(issuer, capsys):
+    done = run(capsys, "issue", "award.toml", "--key", "-")
+    assert (done.code, "from a file" in done.err) == (64, True)
+
+
+def test_other_credentials_are_signed_too(issuer, capsys):
+    document = {
+        "@context": ["https://www.w3.org/ns/credentials/v2"],
+        "type": ["VerifiableCredential"],
+        "issuer": DID,
+        "credentialSubject": {"id": "urn:x:y"},
+    }
+    (issuer.folder / "other").write_text(json.dumps(document))
+    assert "proof" in run(capsys, "sign", "other", "--key", "key", NOW).out
+
+
+def test_a_picture_goes_to_standard_output_when_asked(issuer, capsys, monkeypatch):
+    (issuer.folder / "art.png").write_bytes(pictures.png())
+    assert run(capsys, "issue", "award.toml", "--key", "key", "-o", "b", NOW).code == 0
+    out = io.BytesIO()
+    monkeypatch.setattr("sys.stdout", SimpleNamespace(buffer=out))
+    assert cli.main(["bake", "art.png", "b", "-o", "-"]) == 0
+    assert baking.extract(out.getvalue())
+
+
+def test_an_error_that_no_list_knows_is_said_all_the_same(issuer, capsys, monkeypatch):
+    def refuse(*_):
+        raise Refused("not now", reason="vault.closed")
+
+    monkeypatch.setattr("obkit.cli.inspect.take", refuse)
+    done = run(capsys, "inspect", "award.toml")
+    assert (done.code, done.err) == (1, "obkit: vault.closed [vault.closed]\n")
+
+
+def test_inspect_takes_odd_documents_as_they_come(issuer, capsys):
+    odd = {
+        "type": "Assertion",
+        "name": {"@value": "x", "@language": "en"},
+        "issuer": {"url": "x"},
+        "proof": ["x"],
+        "credentialStatus": ["x"],
+        "credentialSubject": {"identifier": ["x"]},
+    }
+    (issuer.folder / "odd").write_text(json.dumps(odd))
+    assert run(capsys, "inspect", "odd").code == 0

@@ -18,9 +18,9 @@ from obkit.cli.progress import Progress
 from obkit.cli.remembering import RememberingFetcher
 from obkit.errors import Unreachable
 from obkit.resolve import MemoryFetcher
-from obkit.verify import Verdict
+from obkit.verify import Policy, Verdict
 
-from packages.obkit.tests.badges import World
+from packages.obkit.tests.badges import NOW, World
 from packages.obkit.tests.folder import Planted
 
 AT = "--now=2026-11-21T12:00:00Z"
@@ -333,3 +333,26 @@ def test_hidden_files_and_links_to_folders_are_left_alone(
     (tmp_path / "loop").symlink_to(tmp_path)
     done = run(capsys, "verify", tmp_path, "--csv", AT)
     assert list(found_in(done.out)) == [str(tmp_path / "good.json")]
+
+
+def test_a_name_with_a_nul_is_no_file(web, capsys):
+    done = run(capsys, "verify", "a\0b.json", "--csv", AT)
+    assert (done.code, batch.UNREADABLE in done.out) == (2, True)
+
+
+def test_where_the_system_does_not_tell_which_cores_all_are_counted(monkeypatch):
+    assert batch.cores() >= 1
+    monkeypatch.delattr("os.sched_getaffinity", raising=False)
+    monkeypatch.setattr("os.cpu_count", lambda: None)
+    assert batch.cores() == 1
+
+
+def test_a_process_of_the_pool_leaves_ctrl_c_to_the_first(web, world_file, monkeypatch):
+    asked = []
+    monkeypatch.setattr("signal.signal", lambda *how: asked.append(how))
+    monkeypatch.setattr("obkit.cli.batch._mine", [])
+    settings = batch.Settings(Policy(), NOW, lambda: web.fetcher)
+    batch._begin_process(settings)
+    rows = batch._check_chunk([str(world_file("a.json"))])
+    assert [row.verdict for row in rows] == [Verdict.VERIFIED]
+    assert asked == [(signal.SIGINT, signal.SIG_IGN)]

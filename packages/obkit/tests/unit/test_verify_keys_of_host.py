@@ -49,6 +49,7 @@ def test_the_set_of_the_issuers_host_confirms_its_key(issuer):
     world = world_with(issuer=issuer, keys=[{"kty": "EC", "crv": "P-521"}, ours()])
     report = world.verify(world.credential())
     assert summary(report)["issuer"] == "issuer.confirmed_by_host"
+    assert report.outcome_of(Check.ISSUER) is Outcome.WARNED
     assert report.verdict is Verdict.VERIFIED
 
 

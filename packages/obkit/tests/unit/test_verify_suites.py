@@ -259,3 +259,38 @@ def test_of_what_had_to_be_shown_nothing_can_be_taken_away():
     del document["evidence"]
     report = world.verify(json.dumps(document).encode())
     assert report.verdict is Verdict.NOT_VERIFIED
+
+
+def test_a_badge_shown_in_part_is_not_verified_with_other_kinds_of_keys_or_labels():
+    world = world_with(KeyKind.P256)
+    document = derived(world)
+    proof = document["proof"]
+    value = multibase.decode_base64url(proof["proofValue"])
+    other = LocalSigner.generate(KeyKind.ED25519).public_key
+    assert not ecdsa_sd_2023.verify(document, proof, key=other)
+    # One signature fewer than there are statements: somebody added one.
+    shorter = {**document, "name": "Added"}
+    assert not ecdsa_sd_2023.verify(shorter, proof, key=world.rsa.public_key)
+    assert value.startswith(b"\xd9\x5d\x01")
+
+
+def test_canonical_json_signs_documents_without_contexts_too():
+    for suite, kind in JCS:
+        signer = LocalSigner.generate(kind)
+        signed = suite.sign(
+            {"id": "urn:x:1"}, signer=signer, verification_method="urn:x:k", created=NOW
+        )
+        (proof,) = signed["proof"]
+        assert "@context" not in proof
+        assert suite.verify(signed, proof, key=signer.public_key)
+
+
+def test_ed25519_signature_2020_needs_its_own_kind_of_key():
+    proof = {
+        "type": "Ed25519Signature2020",
+        "verificationMethod": "urn:x:k",
+        "proofPurpose": "assertionMethod",
+        "proofValue": multibase.encode(b"\0" * 64),
+    }
+    key = LocalSigner.generate(KeyKind.P256).public_key
+    assert not ed25519_signature_2020.verify({"proof": proof}, proof, key=key)

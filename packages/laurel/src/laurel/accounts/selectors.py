@@ -1,5 +1,8 @@
 """Reading accounts and their addresses."""
 
+import uuid
+from collections.abc import Collection
+
 from allauth.account.models import EmailAddress
 
 from laurel.accounts.models import Account
@@ -23,3 +26,20 @@ def opened_by(*, email: str, account: Account | None) -> Account | None:
     verified = verified_addresses(account)
     may = email.lower() in verified if verified else email.lower() == account.email
     return account if may else None
+
+
+def has_proven(*, account_id: uuid.UUID, email: str) -> bool:
+    """Whether a code sent to this address was entered by this person."""
+    found = EmailAddress.objects.filter(
+        user_id=account_id,
+        user__is_active=True,
+        email=email.strip().lower(),
+        verified=True,
+    )
+    return bool(found.exists())
+
+
+def names(account_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """What these people call themselves; those who gave no name are left out."""
+    found = Account.objects.filter(pk__in=account_ids).exclude(name="")
+    return dict(found.values_list("pk", "name"))

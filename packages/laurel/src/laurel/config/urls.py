@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("allauth.socialaccount.urls")),
     path("accounts/", include("allauth.socialaccount.providers.openid_connect.urls")),
     path("console/", include("laurel.sites.console.urls")),
+    path("invitations/", include("laurel.sites.console.invitation_urls")),
     path("mail/", include("laurel.sites.mailbox.urls")),
     path("", include("laurel.sites.public.urls")),
 ]

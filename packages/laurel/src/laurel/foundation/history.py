@@ -5,12 +5,16 @@ after the commit. The sequencer gives numbers then, and a hash over the row and 
 hash before it: a row that is changed or taken out later breaks the chain.
 """
 
+import datetime as dt
 import hashlib
 import json
+import uuid
+from collections.abc import Collection
 
 from django.db import connection, transaction
 from django.db.models import QuerySet
 
+from laurel.foundation.actors import ActorKind
 from laurel.foundation.models import EventRecord
 
 MOST_AT_ONCE = 500
@@ -48,6 +52,44 @@ def faults() -> list[str]:
             found.append(f"event {sequence} was changed")
         expected, chain = sequence + 1, bytes(row.chain or b"")
     return found
+
+
+def of_organization(
+    organization_id: uuid.UUID,
+    *,
+    actor_id: uuid.UUID | None = None,
+    system_only: bool = False,
+    names: Collection[str] = (),
+    since: dt.datetime | None = None,
+    before: dt.datetime | None = None,
+) -> QuerySet[EventRecord]:
+    """What happened in one organization, the newest first; each filter may be left out."""
+    found = EventRecord.objects.filter(organization_id=organization_id)
+    # By the clock, which is finer than an id: two events of one change keep their order.
+    found = found.order_by("-at", "-id")
+    if actor_id is not None:
+        found = found.filter(actor_id=actor_id)
+    if system_only:
+        found = found.filter(actor_kind=ActorKind.SYSTEM)
+    if names:
+        found = found.filter(name__in=names)
+    if since is not None:
+        found = found.filter(at__gte=since)
+    if before is not None:
+        found = found.filter(at__lt=before)
+    return found
+
+
+def people_of(organization_id: uuid.UUID) -> dict[uuid.UUID, str]:
+    """Everybody who ever did something there, with a name they had then."""
+    rows = (
+        EventRecord.objects.filter(organization_id=organization_id)
+        .exclude(actor_id=None)
+        .order_by()
+        .values_list("actor_id", "actor_label")
+        .distinct()
+    )
+    return {actor_id: label for actor_id, label in rows if actor_id is not None}
 
 
 def _numbered() -> QuerySet[EventRecord]:

@@ -1,5 +1,6 @@
 """What the words of a mail are filled with: one frozen dataclass a kind of mail."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 
@@ -24,4 +25,19 @@ class AwardMail:
     download_url: str
     image_url: str
     support_email: str
+    base_url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvitationMail:
+    """“… invites you to …”, in the organization's name and colours."""
+
+    organization_name: str
+    inviter_name: str  # empty: they gave none
+    role: str
+    expires_on: dt.date
+    url: str
+    reply_to: str
+    brand_colour: str
+    brand_ink: str
     base_url: str

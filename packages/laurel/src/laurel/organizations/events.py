@@ -40,3 +40,52 @@ class MemberRemoved(Event):
 
     name: ClassVar[str] = "organization.member_removed"
     account_id: uuid.UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberLeft(Event):
+    """Somebody gave their own role back."""
+
+    name: ClassVar[str] = "organization.member_left"
+    account_id: uuid.UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberInvited(Event):
+    """An owner invited an address; the mail with the link follows."""
+
+    name: ClassVar[str] = "organization.member_invited"
+    invitation_public_id: str
+    role: Role
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvitationResent(Event):
+    """An owner wants the invitation mailed once more; its old link is dead."""
+
+    name: ClassVar[str] = "organization.invitation_resent"
+    invitation_public_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvitationWithdrawn(Event):
+    """The organization took an open invitation back."""
+
+    name: ClassVar[str] = "organization.invitation_withdrawn"
+    invitation_public_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvitationAccepted(Event):
+    """The invited person joined; `member_added` says with which role."""
+
+    name: ClassVar[str] = "organization.invitation_accepted"
+    invitation_public_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvitationDeclined(Event):
+    """Whoever holds the invitation's link does not want to join."""
+
+    name: ClassVar[str] = "organization.invitation_declined"
+    invitation_public_id: str

@@ -1,10 +1,13 @@
 """Reading organizations."""
 
+import hashlib
 import uuid
+from collections.abc import Collection
 
 from django.db.models import QuerySet
 
-from laurel.organizations.models import Membership, Organization
+from laurel.organizations.errors import NotFound
+from laurel.organizations.models import Invitation, Membership, Organization
 from laurel.organizations.types import Role
 
 
@@ -30,6 +33,61 @@ def role_of(account_id: uuid.UUID | None, organization_id: uuid.UUID) -> Role | 
 def members(organization: Organization) -> QuerySet[Membership]:
     """Everybody with a role, the longest-serving first, accounts included."""
     return organization.memberships.select_related("account")
+
+
+def member(organization: Organization, member_id: uuid.UUID) -> Membership:
+    """One membership of the organization, account included.
+
+    Raises:
+        NotFound: there is none of that id in it.
+    """
+    found = members(organization).filter(pk=member_id).first()
+    if found is None:
+        raise NotFound("no such member")
+    return found
+
+
+def invitations(organization: Organization) -> QuerySet[Invitation]:
+    """All invitations, the newest first, whatever became of them."""
+    return organization.invitations.all()
+
+
+def invitation(organization: Organization, public_id: str) -> Invitation:
+    """One invitation of the organization.
+
+    Raises:
+        NotFound: there is none of that id in it.
+    """
+    found = invitations(organization).filter(public_id=public_id).first()
+    if found is None:
+        raise NotFound("no such invitation")
+    return found
+
+
+def invitation_by_token(token: str) -> Invitation:
+    """The invitation whose newest link carries this token, whatever became of it.
+
+    Raises:
+        NotFound: there is none; a link that was sent anew opens nothing.
+    """
+    query = Invitation.objects.select_related("organization", "invited_by")
+    found = query.filter(token_hash=hash_of(token)).first()
+    if found is None:
+        raise NotFound("no such invitation")
+    return found
+
+
+def invited_addresses(
+    organization: Organization, public_ids: Collection[str]
+) -> dict[str, str]:
+    """Invitation id → the address it went to; for the organization's own history."""
+    query = invitations(organization).filter(public_id__in=public_ids)
+    return dict(query.values_list("public_id", "email"))
+
+
+def hash_of(token: str) -> bytes:
+    """How a token is kept. It has 128 random bits, so nothing slower is needed."""
+    return hashlib.sha256(token.encode()).digest()
 
 
 def any_exist() -> bool:

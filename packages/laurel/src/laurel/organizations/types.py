@@ -1,4 +1,4 @@
-"""Roles and what each of them includes."""
+"""Roles and what each of them includes; how far an invitation is."""
 
 from django.db.models import TextChoices
 
@@ -24,3 +24,13 @@ INCLUDED: dict[Role, frozenset[Role]] = {
     Role.ASSESSOR: frozenset({Role.ASSESSOR, Role.VIEWER}),
     Role.VIEWER: frozenset({Role.VIEWER}),
 }
+
+
+class InvitationState(TextChoices):
+    """What became of an invitation. An open one may have expired meanwhile."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import re
 from uuid import uuid4
 
 import pytest
@@ -236,6 +237,25 @@ def test_the_same_form_sent_twice_is_one_award(owner, college):
     assert first.status_code == second.status_code == 302
     assert first["Location"] == second["Location"]
     assert awards.of_organization(college.organization).count() == 1
+
+
+def test_going_back_to_the_form_and_sending_it_again_is_one_award(owner, college):
+    """Browsers fetch a page that is never stored again, and fill in what was typed."""
+    page = owner.get(college.badge_url()).content.decode()
+    address = re.search(r'href="([^"]*/award\?form=[^"]*)"', page)[1]
+    for _ in range(2):
+        key = owner.get(address).context["form"]["idempotency_key"].value()
+        facts = AWARD | {"idempotency_key": str(key)}
+        assert owner.post(address, facts).status_code == 302
+    assert awards.of_organization(college.organization).count() == 1
+    other = owner.get(college.badge_url()).context["form_key"]
+    assert str(other) not in address
+
+
+@pytest.mark.parametrize("key", ["", "x", "1" * 500])
+def test_a_key_that_is_none_is_passed_over(owner, college, key):
+    form = owner.get(college.badge_url(f"/award?form={key}")).context["form"]
+    assert form["idempotency_key"].value()
 
 
 def test_a_used_form_with_other_facts_asks_once_more_and_then_awards(owner, college):

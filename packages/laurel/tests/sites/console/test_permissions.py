@@ -3,11 +3,17 @@
 The list of addresses comes from the URLconf itself: one without a row here fails.
 """
 
+from uuid import uuid4
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from laurel.organizations import selectors as organizations
+from laurel.organizations import services as organization_services
 from laurel.organizations.types import Role
-from laurel.sites.console import urls
+from laurel.sites.console import invitation_urls, urls
+
+from packages.laurel.tests.factories import people
 
 from .conftest import browser_of, make_college
 
@@ -23,6 +29,13 @@ MATRIX = {
     "new": (ANYBODY, "GP"),
     "home": (ALL, "G"),
     "people": (ALL, "G"),
+    "people_invite": (OWNERS, "GP"),
+    "invitation_resend": (OWNERS, "P"),
+    "invitation_withdraw": (OWNERS, "P"),
+    "member": (OWNERS, "GP"),
+    "member_remove": (OWNERS, "GP"),
+    "history": (OWNERS, "G"),
+    "history_csv": (OWNERS, "G"),
     "keys": (ALL, "G"),
     "badges": (ALL, "G"),
     "badge": (ALL, "G"),
@@ -38,7 +51,11 @@ MATRIX = {
     "award_new": (AWARDERS, "GP"),
     "award_resend": (AWARDERS, "P"),
     "award_revoke": (AWARDERS, "GP"),
+    "people_leave": (ALL, "GP"),  # the last: who has left opens nothing any more
 }
+
+# The addresses of invitations name no organization: the token is the key to them.
+INVITATIONS = {"invitation": "GP", "decline": "P"}
 
 
 def address(name, college):
@@ -51,7 +68,23 @@ def address(name, college):
         kwargs["badge_id"] = college.achievement.public_id
     if "award_id" in route:
         kwargs["award_id"] = college.award.public_id
+    if "member_id" in route:
+        member = people.member(college.organization, Role.VIEWER)
+        found = organizations.members(college.organization)
+        kwargs["member_id"] = found.get(account_id=member.account_id).pk
+    if "invitation_id" in route:
+        kwargs["invitation_id"] = invited(college).public_id
     return reverse(f"console:{name}", kwargs=kwargs)
+
+
+def invited(college):
+    """A new invitation of this college."""
+    return organization_services.invite(
+        organization=college.organization,
+        email=f"{uuid4().hex}@north-college.example",
+        role=Role.VIEWER,
+        actor=college.owner,
+    )
 
 
 def answers(client, name, college):
@@ -66,6 +99,31 @@ def answers(client, name, college):
 
 def test_every_address_of_the_console_has_a_row():
     assert {pattern.name for pattern in urls.urlpatterns} == set(MATRIX)
+
+
+def test_every_address_of_an_invitation_has_a_row():
+    names = {pattern.name for pattern in invitation_urls.urlpatterns}
+    assert names == set(INVITATIONS)
+
+
+def test_without_the_token_an_invitation_is_not_there(awarded, owner):
+    invited(awarded)
+    for client in (owner, Client()):
+        for name, methods in INVITATIONS.items():
+            url = reverse(f"invitations:{name}", args=["1" * 22])
+            for method in methods:
+                response = client.get(url) if method == "G" else client.post(url)
+                assert response.status_code == 404, (name, method)
+                assert "North College" not in response.content.decode()
+
+
+def test_people_and_invitations_stay_in_their_organization(awarded):
+    """An owner of another organization cannot reach them through the own one."""
+    other = make_college("South College")
+    client = browser_of(other.owner)
+    for name in ("member", "member_remove", "invitation_resend", "invitation_withdraw"):
+        url = address(name, awarded).replace(awarded.slug, other.slug)
+        assert client.post(url, {"role": "viewer"}).status_code == 404, name
 
 
 def test_nobody_gets_in_without_signing_in(awarded):
@@ -122,5 +180,15 @@ def test_a_form_from_another_site_changes_nothing(awarded):
 
     client = Browser(enforce_csrf_checks=True)
     client.force_login(Account.objects.get(pk=awarded.owner.account_id))
-    for name in ("badge_archive", "award_resend", "award_revoke", "keys_rotate"):
+    for name in (
+        "badge_archive",
+        "award_resend",
+        "award_revoke",
+        "keys_rotate",
+        "people_invite",
+        "member",
+        "member_remove",
+        "people_leave",
+        "invitation_withdraw",
+    ):
         assert client.post(address(name, awarded)).status_code == 403, name

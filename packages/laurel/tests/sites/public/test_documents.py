@@ -310,3 +310,15 @@ def test_a_preflight_is_answered_without_credentials(client, addresses):
     assert response.status_code == 204
     assert response["Access-Control-Allow-Origin"] == "*"
     assert "Access-Control-Allow-Credentials" not in response
+
+
+NAMES_A_PERSON = {"award", "verification", "ob2-assertion", *DOWNLOADS}
+
+
+def test_what_names_a_person_is_kept_out_of_search_engines(client, with_logo, subtests):
+    for name, path in with_logo.items():
+        with subtests.test(name):
+            for accept in (BROWSER, "application/json"):
+                answer = client.get(path, headers={"Accept": accept})
+                told = answer.headers.get("X-Robots-Tag") == "noindex"
+                assert told == (name in NAMES_A_PERSON)

@@ -57,13 +57,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     except SystemExit as end:  # --help, or wrong usage, already explained
         return EXIT_USAGE if end.code == _ARGPARSE_USAGE else 0
     try:
-        return _run(arguments)
+        code = _run(arguments)
+        sys.stdout.flush()  # a short answer is still in the buffer, and its reader may be gone
     except BrokenPipeError:  # `obkit … | head`
         # What is still in the buffer has nowhere to go; else Python complains at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return EXIT_WRONG
     except KeyboardInterrupt:
         return INTERRUPTED
+    return code
 
 
 def _run(arguments: argparse.Namespace) -> int:

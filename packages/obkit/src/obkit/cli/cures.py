@@ -14,7 +14,7 @@ _DO_NOT = "Do not accept the badge; ask its issuer."
 GOOD = frozenset(
     """
     input.read document.conforms proof.fits hosted.same issuer.confirmed issuer.hosts_it
-    issuer.confirmed_by_host status.good validity.begun validity.not_over validity.no_end
+    status.good validity.begun validity.not_over validity.no_end
     recipient.matches refresh.same endorsement.of_this trust.known contents.verified
     """.split()  # noqa: SIM905 - codes read better without quotes
 )
@@ -31,6 +31,7 @@ EXACT = {
     "proof.altered": "Do not accept the badge; download it again from where it is published.",
     "proof.one_not_checked": "Nothing, if the signature that fits is enough for you.",
     "proof.missing": "Ask for the signed badge; what is not signed proves nothing.",
+    "proof.shown_in_part": "Ask its holder for the whole badge if what was left out matters.",
     "proof.unknown_suite": _ISSUER_SITE,
     "proof.unknown_cryptosuite": _ISSUER_SITE,
     "proof.unknown_context": _ISSUER_SITE,
@@ -43,6 +44,7 @@ EXACT = {
     "hosted.plain_http": "Nothing you can do; the issuer should publish over https.",
     "hosted.moved": "Nothing; the issuer should name the new address.",
     "hosted.gone": "Do not accept the badge: it was revoked.",
+    "issuer.confirmed_by_host": "Nothing, if all issuers of this host are one to you.",
     "issuer.further_signers": "Nothing, if the issuer's own signature is enough for you.",
     "issuer.key_not_issuers": _DO_NOT,
     "issuer.key_not_listed": "Do not accept the badge; its issuer can publish the key: obkit did.",
@@ -102,6 +104,7 @@ FAMILIES = {
     "trust": "Look at your list of issuers.",
     "image": _AGAIN,
     "baking": "Make the badge smaller.",
+    "cbor": _ISSUER,
     "json": "Download the badge again; if it stays so, tell the issuer.",
     "jwt": "Copy the token whole; if it stays so, tell the issuer.",
     "key": "Tell the issuer: the published key cannot be used.",

@@ -14,7 +14,7 @@ from obkit.cli.terminal import (
     write,
 )
 from obkit.encoding.strict_json import Json
-from obkit.errors import Malformed
+from obkit.errors import ObkitError
 from obkit.keys import KeyKind, PublicKey, public_key_from_multikey
 from obkit.resolve.did_web import document_url
 
@@ -95,7 +95,7 @@ def _public_key(name: str) -> PublicKey:
         return keyfile.load(name).public_key
     try:
         return public_key_from_multikey(name)
-    except Malformed as error:
+    except ObkitError as error:
         raise UsageError(
             f"{printable(name)} is neither a key file nor a multikey"
         ) from error

@@ -38,7 +38,7 @@ def find(arguments: Sequence[str]) -> Sources:
     for argument in arguments:
         if argument == STANDARD_INPUT or is_url(argument):
             found[argument] = None
-        elif _is_directory(argument):
+        elif Path(argument).is_dir():
             is_many = True
             names = list(_files_below(argument))
             taken = [name for name in names if Path(name).suffix.lower() in SUFFIXES]
@@ -59,13 +59,6 @@ def find(arguments: Sequence[str]) -> Sources:
             "standard input is checked alone; leave out - or the other names"
         )
     return Sources(tuple(found), left_out, is_many)
-
-
-def _is_directory(name: str) -> bool:
-    try:
-        return Path(name).is_dir()
-    except ValueError:  # a NUL in the name
-        return False
 
 
 def _files_below(folder: str) -> Iterator[str]:

@@ -42,6 +42,7 @@ KINDS = {
     "status_list": "status list",
     "clr2": "Comprehensive Learner Record",
     "vc1": "credential of the data model 1.1",
+    "vc2": "credential that is no badge",
     "unknown": "",
 }
 _UNSETTLED = (Outcome.FAILED, Outcome.INCONCLUSIVE)

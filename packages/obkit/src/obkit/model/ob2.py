@@ -75,11 +75,6 @@ class Endorsement(Ob2Node):
     verification: VerificationObject
     language: Tag | None = None
 
-    @property
-    def issuer_id(self) -> str:
-        """The endorser's id, however the endorser is given."""
-        return self.issuer if isinstance(self.issuer, str) else self.issuer.id
-
 
 @dataclass(frozen=True, kw_only=True)
 class RevokedEndorsement(Ob2Node):

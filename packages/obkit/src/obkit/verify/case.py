@@ -28,6 +28,7 @@ class Kind(StrEnum):
     OB2_PROFILE = "ob2.profile"
     CLR2 = "clr2"
     VC1 = "vc1"
+    VC2 = "vc2"  # a credential, but no badge
     UNKNOWN = "unknown"
 
     @property
@@ -38,6 +39,7 @@ class Kind(StrEnum):
             Kind.OB3_ENDORSEMENT,
             Kind.CLR2,
             Kind.STATUS_LIST,
+            Kind.VC2,
         )
 
 

@@ -3,6 +3,7 @@
 from obkit.encoding.strict_json import Json
 from obkit.verify.case import Kind
 
+_OPEN_BADGES = "https://purl.imsglobal.org/spec/"
 _BY_TYPE = (
     ("ClrCredential", Kind.CLR2),
     ("AchievementCredential", Kind.OB3_ACHIEVEMENT),
@@ -28,10 +29,16 @@ def kind_of(document: dict[str, Json]) -> Kind:
     # A revoked OB 2.0 assertion may have lost everything but its id (OB20-A11).
     if document.get("revoked") is True and isinstance(document.get("id"), str):
         return Kind.OB2_ASSERTION
-    # A credential with a wrong type is still a credential: say what is wrong with it.
     if "credentialSubject" in document:
-        return Kind.OB3_ACHIEVEMENT
+        # A badge with a wrong type is still meant for one: say what is wrong with it.
+        is_other = "VerifiableCredential" in types and not _names_open_badges(document)
+        return Kind.VC2 if is_other else Kind.OB3_ACHIEVEMENT
     return Kind.UNKNOWN
+
+
+def _names_open_badges(document: dict[str, Json]) -> bool:
+    context = as_list(document.get("@context"))
+    return any(isinstance(c, str) and c.startswith(_OPEN_BADGES) for c in context)
 
 
 def as_list(value: Json) -> list[Json]:

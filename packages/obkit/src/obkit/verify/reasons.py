@@ -47,7 +47,7 @@ _REPORT = {
     "hosted.unreachable": "its web address could not be read",
     "issuer.confirmed": "the issuer's own document lists the key",
     "issuer.hosts_it": "it is published where the issuer's badges live",
-    "issuer.confirmed_by_host": "the host of the issuer's address publishes the key",
+    "issuer.confirmed_by_host": "the host of the issuer's address publishes the key among its own",
     "issuer.further_signers": "the issuer signed it, and somebody else did too",
     "issuer.missing": "it does not say who issued it",
     "issuer.key_not_issuers": "it is signed with a key that is not the issuer's",

@@ -26,6 +26,9 @@ Rest = ParamSpec("Rest")
 View = Callable[Concatenate[HttpRequest, Rest], HttpResponse]
 
 
+OWNERS = ("issuer", "history")  # sections that owners alone have
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """A line of the menu; `section` is the name by which pages say where they are."""
@@ -96,8 +99,9 @@ class Place:
             self._link("issuer", "Issuer", "globe", "console:issuer"),
             self._link("keys", "Keys", "key", "console:keys"),
             self._link("people", "People", "person", "console:people"),
+            self._link("history", "History", "clock", "console:history"),
         ]
-        return [link for link in links if self.may_own or link.section != "issuer"]
+        return [link for link in links if self.may_own or link.section not in OWNERS]
 
     @property
     def short_menu(self) -> list[Link]:

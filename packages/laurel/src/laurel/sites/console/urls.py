@@ -3,7 +3,14 @@
 from django.urls import path, register_converter
 
 from laurel.foundation import ids
-from laurel.sites.console.views import awards, badges, issuers, organizations
+from laurel.sites.console.views import (
+    awards,
+    badges,
+    history,
+    issuers,
+    organizations,
+    people,
+)
 
 
 class PublicId:
@@ -28,7 +35,27 @@ urlpatterns = [
     path("", organizations.start, name="start"),
     path("new", organizations.new, name="new"),
     path("<slug:slug>/", organizations.home, name="home"),
-    path("<slug:slug>/people", organizations.people, name="people"),
+    path("<slug:slug>/people", people.people, name="people"),
+    path("<slug:slug>/people/invite", people.people_invite, name="people_invite"),
+    path("<slug:slug>/people/leave", people.people_leave, name="people_leave"),
+    path("<slug:slug>/people/<uuid:member_id>", people.member, name="member"),
+    path(
+        "<slug:slug>/people/<uuid:member_id>/remove",
+        people.member_remove,
+        name="member_remove",
+    ),
+    path(
+        "<slug:slug>/people/invitations/<console_id:invitation_id>/resend",
+        people.invitation_resend,
+        name="invitation_resend",
+    ),
+    path(
+        "<slug:slug>/people/invitations/<console_id:invitation_id>/withdraw",
+        people.invitation_withdraw,
+        name="invitation_withdraw",
+    ),
+    path("<slug:slug>/history", history.history, name="history"),
+    path("<slug:slug>/history.csv", history.history_csv, name="history_csv"),
     path("<slug:slug>/issuer", issuers.issuer, name="issuer"),
     path("<slug:slug>/keys", issuers.keys, name="keys"),
     path("<slug:slug>/keys/new", issuers.keys_rotate, name="keys_rotate"),

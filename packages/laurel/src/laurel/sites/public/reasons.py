@@ -221,7 +221,9 @@ _PROOF = {
 _ISSUER = {
     "issuer.confirmed": "The signature belongs to a key that {host} publishes as its own.",
     "issuer.hosts_it": "It is published by {host}, where this issuer’s badges live.",
-    "issuer.confirmed_by_host": "The website of {issuer} lists the key that signed it.",
+    "issuer.confirmed_by_host": (
+        "The key is one that the issuer’s website publishes for all issuers on it."
+    ),
     "issuer.further_signers": "The issuer signed it. Others did too, for themselves alone.",
     "issuer.missing": "It does not say who issued it.",
     "issuer.key_not_issuers": (

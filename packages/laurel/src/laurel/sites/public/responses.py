@@ -2,12 +2,16 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import wraps
 from http import HTTPStatus
+from typing import Any, TypeVar, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 from django.utils.http import content_disposition_header, parse_etags, quote_etag
+
+View = TypeVar("View", bound=Callable[..., HttpResponse])
 
 # How long a copy may be used unasked. Status and assertions say whether a badge still
 # holds, so a minute; what never changes under its address may stay for a day.
@@ -19,6 +23,21 @@ FOR_EVER = 365 * 24 * 3600
 # An uploaded SVG is only ever shown as a picture. Opened by itself it may not run, load or
 # reach anything (its own presentation attributes apart).
 SVG_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+
+
+def unlisted(view: View) -> View:
+    """Keep what the view answers out of search engines: it names a person.
+
+    Whoever has the link may pass it on; nobody finds it by the person's name.
+    """
+
+    @wraps(view)
+    def answered(*args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(*args, **kwargs)
+        response["X-Robots-Tag"] = "noindex"
+        return response
+
+    return cast(View, answered)
 
 
 def document(

@@ -28,6 +28,7 @@ KINDS: dict[str, str] = {
     "ob2.profile": "Open Badges 2.0, an issuer’s profile",
     "clr2": "Comprehensive Learner Record 2.0",
     "vc1": "Verifiable Credential 1.1",
+    "vc2": "Verifiable Credential 2.0, and no badge",
     "status_list": "A list of revoked badges",
 }
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from obkit import schemas
 from obkit.encoding.strict_json import Json
 from obkit.errors import MalformedDocument
-from obkit.model import clr, legacy, ob2, ob3
+from obkit.model import clr, legacy, ob2, ob3, vcdm
 from obkit.schemas import schema_of
 from obkit.status import hosted as hosted_status
 from obkit.verify import results
@@ -93,6 +93,8 @@ def _read(case: Case) -> None:
     document = case.document or {}
     if case.kind in _MODELS:
         case.credential = _MODELS[case.kind].from_document(document)
+    elif case.kind is Kind.VC2:
+        vcdm.Credential.from_document(document)
     elif case.kind is Kind.STATUS_LIST:
         StatusList.from_document(document)
     elif case.kind is Kind.OB2_BADGE_CLASS:

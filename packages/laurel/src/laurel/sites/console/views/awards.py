@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -54,7 +54,8 @@ def award_choose(request: HttpRequest, slug: str) -> HttpResponse:
             "image": badge.image,
             "awards_words": badge.awards_words,
             "archived": False,
-            "href": reverse("console:award_new", args=[slug, badge.id]),
+            "href": reverse("console:award_new", args=[slug, badge.id])
+            + f"?form={uuid4()}",
         }
         for badge in rows.badges_of(place.organization)
         if not badge.archived
@@ -72,7 +73,9 @@ def award_new(request: HttpRequest, slug: str, badge_id: str) -> HttpResponse:
     found = achievement_access.for_awarding(place.actor, badge_id)
     if found.issuer.organization_id != place.organization.pk:
         raise NotFound("no such badge in this organisation")
-    form = AwardForm(request.POST or None, today=clock.today())
+    form = AwardForm(
+        request.POST or None, today=clock.today(), initial=_key_in_address(request)
+    )
     if request.method == "POST" and form.is_valid():
         granted = _granted(form, found, place)
         if granted is not None:
@@ -217,6 +220,18 @@ def _granted(form: AwardForm, found: "Achievement", place: Place) -> "Award | No
     else:
         return issued.award
     return None
+
+
+def _key_in_address(request: HttpRequest) -> dict[str, UUID]:
+    """The key that the link to the form carries.
+
+    Whoever goes back to the form, and presses the button once more, asks for the same award:
+    browsers fetch the page again, and a key made then would be another one.
+    """
+    try:
+        return {"idempotency_key": UUID(request.GET.get("form", ""))}
+    except ValueError:
+        return {}  # typed by hand: the form makes one
 
 
 def _start_anew(form: AwardForm) -> None:

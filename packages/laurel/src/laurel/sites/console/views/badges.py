@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
+from uuid import uuid4
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -114,6 +115,7 @@ def badge(request: HttpRequest, slug: str, badge_id: str) -> HttpResponse:
         section="badges",
         badge=_shown(place, found, awards=granted.count()),
         awards=rows.award_rows(place.organization, granted[:LATEST]),
+        form_key=uuid4(),
     )
 
 

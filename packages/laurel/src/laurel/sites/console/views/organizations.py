@@ -1,4 +1,4 @@
-"""Organisations: the first one, the way in, the home page, the people."""
+"""Organisations: the first one, the way in, the home page."""
 
 from dataclasses import dataclass
 
@@ -26,14 +26,6 @@ from laurel.sites.console.gate import (
 )
 
 RECENT = 5  # as many as fit a screen beside the rest
-
-MAY = {
-    Role.OWNER: "everything: issuer, keys, badges, awards",
-    Role.EDITOR: "define badges, award and revoke",
-    Role.AWARDER: "award and revoke",
-    Role.ASSESSOR: "look; judge evidence",
-    Role.VIEWER: "look",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,25 +92,6 @@ def home(request: HttpRequest, slug: str) -> HttpResponse:
         owners=organizations.members(place.organization)
         .filter(role=Role.OWNER)
         .count(),
-    )
-
-
-@require_safe
-@signed_in
-def people(request: HttpRequest, slug: str) -> HttpResponse:
-    """Who belongs to the organisation, and what each may do."""
-    place = enter(request, slug)
-    members = [
-        {
-            "label": member.account.name or member.account.email,
-            "you": member.account.pk == place.actor.account_id,
-            "role": Role(member.role).label,
-            "may": MAY[Role(member.role)],
-        }
-        for member in organizations.members(place.organization)
-    ]
-    return show(
-        request, "console/people.html", place, section="people", members=members
     )
 
 

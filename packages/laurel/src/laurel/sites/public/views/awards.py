@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 @open_to_every_origin
 @require_safe
+@responses.unlisted
 def award(request: HttpRequest, award: str) -> HttpResponse:
     """The award page, or the signed credential where a program asks for JSON."""
     try:
@@ -47,6 +48,7 @@ def award(request: HttpRequest, award: str) -> HttpResponse:
 
 @open_to_every_origin
 @require_safe
+@responses.unlisted
 def verification_report(request: HttpRequest, award: str) -> HttpResponse:
     """The live verification report as JSON, in the words of the page."""
     credential = credentials.public(award)

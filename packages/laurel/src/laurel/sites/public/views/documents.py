@@ -19,6 +19,7 @@ SVG = "image/svg+xml"
 
 @open_to_every_origin
 @require_safe
+@responses.unlisted
 def credential_json(request: HttpRequest, award: str) -> HttpResponse:
     """The signed Open Badges 3.0 document as a file, byte for byte as issued."""
     credential = credentials.public(award)
@@ -32,6 +33,7 @@ def credential_json(request: HttpRequest, award: str) -> HttpResponse:
 
 @open_to_every_origin
 @require_safe
+@responses.unlisted
 def credential_jwt(request: HttpRequest, award: str) -> HttpResponse:
     """The same credential as a compact JWT."""
     credential = credentials.public(award)
@@ -45,6 +47,7 @@ def credential_jwt(request: HttpRequest, award: str) -> HttpResponse:
 
 @open_to_every_origin
 @require_safe
+@responses.unlisted
 def badge_png(request: HttpRequest, award: str) -> HttpResponse:
     """The picture with the badge inside, both standards, as a PNG file."""
     credential = credentials.public(award)
@@ -58,6 +61,7 @@ def badge_png(request: HttpRequest, award: str) -> HttpResponse:
 
 @open_to_every_origin
 @require_safe
+@responses.unlisted
 def badge_svg(request: HttpRequest, award: str) -> HttpResponse:
     """The picture with the badge inside, both standards, as an SVG file."""
     credential = credentials.public(award)
@@ -138,6 +142,7 @@ def status_list(request: HttpRequest, list_id: str) -> HttpResponse:
 
 @open_to_every_origin
 @require_safe
+@responses.unlisted
 def ob2_assertion(request: HttpRequest, award: str) -> HttpResponse:
     """The hosted Open Badges 2.0 assertion; 410 with its reason once it is revoked."""
     credential = credentials.public(award)

@@ -1,0 +1,263 @@
+"""What happened, in words: one sentence for each kind of event."""
+
+import uuid
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from obkit.keys import KeyKind
+
+from laurel.accounts import selectors as accounts
+from laurel.achievements import selectors as achievements
+from laurel.awards import selectors as awards
+from laurel.foundation.actors import ActorKind
+from laurel.foundation.models import EventRecord
+from laurel.organizations import selectors as organizations
+from laurel.sites.console import reasons, roles
+
+if TYPE_CHECKING:
+    from laurel.organizations.models import Organization
+
+PEOPLE, BADGES, AWARDS, ISSUER = "people", "badges", "awards", "issuer"
+KINDS = (
+    (PEOPLE, "People and roles"),
+    (BADGES, "Badges"),
+    (AWARDS, "Awards"),
+    (ISSUER, "Issuer and keys"),
+)
+FORMER = "a former member"
+ACTOR = "actor_id"  # put beside the payload, for words that depend on who acts
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What the ids of some events stand for, looked up together."""
+
+    people: Mapping[str, str]
+    badges: Mapping[str, str]
+    awards: Mapping[str, str]
+    invitations: Mapping[str, str]
+
+    def person(self, payload: Mapping[str, Any]) -> str:
+        """The person the event is about."""
+        return self.people.get(payload["account_id"]) or FORMER
+
+    def badge(self, payload: Mapping[str, Any]) -> str:
+        """The badge the event is about."""
+        return f"“{self.badges.get(payload['achievement_public_id'], 'a badge')}”"
+
+    def award(self, payload: Mapping[str, Any]) -> str:
+        """The award the event is about."""
+        return self.awards.get(payload["award_public_id"], "an award")
+
+    def invited(self, payload: Mapping[str, Any]) -> str:
+        """The address that an invitation went to."""
+        return self.invitations.get(payload["invitation_public_id"], "an address")
+
+
+Words = Callable[[Mapping[str, Any], Names], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """How one kind of event is filed and said: who, then these words."""
+
+    name: str
+    kind: str
+    words: Words
+
+
+KEYS = {KeyKind.ED25519: "Ed25519", KeyKind.P256: "P-256", KeyKind.RSA: "RSA"}
+
+
+def _key(payload: Mapping[str, Any]) -> str:
+    kind: str = payload["kind"]
+    return KEYS.get(KeyKind(kind), kind)
+
+
+def _added(payload: Mapping[str, Any], names: Names) -> str:
+    role = roles.phrase(payload["role"])
+    if payload["account_id"] == payload[ACTOR]:
+        return f"became {role}"  # by an invitation, which they accepted themselves
+    return f"made {names.person(payload)} {role}"
+
+
+LABELS = (
+    Label("organization.created", PEOPLE, lambda _p, _n: "opened the organisation"),
+    Label(
+        "organization.member_invited",
+        PEOPLE,
+        lambda p, n: f"invited {n.invited(p)} as {roles.phrase(p['role'])}",
+    ),
+    Label(
+        "organization.invitation_resent",
+        PEOPLE,
+        lambda p, n: f"sent the invitation to {n.invited(p)} again",
+    ),
+    Label(
+        "organization.invitation_withdrawn",
+        PEOPLE,
+        lambda p, n: f"withdrew the invitation to {n.invited(p)}",
+    ),
+    Label(
+        "organization.invitation_accepted",
+        PEOPLE,
+        lambda p, n: f"accepted the invitation to {n.invited(p)}",
+    ),
+    Label(
+        "organization.invitation_declined",
+        PEOPLE,
+        lambda p, n: f"declined the invitation to {n.invited(p)}",
+    ),
+    Label("organization.member_added", PEOPLE, _added),
+    Label(
+        "organization.member_role_changed",
+        PEOPLE,
+        lambda p, n: (
+            f"changed the role of {n.person(p)}: {roles.phrase(p['role'])} now"
+        ),
+    ),
+    Label(
+        "organization.member_removed",
+        PEOPLE,
+        lambda p, n: f"removed {n.person(p)} from the organisation",
+    ),
+    Label("organization.member_left", PEOPLE, lambda _p, _n: "left the organisation"),
+    Label("issuer.created", ISSUER, lambda _p, _n: "set up the issuer"),
+    Label("issuer.changed", ISSUER, lambda _p, _n: "changed the issuer"),
+    Label(
+        "key.activated",
+        ISSUER,
+        lambda p, _n: f"put a new signing key into use ({_key(p)})",
+    ),
+    Label(
+        "key.retired",
+        ISSUER,
+        lambda p, _n: f"retired a signing key ({_key(p)}); old badges stay valid",
+    ),
+    Label(
+        "achievement.created", BADGES, lambda p, n: f"defined the badge {n.badge(p)}"
+    ),
+    Label(
+        "achievement.revised",
+        BADGES,
+        lambda p, n: f"changed the badge {n.badge(p)} (version {p['version']})",
+    ),
+    Label(
+        "achievement.archived", BADGES, lambda p, n: f"archived the badge {n.badge(p)}"
+    ),
+    Label("award.granted", AWARDS, lambda p, n: f"awarded {n.award(p)}"),
+    Label(
+        "award.mail_resent",
+        AWARDS,
+        lambda p, n: f"sent the mail about {n.award(p)} again",
+    ),
+    Label(
+        "award.released",
+        AWARDS,
+        lambda p, n: f"made it possible to award again: {n.award(p)}",
+    ),
+    Label("credential.issued", AWARDS, lambda p, n: f"signed {n.award(p)}"),
+    Label(
+        "credential.revoked",
+        AWARDS,
+        lambda p, n: f"revoked {n.award(p)}: {reasons.title(p['reason']).lower()}",
+    ),
+)
+_BY_NAME = {label.name: label for label in LABELS}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One event, as the log shows it."""
+
+    at: Any
+    who: str
+    what: str
+    kind: str
+
+
+def names_of_kind(kind: str) -> list[str]:
+    """The events that are filed under this kind."""
+    return [label.name for label in LABELS if label.kind == kind]
+
+
+def people(
+    organization: "Organization", found: Mapping[uuid.UUID, str]
+) -> list[tuple[str, str]]:
+    """Those who did something there, as choices by name."""
+    called = _people(organization, found)
+    return sorted(
+        ((key, called.get(key) or FORMER) for key in map(str, found)),
+        key=lambda choice: choice[1].casefold(),
+    )
+
+
+def lines(organization: "Organization", found: Iterable[EventRecord]) -> list[Line]:
+    """The events in words, with everything they name looked up at once."""
+    events = list(found)
+    names = _names(organization, events)
+    return [_line(event, names) for event in events]
+
+
+def _line(event: EventRecord, names: Names) -> Line:
+    label = _BY_NAME.get(event.name)
+    if event.actor_kind == ActorKind.SYSTEM:
+        who = event.actor_label or "Laurel"
+    elif event.actor_id is None:
+        who = event.actor_label
+    else:
+        who = names.people.get(str(event.actor_id)) or FORMER
+    facts = {**event.payload, ACTOR: str(event.actor_id)}
+    return Line(
+        at=event.at,
+        who=who[:1].upper() + who[1:],
+        what=label.words(facts, names) if label else event.name,
+        kind=dict(KINDS)[label.kind] if label else "",
+    )
+
+
+def _names(organization: "Organization", events: list[EventRecord]) -> Names:
+    def ids(key: str) -> set[str]:
+        return {event.payload[key] for event in events if key in event.payload}
+
+    acted = {event.actor_id: event.actor_label for event in events if event.actor_id}
+    concerned = {uuid.UUID(found): "" for found in ids("account_id")}
+    listed = awards.of_organization(organization).filter(
+        public_id__in=ids("award_public_id")
+    )
+    badges = achievements.of_organization(organization).filter(
+        public_id__in=ids("achievement_public_id")
+    )
+    return Names(
+        people=_people(organization, concerned | acted),
+        badges={badge.public_id: badge.current.name for badge in badges},
+        awards={
+            award.public_id: f"“{award.version.name}” to {award.recipient_name}"
+            for award in listed
+        },
+        invitations=organizations.invited_addresses(
+            organization, ids("invitation_public_id")
+        ),
+    )
+
+
+def _people(
+    organization: "Organization", found: Mapping[uuid.UUID, str]
+) -> dict[str, str]:
+    """Today's name; else the address, of members only; else the name they had then."""
+    called = accounts.names(list(found))
+    addresses = {
+        member.account_id: member.account.email
+        for member in organizations.members(organization)
+        if member.account_id in found
+    }
+    return {
+        str(key): called.get(key) or addresses.get(key) or _unless_id(key, label)
+        for key, label in found.items()
+    }
+
+
+def _unless_id(key: uuid.UUID, label: str) -> str:
+    # An account without a name is recorded by its id, which tells nobody anything.
+    return label if label != str(key) else ""
