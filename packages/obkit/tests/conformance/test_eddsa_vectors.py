@@ -1,4 +1,4 @@
-"""eddsa-rdfc-2022, byte for byte against the published vectors (ED-4)."""
+"""eddsa-rdfc-2022, byte for byte against the published vectors (ED-4, BAR-1)."""
 
 import json
 import re

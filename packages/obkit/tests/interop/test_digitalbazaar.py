@@ -32,6 +32,7 @@ def verdict(data: bytes) -> Verdict:
 
 
 @pytest.mark.requirement("K5")
+@pytest.mark.requirement("K6")
 def test_it_accepts_what_we_sign_and_sees_what_was_changed(peer):
     texts = [data.decode() for data in BADGES.signed]
     assert peer.ask("verified", texts=texts)["verified"] == [True] * len(texts)
