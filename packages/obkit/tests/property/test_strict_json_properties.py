@@ -111,3 +111,52 @@ def test_a_doubled_member_anywhere_is_found(value, data):
     assert refused is not None
     assert refused.reason == "json.duplicate_key"
     assert refused.facts["path"] == "$" + ".deep[0]" * at + ".k"
+
+
+# Keys that come again, escaped and not, with blanks where JSON allows them.
+KEYS = st.sampled_from(['"a"', '"b"', '"a\\""', '"\\\\"', '"\\\\\\""', '"\\n"', '":"'])
+BLANK = st.sampled_from(["", " ", "\n", "\t "])
+LEAVES = KEYS | st.sampled_from(["1", "NaN", "1e999", "null", "[]", "{}"])
+
+
+def objects(inner):
+    member = st.tuples(BLANK, KEYS, BLANK, inner).map(
+        lambda parts: "{}{}{}:{}".format(*parts)
+    )
+    members = st.lists(member, max_size=3).map(lambda found: f"{{{','.join(found)}}}")
+    return members | st.lists(inner, max_size=3).map(
+        lambda found: f"[{','.join(found)}]"
+    )
+
+
+WRITTEN = st.recursive(LEAVES, objects, max_leaves=15)
+
+
+@given(WRITTEN)
+@example('{"a\\"":1,"a\\"":2}')
+@example('{"a":{"b":"\\""},"a":"\\"\\""}')
+@example('{"\\\\":"\\"","\\\\":1}')
+def test_the_fast_way_and_the_thorough_one_say_the_same(text):
+    """The thorough one is taken wherever an escape could hide half of a character."""
+    escaped = f'["\\u0041",{text}]'
+    fast, thorough = refusal(f'["A",{text}]'), refusal(escaped)
+    if fast is None:
+        assert thorough is None
+        assert same(strict_json.loads(f'["A",{text}]'), strict_json.loads(escaped))
+        return
+    assert thorough is not None
+    assert (fast.reason, fast.facts) == (thorough.reason, thorough.facts)
+
+
+@given(WRITTEN)
+def test_a_doubled_key_is_seen_wherever_it_is(text):
+    doubled = []
+
+    def pairs(found):
+        keys = [key for key, _ in found]
+        doubled.extend(keys if len(set(keys)) < len(keys) else ())
+        return dict(found)
+
+    json.loads(text, object_pairs_hook=pairs)
+    if doubled:
+        assert refusal(text) is not None

@@ -87,7 +87,7 @@ def split(token: str | bytes) -> CompactJws:
     return CompactJws(
         header=header,
         payload=payload,
-        signing_input=f"{parts[0]}.{parts[1]}".encode(),
+        signing_input=text[: -len(parts[2]) - 1].encode(),
         signature=signature,
     )
 

@@ -4,7 +4,6 @@ Every decoder accepts exactly one spelling of the same bytes, so that two texts 
 different values.
 """
 
-import base64
 import binascii
 import re
 
@@ -16,7 +15,8 @@ _PAIRS = [high + low for high in _ALPHABET for low in _ALPHABET]
 _TWO_DIGITS = 58**2
 _TEN_DIGITS = 58**10
 _BASE64URL = re.compile(r"[A-Za-z0-9_-]*")
-_TO_BASE64 = bytes.maketrans(b"-_+/=", b"+/!!!")
+# The last characters whose left-over bits are zero, by the length modulo four.
+_LAST = {2: frozenset("AQgw"), 3: frozenset("AEIMQUYcgkosw048")}
 
 # Base58 costs the square of its length. An RSA-4096 key needs 752 characters.
 MAX_BASE58_CHARACTERS = 2048
@@ -56,8 +56,8 @@ def decode(text: str) -> bytes:
             reason="multibase.too_long",
             limit=MAX_BASE58_CHARACTERS,
         )
-    number = 0
     digits = text[1:]
+    number = 0
     for position, character in enumerate(digits, start=1):
         digit = _DIGITS.get(character)
         if digit is None:
@@ -89,7 +89,14 @@ def decode_base64url(text: str) -> bytes:
 
 def base64url(data: bytes) -> str:
     """Base64url without padding and without a multibase letter, as JOSE writes it."""
-    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
+    return base64url_bytes(data).decode()
+
+
+def base64url_bytes(data: bytes) -> bytes:
+    """As `base64url`, in ASCII."""
+    # Replacing two characters is ten times as fast as a table for all.
+    written = binascii.b2a_base64(data, newline=False).rstrip(b"=")
+    return written.replace(b"+", b"-").replace(b"/", b"_")
 
 
 def from_base64url(text: str) -> bytes:
@@ -99,17 +106,16 @@ def from_base64url(text: str) -> bytes:
         MalformedText: padding, another alphabet, or left-over bits that are not zero.
     """
     try:
-        # `+` and `/` become characters that no alphabet has, `-` and `_` become those two; then
-        # the strict decoder refuses whatever is not base64url.
-        standard = text.encode("ascii").translate(_TO_BASE64) + b"=" * (-len(text) % 4)
+        # Base64 has three characters that base64url has not; the strict decoder refuses all others.
+        if "+" in text or "/" in text or "=" in text:
+            raise _not_base64url(text)
+        padded = text.replace("-", "+").replace("_", "/") + "=" * (-len(text) % 4)
+        standard = padded.encode("ascii")
         data = binascii.a2b_base64(standard, strict_mode=True)
     except (binascii.Error, UnicodeEncodeError) as error:
         raise _not_base64url(text) from error
     # Left-over bits are ignored by the decoder: `QQ` and `QR` would be the same byte.
-    if (
-        len(text) % 4
-        and base64url(data[-(len(data) % 3) :]) != text[-(len(text) % 4) :]
-    ):
+    if len(text) % 4 and text[-1] not in _LAST[len(text) % 4]:
         raise MalformedText("left-over bits", reason="base64url.trailing_bits")
     return data
 

@@ -110,13 +110,26 @@ def split_at_markers(text: str) -> list[str | int]:
 
 def are_plain(texts: Sequence[str]) -> bool:
     """Whether no text needs a second look. One look at all of them costs a tenth of one at each."""
-    joined = " ".join(texts)
+    return _is_plain(" ".join(texts))
+
+
+def _is_plain(joined: str) -> bool:
     return (
         joined.isprintable()
         and '"' not in joined
         and "\\" not in joined
         and "_:" not in joined
     )
+
+
+def _all_escaped(texts: Sequence[str]) -> list[bytes] | None:
+    """Each as `escaped` writes it, in UTF-8; None where one look at all of them does not do."""
+    joined = "\0".join(texts)
+    written = joined.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    if "_:" in joined or not written.replace("\0", "").isprintable():
+        return None
+    found = written.encode().split(b"\0")
+    return found if len(found) == len(texts) else None
 
 
 class Pattern:
@@ -211,7 +224,7 @@ class Pattern:
         blocks = self._blocks.fill(written)
         blocks += self._constant
         if meeting:
-            blocks = list(set(b"\n".join(blocks).split(b"\n")))
+            blocks = _mixed(blocks)
         # The byte order of UTF-8 is code-point order.
         blocks.sort()
         blocks.append(b"")
@@ -233,7 +246,7 @@ class Pattern:
         iris = [values[hole] for hole in self._iris]
         joined = " ".join(iris)
         if not (
-            plain
+            (plain or _is_plain(joined))
             and _SCHEMES.fullmatch(joined)
             and joined.count(" ") == len(iris) - 1
             and "<" not in joined and ">" not in joined
@@ -261,6 +274,9 @@ class Pattern:
 
     def _escaped(self, values: Sequence[str]) -> list[bytes]:
         """The values as N-Quads write them."""
+        # IRIs, which `check_iris` has seen, have nothing that would be escaped.
+        if together := _all_escaped(values):
+            return together
         texts = list(values)
         for hole in self._texts:
             texts[hole] = escaped(texts[hole])
@@ -278,6 +294,19 @@ class Pattern:
         for rank, digest in enumerate(sorted(owners)):
             labels[owners[digest]] = b"_:c14n%d" % rank
         return labels
+
+
+def _mixed(blocks: Sequence[bytes]) -> list[bytes]:
+    """The blocks, and in place of those that speak of one subject one of all their lines."""
+    of_subject: dict[bytes, list[bytes]] = {}
+    for block in blocks:
+        of_subject.setdefault(block[: block.index(b" ")], []).append(block)
+    return [
+        found[0]
+        if len(found) == 1
+        else b"\n".join(sorted(set(b"\n".join(found).split(b"\n"))))
+        for found in of_subject.values()
+    ]
 
 
 def _runs(block: list[list[str | int]]) -> Iterator[tuple[bool, list[str | int]]]:

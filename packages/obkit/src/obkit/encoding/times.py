@@ -11,6 +11,9 @@ _STAMP = re.compile(
     r"(?:\.(?P<fraction>[0-9]{1,32}))?"
     r"(?:(?P<utc>Z)|(?P<sign>[+-])(?P<zone_hour>[0-9]{2}):(?P<zone_minute>[0-9]{2}))"
 )
+_PLAIN = re.compile(
+    "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z"
+)  # as nearly all badges write it
 _MAX_ZONE = timedelta(hours=14)  # XML Schema 1.1, 3.3.7
 
 
@@ -21,6 +24,12 @@ def parse(text: str) -> datetime:
         MalformedText: not an xsd:dateTimeStamp (`time.syntax`), or no such day or hour
             (`time.range`); a time without a zone is a syntax error, because it names no point.
     """
+    if _PLAIN.fullmatch(text):
+        try:
+            # The standard library reads this spelling the same, and faster.
+            return datetime.fromisoformat(text)
+        except ValueError:
+            pass  # 24:00:00, or no such time
     match = _STAMP.fullmatch(text)
     if not match:
         raise MalformedText(

@@ -4,7 +4,7 @@ import base64
 
 import nacl.bindings
 from nacl.exceptions import BadSignatureError
-from nacl.signing import SigningKey, VerifyKey
+from nacl.signing import SigningKey
 
 from obkit.errors import MalformedKey
 
@@ -39,8 +39,10 @@ def verify(point: bytes, signature: bytes, message: bytes) -> bool:
     """Whether the signature fits. libsodium refuses S ≥ L and small-order R."""
     if len(signature) != SIGNATURE_BYTES:
         return False
+    if len(point) != PUBLIC_BYTES:  # libsodium would read beyond it
+        raise ValueError("not the bytes of an Ed25519 key")
     try:
-        VerifyKey(point).verify(message, signature)
+        nacl.bindings.crypto_sign_open(signature + message, point)
     except BadSignatureError:
         return False
     return True
@@ -48,7 +50,9 @@ def verify(point: bytes, signature: bytes, message: bytes) -> bool:
 
 def sign(key: SigningKey, message: bytes) -> bytes:
     """The 64 bytes of the signature."""
-    return key.sign(message).signature
+    # libsodium wants seed and point; what it gives has the message behind the signature.
+    secret = bytes(key) + bytes(key.verify_key)
+    return nacl.bindings.crypto_sign(message, secret)[:SIGNATURE_BYTES]
 
 
 def to_pem(point: bytes) -> bytes:
