@@ -5,7 +5,7 @@ from datetime import UTC, timedelta, timezone
 
 from hypothesis import given
 from hypothesis import strategies as st
-from obkit.encoding import multibase, pattern, times, walker
+from obkit.encoding import multibase, times
 from obkit.errors import MalformedText
 
 ZONES = st.integers(-14 * 60, 14 * 60).map(
@@ -82,10 +82,3 @@ def test_base64url_is_read_as_the_standard_library_writes_it(text):
         and base64.urlsafe_b64encode(expected).rstrip(b"=").decode() == text
     )
     assert (data == expected) if is_written else data is None
-
-
-@given(st.lists(st.text('a_:"\\\n\r\0\u0080é\U0001f600 ', max_size=6), max_size=5))
-def test_many_texts_are_escaped_as_each_of_them(texts):
-    together = pattern._all_escaped(texts)
-    if together:  # else each is looked at
-        assert together == [walker.escaped(text).encode() for text in texts]

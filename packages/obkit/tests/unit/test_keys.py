@@ -299,3 +299,9 @@ def test_pem_of_other_kinds_is_unsupported():
         with pytest.raises(Unsupported) as caught:
             public_key_from_pem(pem)
         assert caught.value.reason == "key.unsupported"
+
+
+@pytest.mark.parametrize("size", [0, 31, 33])
+def test_libsodium_is_never_given_a_point_of_another_size(size):
+    with pytest.raises(ValueError, match="Ed25519"):
+        PublicKey(KeyKind.ED25519, bytes(size)).verify(bytes(64), b"")

@@ -122,16 +122,6 @@ def _is_plain(joined: str) -> bool:
     )
 
 
-def _all_escaped(texts: Sequence[str]) -> list[bytes] | None:
-    """Each as `escaped` writes it, in UTF-8; None where one look at all of them does not do."""
-    joined = "\0".join(texts)
-    written = joined.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-    if "_:" in joined or not written.replace("\0", "").isprintable():
-        return None
-    found = written.encode().split(b"\0")
-    return found if len(found) == len(texts) else None
-
-
 class Pattern:
     """The canonical form of all documents that differ only in the values of some holes.
 
@@ -274,9 +264,6 @@ class Pattern:
 
     def _escaped(self, values: Sequence[str]) -> list[bytes]:
         """The values as N-Quads write them."""
-        # IRIs, which `check_iris` has seen, have nothing that would be escaped.
-        if together := _all_escaped(values):
-            return together
         texts = list(values)
         for hole in self._texts:
             texts[hole] = escaped(texts[hole])

@@ -50,9 +50,7 @@ def verify(point: bytes, signature: bytes, message: bytes) -> bool:
 
 def sign(key: SigningKey, message: bytes) -> bytes:
     """The 64 bytes of the signature."""
-    # libsodium wants seed and point; what it gives has the message behind the signature.
-    secret = bytes(key) + bytes(key.verify_key)
-    return nacl.bindings.crypto_sign(message, secret)[:SIGNATURE_BYTES]
+    return key.sign(message).signature
 
 
 def to_pem(point: bytes) -> bytes:
