@@ -124,3 +124,16 @@ def test_another_key_is_not_that_issuers():
     method = f"did:key:{other.public_key.to_multikey()}"
     data = world.credential(signer=other, verification_method=method)
     assert summary(world.verify(data))["issuer"] == "issuer.key_not_issuers"
+
+
+def test_a_set_without_the_key_does_not_confirm_it():
+    """Keys of unknown kinds and keys of others are passed over."""
+    other = LocalSigner.generate(KeyKind.ED25519).public_key.to_jwk()
+    keys = [{"kty": "EC", "crv": "P-521"}, {**other, "kid": "two"}]
+    world = world_with(issuer=profile(), keys=keys)
+    data = world.credential(
+        verification_method=f"{ISSUER}#{world.ed25519.public_key.to_multikey()}"
+    )
+    report = world.verify(data)
+    assert summary(report)["issuer"] == "issuer.key_not_listed"
+    assert report.verdict is Verdict.NOT_VERIFIED
