@@ -158,6 +158,7 @@ BADGE = {
     [
         ("criteria", {"type": "Criteria"}, "document.criteria_empty"),
         ("version", True, "document.not_a_version"),
+        ("image", "data:text/html,x", "document.not_an_image"),
         ("@language", "not a tag", "document.not_a_language"),
     ],
 )

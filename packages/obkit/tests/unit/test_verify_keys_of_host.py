@@ -4,8 +4,11 @@ import json
 
 import pytest
 from obkit.encoding.multibase import base64url
+from obkit.errors import AddressRefused
 from obkit.keys import KeyKind, LocalSigner
+from obkit.resolve import MemoryFetcher
 from obkit.verify import Check, Outcome, Verdict
+from obkit.verify.fetching import HttpsOnly
 
 from packages.obkit.tests.badges import HOST, World, summary
 
@@ -137,3 +140,13 @@ def test_a_set_without_the_key_does_not_confirm_it():
     report = world.verify(data)
     assert summary(report)["issuer"] == "issuer.key_not_listed"
     assert report.verdict is Verdict.NOT_VERIFIED
+
+
+def test_keys_are_not_fetched_over_plain_http():
+    """Whatever asks for one: anybody on the way could answer with a key of theirs."""
+    url = "http://college.example/key"
+    inner = MemoryFetcher({url: b"{}"})
+    with pytest.raises(AddressRefused) as caught:
+        HttpsOnly(inner).fetch(url)
+    assert caught.value.reason == "fetch.scheme"
+    assert inner.asked == []
