@@ -40,7 +40,8 @@ def read_run(lines: list[str]) -> dict[str, Shown]:
     found: dict[str, Shown] = defaultdict(Shown)
     for line in lines:
         record = json.loads(line)
-        name = record["test"].rsplit("/", 1)[-1]
+        where, _, what = record["test"].partition("::")
+        name = f"{Path(where).name}::{what.partition('[')[0]}"  # a case is not a test
         for promise in record["shows"]:
             getattr(found[promise], record["outcome"]).append(name)
     return found

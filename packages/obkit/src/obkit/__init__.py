@@ -75,9 +75,8 @@ _HOMES = {
 }
 _AREAS = ("baking", "errors", "issue", "keys", "model", "resolve", "status", "verify")
 
-if (
-    not TYPE_CHECKING
-):  # pragma: no branch - a type checker reads the imports above, and knows a wrong name
+# A type checker reads the imports above, and knows a wrong name.
+if not TYPE_CHECKING:  # pragma: no branch - only a type checker goes the other way
 
     def __getattr__(name: str) -> object:
         """A public name or area, loaded when it is first asked for (PEP 562)."""

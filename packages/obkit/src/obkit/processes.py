@@ -1,11 +1,13 @@
 """One function over many things, on several cores: in order, with flat memory, ended cleanly."""
 
+import multiprocessing
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import islice
 from multiprocessing.context import BaseContext
+from multiprocessing.synchronize import Event
 from typing import Any, Final, TypeVar
 
 _AHEAD: Final = (
@@ -37,13 +39,18 @@ def in_order(
     if processes < 2:  # noqa: PLR2004 - one process is this one
         yield from map(begin(), items)
         return
+    context = context or multiprocessing.get_context()
+    stop = context.Event()
     pool = ProcessPoolExecutor(
-        processes, mp_context=context, initializer=_begin, initargs=(begin,)
+        processes, mp_context=context, initializer=_begin, initargs=(begin, stop)
     )
     try:
         yield from _ahead(pool, iter(items), chunk, processes * _AHEAD)
     finally:
-        _end(pool)
+        # They end after the item that they are at. Killed while it hands over a result, a
+        # process would leave half of it in the pipe, for which this one would wait for ever.
+        stop.set()
+        pool.shutdown(cancel_futures=True)
 
 
 def _ahead(
@@ -61,33 +68,25 @@ def _ahead(
             raise error
 
 
-def _end(pool: ProcessPoolExecutor) -> None:
-    """End the pool now: a server that does not answer would be waited for otherwise."""
-    # Python names its processes publicly (`terminate_workers`) from 3.14 on only.
-    running = list((getattr(pool, "_processes", None) or {}).values())
-    pool.shutdown(wait=False, cancel_futures=True)
-    for process in running:
-        process.terminate()
-    for process in running:
-        process.join()
-
-
 # What one process of the pool works with: set once when it begins, read by each chunk.
-_mine: list[Callable[[Any], Any]] = []
+_mine: list[tuple[Callable[[Any], Any], Event]] = []
 
 
-def _begin(begin: Callable[[], Callable[[Any], Any]]) -> None:
+def _begin(begin: Callable[[], Callable[[Any], Any]], stop: Event) -> None:
     # Ctrl-C reaches all processes of a terminal; the first one ends the others in order.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _mine.append(begin())
+    _mine.append((begin(), stop))
 
 
 def _work(items: Sequence[Any]) -> tuple[list[Any], Exception | None]:
     """What came of the items up to the first that raised, and what that raised."""
-    results = []
+    function, stop = _mine[0]
+    results: list[Any] = []
     for item in items:
+        if stop.is_set():  # nobody reads this any more
+            break
         try:
-            results.append(_mine[0](item))
+            results.append(function(item))
         except Exception as error:  # noqa: BLE001 - raised again where the results are read
             return results, error
     return results, None

@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import runpy
 import stat
 import subprocess
 import sys
@@ -541,3 +542,31 @@ def test_what_is_nested_has_a_line_each(world):
     assert "Endorsements" in shown
     assert "VERIFIED: Facilitation, by Northern College" in shown
     assert "and 2 more" in shown
+
+
+def test_bake_knows_a_learner_record(tmp_path, capsys):
+    (tmp_path / "plain.png").write_bytes(pictures.png())
+    record = {"type": ["VerifiableCredential", "ClrCredential"]}
+    (tmp_path / "record").write_text(json.dumps(record))
+    names = (tmp_path / name for name in ("plain.png", "record"))
+    assert run(capsys, "bake", *names, "-o", tmp_path / "x.png").code == 0
+    (baked,) = baking.extract((tmp_path / "x.png").read_bytes())
+    assert baked.standard is Standard.CLR2
+
+
+def test_the_system_may_forbid_a_file(badge, monkeypatch, capsys):
+    def forbid(*_arguments, **_options):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("pathlib.Path.open", forbid)
+    done = run(capsys, "inspect", badge)
+    assert done.code == 64
+    assert "may not be opened; look at its permissions" in " ".join(done.err.split())
+
+
+def test_python_runs_the_package(monkeypatch, capsys):
+    monkeypatch.setattr("sys.argv", ["obkit", "--help"])
+    with pytest.raises(SystemExit) as caught:
+        runpy.run_module("obkit", run_name="__main__")
+    assert caught.value.code == 0
+    assert "verify" in capsys.readouterr().out

@@ -488,7 +488,7 @@ def test_a_picture_goes_to_standard_output_when_asked(issuer, capsys, monkeypatc
     (issuer.folder / "art.png").write_bytes(pictures.png())
     assert run(capsys, "issue", "award.toml", "--key", "key", "-o", "b", NOW).code == 0
     out = io.BytesIO()
-    monkeypatch.setattr("sys.stdout", SimpleNamespace(buffer=out))
+    monkeypatch.setattr("sys.stdout", io.TextIOWrapper(out))
     assert cli.main(["bake", "art.png", "b", "-o", "-"]) == 0
     assert baking.extract(out.getvalue())
 

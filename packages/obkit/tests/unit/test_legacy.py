@@ -217,3 +217,24 @@ def test_the_sample_of_0_5_lacks_only_its_time():
     upgraded = legacy.upgrade(document, address="http://oldstyle.com/1")
     problems = ob2.OlderAssertion.problems_of(upgraded)
     assert [problem.path for problem in problems] == ["$.issuedOn"]
+
+
+def test_what_an_older_badge_leaves_out_or_has_wrong_is_left_for_the_model_to_refuse():
+    unproven = legacy.upgrade({**ASSERTION_1_1, "verify": "hosted"})
+    assert "verification" not in unproven
+    keyed = {**ASSERTION, "uid": 7, "verify": {"type": "signed", "url": f"{SITE}/key"}}
+    assert "id" not in legacy.upgrade(keyed)
+    undated = {name: value for name, value in WHOLE.items() if name != "issued_on"}
+    assert "issuedOn" not in legacy.upgrade(undated)
+    strange = {**BADGE_1_1, "alignment": ["Basics"]}
+    assert legacy.upgrade(strange, Part.BADGE_CLASS)["alignment"] == ["Basics"]
+
+
+def test_a_badge_of_0_5_needs_the_badge_and_its_issuer_inside():
+    whole = legacy.upgrade(WHOLE)
+    assert "id" not in whole["badge"]  # nobody knows where it was found
+    badge = {**WHOLE["badge"], "issuer": SITE}
+    fetcher = web({**WHOLE, "badge": badge})
+    report = verify_url(f"{SITE}/assertion", fetcher=fetcher, now=NOW)
+    assert report.verdict is not Verdict.VERIFIED
+    assert legacy.upgrade({**WHOLE, "badge": badge})["badge"]["issuer"] == SITE

@@ -126,3 +126,54 @@ def test_allowed_origins_are_host_names(host):
     with pytest.raises(MalformedDocument):
         ob2.VerificationObject.from_document({"allowedOrigins": [host]})
     assert ob2.VerificationObject.from_document({"allowedOrigins": "badges.example"})
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "reason"),
+    [
+        ("issuedOn", "2026-13-21T12:00:00Z", "document.not_a_date_time"),
+        ("badge", "no address", "document.not_an_iri"),
+    ],
+)
+def test_values_that_only_look_right_are_refused(name, value, reason):
+    with pytest.raises(MalformedDocument) as caught:
+        ob2.Assertion.from_document(assertion() | {name: value})
+    assert (caught.value.facts["path"], caught.value.reason) == (f"$.{name}", reason)
+
+
+BADGE = {
+    "@context": ob2.CONTEXT,
+    "type": "BadgeClass",
+    "id": "https://badges.example/ob2/badges/1/1",
+    "name": "Facilitation",
+    "description": "Leads a group.",
+    "image": "https://badges.example/image.png",
+    "criteria": {"narrative": "Led three workshops."},
+    "issuer": "https://badges.example/ob2/issuers/1",
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "reason"),
+    [
+        ("criteria", {"type": "Criteria"}, "document.criteria_empty"),
+        ("version", True, "document.not_a_version"),
+        ("image", "data:text/html,x", "document.not_an_image"),
+        ("@language", "not a tag", "document.not_a_language"),
+    ],
+)
+def test_a_badge_class_says_what_must_be_done_in_which_language(name, value, reason):
+    ob2.BadgeClass.from_document(BADGE)
+    with pytest.raises(MalformedDocument) as caught:
+        ob2.BadgeClass.from_document(BADGE | {name: value})
+    assert (caught.value.facts["path"], caught.value.reason) == (f"$.{name}", reason)
+
+
+def test_a_picture_with_a_caption_has_an_address():
+    with pytest.raises(MalformedDocument) as caught:
+        ob2.BadgeClass.from_document(BADGE | {"image": {"id": 7, "caption": "Laurel"}})
+    facts = caught.value.facts
+    assert (facts["path"], caught.value.reason) == (
+        "$.image.id",
+        "document.not_an_image",
+    )

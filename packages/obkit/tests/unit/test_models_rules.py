@@ -216,3 +216,20 @@ def test_a_claim_where_the_credential_should_be_is_left_open(world):
     report = world.verify(changed(world.credential(), vc="a text"))
     assert summary(report)["conforms"] == "document.data_model_1_1"
     assert report.verdict is not Verdict.VERIFIED
+
+
+@pytest.mark.parametrize("day", ["1815-02-30", "1815-W50-7", "18151210", "10.12.1815"])
+def test_a_day_is_one_of_the_calendar_and_is_written_with_hyphens(day):
+    person = {"id": "urn:x:ada", "type": ["Profile"], "dateOfBirth": "1815-12-10"}
+    assert ob3.Profile.from_document(person).date_of_birth == "1815-12-10"
+    assert broken(ob3.Profile, person | {"dateOfBirth": day}) == (
+        "$.dateOfBirth",
+        "document.not_a_date",
+    )
+
+
+def test_a_schema_refuses_days_that_no_calendar_has(world):
+    document = json.loads(world.credential())
+    document["validFrom"] = "2026-02-30T12:00:00Z"
+    found = conforms(document, Schema.ACHIEVEMENT_CREDENTIAL)
+    assert [problem.path for problem in found] == ["$.validFrom"]

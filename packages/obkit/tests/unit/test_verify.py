@@ -9,8 +9,10 @@ from datetime import timedelta
 import pytest
 from obkit import baking
 from obkit.baking import Standard
+from obkit.errors import HttpStatus
 from obkit.issue import facts
 from obkit.keys import KeyKind, LocalSigner
+from obkit.resolve import MemoryFetcher
 from obkit.verify import Check, Outcome, Policy, Verdict, verify, verify_url
 
 from packages.obkit.tests import pictures
@@ -679,3 +681,94 @@ def test_facts_are_short_whatever_a_stranger_wrote(world):
         max(len(str(fact)) for r in report.results for fact in r.facts.values()) < 6_000
     )
     assert len(report.result(Check.PROOF).facts["type"]) < 400
+
+
+def test_a_key_in_the_tokens_header_that_the_issuer_lists_as_anothers_is_not_its(world):
+    """A key that others control proves their word, though the issuer's document has it."""
+    from obkit.encoding import jws
+
+    payload = vc_payload(world.token())
+    url = f"{HOST}/issuers/north/did.json"
+    other = "did:web:other.example"
+    document = json.loads(world.documents[url])
+    for method in document["verificationMethod"]:
+        method |= {"id": f"{other}#{method['type']}", "controller": other}
+    world.documents[url] = json.dumps(document).encode()
+    document |= {
+        "id": other,
+        "assertionMethod": [m["id"] for m in document["verificationMethod"]],
+    }
+    theirs = "https://other.example/.well-known/did.json"
+    world.documents[theirs] = json.dumps(document).encode()
+    header = {"alg": "RS256", "typ": "JWT", "jwk": world.rsa.public_key.to_jwk()}
+    report = world.verify(jws.assemble(header, payload, world.rsa.sign).encode())
+    assert summary(report)["proof"] == "proof.fits"
+    assert summary(report)["issuer"] == "issuer.key_not_issuers"
+    assert report.verdict is Verdict.NOT_VERIFIED
+
+
+def test_where_the_keys_address_does_not_answer_the_key_in_the_header_is_tried(world):
+    """The signature can be looked at; whose key it is stays the issuer's to say."""
+    from obkit.encoding import jws
+
+    payload = vc_payload(world.token())
+    jwk = world.rsa.public_key.to_jwk()
+    header = {"alg": "RS256", "typ": "JWT", "kid": f"{HOST}/nothing#1", "jwk": jwk}
+    report = world.verify(jws.assemble(header, payload, world.rsa.sign).encode())
+    assert summary(report)["proof"] == "proof.fits"
+    assert report.verdict is Verdict.VERIFIED
+
+
+def test_an_issuer_whose_address_is_plain_http_is_not_asked(world):
+    """Anybody on the way could answer in its place."""
+    plain = "http://college.example/issuers/plain"
+    world.documents[plain] = b"{}"
+    key = world.ed25519.public_key.to_multikey()
+    award = world.award(issuer=replace(world.award().issuer, id=plain), status=None)
+    data = world.credential(award, verification_method=f"{plain}#{key}")
+    report = world.verify(data)
+    assert summary(report)["proof"] == "proof.fits"
+    assert report.outcome_of(Check.ISSUER) is Outcome.INCONCLUSIVE
+    assert plain not in world.fetcher.asked
+
+
+def test_a_report_names_what_is_no_json_by_its_type():
+    from obkit.verify.report import CheckResult
+
+    facts_ = {"odd": object(), "bytes": b"x", "many": {"one": frozenset({1})}}
+    result = CheckResult(Check.PROOF, Outcome.FAILED, "proof.altered", facts_)
+    assert result.as_json()["facts"] == {
+        "odd": "<object>",
+        "bytes": "<bytes>",
+        "many": {"one": [1]},
+    }
+
+
+def test_a_badge_that_names_its_recipient_by_a_did_says_nothing_of_an_address(world):
+    from obkit.proofs import eddsa_rdfc_2022
+
+    document = json.loads(world.credential())
+    document.pop("proof")
+    document["credentialSubject"].pop("identifier")
+    document["credentialSubject"]["id"] = "did:example:ada"
+    signed = eddsa_rdfc_2022.sign(
+        document,
+        signer=world.ed25519,
+        verification_method=world.method,
+        created=NOW,
+    )
+    report = world.verify(json.dumps(signed).encode(), recipient=EMAIL)
+    assert summary(report)["recipient"] == "recipient.not_stated"
+    assert report.verdict is Verdict.INCONCLUSIVE
+
+
+def test_what_a_server_says_with_a_refusal_is_shown_as_text(world):
+    class Refusing(MemoryFetcher):
+        def fetch(self, url, *, accept="application/json"):
+            raise HttpStatus("no", url=url, status=503, body=b"back at nine \xff")
+
+    data = world.credential()
+    report = verify(data, fetcher=Refusing({}), now=NOW)
+    facts_ = report.result(Check.ISSUER).facts
+    assert facts_["body"] == "back at nine \ufffd"
+    assert report.verdict is Verdict.INCONCLUSIVE

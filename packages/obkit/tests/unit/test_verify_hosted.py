@@ -361,3 +361,13 @@ def test_a_document_that_moved_must_be_found_where_it_says(world):
     report = world.verify(world.documents[ASSERTION])
     assert summary(report)["proof"] == "hosted.another_id"
     assert data
+
+
+def test_an_issuer_at_an_address_that_is_none_hosts_nothing(world):
+    data = world.hosted()
+    broken = "https://[college.example/issuer"
+    edit(world, BADGE, issuer=broken)
+    world.documents[broken] = changed(world.documents[ISSUER], id=broken)
+    report = world.verify(data)
+    assert report.outcome_of(Check.ISSUER) is not Outcome.PASSED
+    assert report.verdict is not Verdict.VERIFIED

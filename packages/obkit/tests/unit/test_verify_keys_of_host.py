@@ -4,8 +4,11 @@ import json
 
 import pytest
 from obkit.encoding.multibase import base64url
+from obkit.errors import AddressRefused
 from obkit.keys import KeyKind, LocalSigner
+from obkit.resolve import MemoryFetcher
 from obkit.verify import Check, Outcome, Verdict
+from obkit.verify.fetching import HttpsOnly
 
 from packages.obkit.tests.badges import HOST, World, summary
 
@@ -124,3 +127,26 @@ def test_another_key_is_not_that_issuers():
     method = f"did:key:{other.public_key.to_multikey()}"
     data = world.credential(signer=other, verification_method=method)
     assert summary(world.verify(data))["issuer"] == "issuer.key_not_issuers"
+
+
+def test_a_set_without_the_key_does_not_confirm_it():
+    """Keys of unknown kinds and keys of others are passed over."""
+    other = LocalSigner.generate(KeyKind.ED25519).public_key.to_jwk()
+    keys = [{"kty": "EC", "crv": "P-521"}, {**other, "kid": "two"}]
+    world = world_with(issuer=profile(), keys=keys)
+    data = world.credential(
+        verification_method=f"{ISSUER}#{world.ed25519.public_key.to_multikey()}"
+    )
+    report = world.verify(data)
+    assert summary(report)["issuer"] == "issuer.key_not_listed"
+    assert report.verdict is Verdict.NOT_VERIFIED
+
+
+def test_keys_are_not_fetched_over_plain_http():
+    """Whatever asks for one: anybody on the way could answer with a key of theirs."""
+    url = "http://college.example/key"
+    inner = MemoryFetcher({url: b"{}"})
+    with pytest.raises(AddressRefused) as caught:
+        HttpsOnly(inner).fetch(url)
+    assert caught.value.reason == "fetch.scheme"
+    assert inner.asked == []

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from obkit import issue
+from obkit.encoding import jws
 from obkit.issue import facts
 from obkit.model import ob3
 from obkit.verify import Check, Outcome, Verdict
@@ -319,3 +320,15 @@ def test_the_contents_of_an_unconfirmed_record_are_not_asked_after(north, state)
     report = web.verify(data)
     assert summary(report)["contents"] == "check.not_run"
     assert report.contents == ()
+
+
+def test_what_does_not_conform_is_no_endorsement_of_anything(north, state):
+    document = endorsement(state).to_document() | {"validFrom": "yesterday"}
+    signer = state.ed25519
+    header = {"alg": "EdDSA", "typ": "JWT", "kid": state.method}
+    token = jws.assemble(header, json.dumps(document).encode(), signer.sign)
+    report = check(badge(north, tokens=[token]), north, state)
+    (found,) = report.endorsements
+    assert summary(found)["about"] == "check.not_run"
+    assert found.verdict is Verdict.NOT_VERIFIED
+    assert (report.verdict, report.confirmed_endorsements) == (Verdict.VERIFIED, ())

@@ -291,3 +291,21 @@ def test_no_list_is_asked_for_a_stranger(world):
 
     verify(token_of(assertion, STRANGER), fetcher=fetcher, now=NOW)
     assert LIST not in fetcher.asked
+
+
+def test_a_key_that_lives_nowhere_cannot_be_asked_for(world):
+    assertion = world.publish()
+    assertion["verification"]["creator"] = "urn:uuid:key"
+    report = world.verify(token_of(assertion))
+    assert summary(report)["proof"] == "hosted.unreachable"
+    assert report.result(Check.PROOF).facts["fetch"] == "fetch.scheme"
+    assert report.verdict is Verdict.INCONCLUSIVE
+
+
+def test_the_keys_address_answers_for_itself_alone(world):
+    assertion = world.publish()
+    world.documents[f"{KEY}/other"] = world.documents[KEY]
+    assertion["verification"]["creator"] = f"{KEY}/other"
+    report = world.verify(token_of(assertion))
+    assert summary(report)["proof"] == "method.document_id"
+    assert report.verdict is Verdict.NOT_VERIFIED

@@ -520,3 +520,17 @@ def test_a_clear_bit_in_another_list_says_nothing_but_a_set_one_counts(world):
     world.bits.set(94_567)
     world.publish_list(id=f"{HOST}/status/other")
     assert summary(world.verify(data))["status"] == "status.revoked"
+
+
+@pytest.mark.parametrize("messages", ["x", [MESSAGES[0]] * 257])
+def test_messages_are_a_list_and_not_more_than_there_are_values(world, messages):
+    world.publish_list(purpose="message")
+    data = with_messages(world, statusMessage=messages)
+    result = world.verify(data).result(Check.STATUS)
+    assert (result.outcome, result.reason) == (Outcome.FAILED, "status.entry_malformed")
+
+
+def test_an_entry_that_names_no_list_is_wrong(world):
+    report = world.verify(with_status(world, {"type": "1EdTechRevocationList"}))
+    assert summary(report)["status"] == "status.entry_malformed"
+    assert report.verdict is Verdict.NOT_VERIFIED

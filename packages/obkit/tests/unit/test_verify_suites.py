@@ -6,6 +6,7 @@ from hashlib import sha256
 
 import pytest
 from obkit.encoding import canon, multibase
+from obkit.errors import MalformedDocument
 from obkit.keys import KeyKind, LocalSigner
 from obkit.proofs import (
     EMBEDDED,
@@ -294,3 +295,41 @@ def test_ed25519_signature_2020_needs_its_own_kind_of_key():
     }
     key = LocalSigner.generate(KeyKind.P256).public_key
     assert not ed25519_signature_2020.verify({"proof": proof}, proof, key=key)
+
+
+def with_value(document: dict, change) -> dict:
+    """The same badge with other bytes in its derived proof."""
+    value = multibase.decode_base64url(document["proof"]["proofValue"])
+    value = multibase.encode_base64url(change(value))
+    return {**document, "proof": {**document["proof"], "proofValue": value}}
+
+
+def test_a_derived_proof_names_only_statements_that_are_there():
+    """The third statement that had to be shown is one far beyond the last."""
+    world = world_with(KeyKind.P256)
+    document = with_value(derived(world), lambda value: value[:-1] + b"\x18\xff")
+    report = world.verify(json.dumps(document).encode())
+    assert summary(report)["proof"] == "proof.altered"
+    assert report.verdict is Verdict.NOT_VERIFIED
+
+
+def test_a_derived_proof_has_signatures_of_single_statements_and_not_too_many(
+    monkeypatch,
+):
+    world = world_with(KeyKind.P256)
+    data = json.dumps(derived(world)).encode()
+    monkeypatch.setattr(ecdsa_sd_2023, "MAX_STATEMENTS", 5)
+    report = world.verify(data)
+    assert summary(report)["proof"] == "proof.too_large"
+    assert report.verdict is Verdict.INCONCLUSIVE
+
+
+def test_a_derived_proof_has_a_label_for_every_object():
+    labels = {"_:c14n0": "_:u0", "_:c14n1": "_:u1"}
+    quad = b'_:c14n0 <urn:x:p> "text" _:c14n1 .\n'
+    assert list(ecdsa_sd_2023._relabelled(quad, labels)) == [
+        b'_:u0 <urn:x:p> "text" _:u1 .\n'
+    ]
+    with pytest.raises(MalformedDocument) as caught:
+        list(ecdsa_sd_2023._relabelled(quad, {"_:c14n0": "_:u0"}))
+    assert caught.value.reason == "proof.bad_value"

@@ -67,19 +67,6 @@ class Place:
         return _itxt(KEYWORDS[self.standard], payload)
 
 
-def bake(
-    image: bytes, payload: bytes, standard: Standard, *, replace: bool = False
-) -> bytes:
-    """The same picture with the payload in an iTXt chunk before the first IDAT.
-
-    Raises:
-        MalformedImage: the picture is not a sound PNG.
-        Refused: it carries a badge of this standard already and `replace` is not asked
-            for.
-    """
-    return place(image, standard, replace=replace).fill(payload)
-
-
 def place(image: bytes, standard: Standard, *, replace: bool = False) -> Place:
     """Where a badge of this standard goes.
 

@@ -155,19 +155,6 @@ class Place:
         return _element(payload, self.standard, self.declaration)
 
 
-def bake(
-    image: bytes, payload: bytes, standard: Standard, *, replace: bool = False
-) -> bytes:
-    """The same picture with the payload in the root's first child.
-
-    Raises:
-        MalformedImage: the picture is not a sound SVG.
-        Refused: it carries a badge of this standard already and `replace` is not asked
-            for, or the payload has a character that XML cannot carry.
-    """
-    return place(image, standard, replace=replace).fill(payload)
-
-
 def place(image: bytes, standard: Standard, *, replace: bool = False) -> Place:
     """Where a badge of this standard goes.
 

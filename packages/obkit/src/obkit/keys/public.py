@@ -7,7 +7,7 @@ names another one is refused by whoever compares, and no key here is symmetric.
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, assert_never
 
 from obkit.encoding import multibase
 from obkit.encoding.multibase import base64url
@@ -49,6 +49,8 @@ class PublicKey:
                 return "ES384"
             case KeyKind.RSA:
                 return "RS256"
+            case _:
+                assert_never(self.kind)
 
     def verify(self, signature: bytes, message: bytes) -> bool:
         """Whether the owner of this key signed exactly this message.
@@ -65,6 +67,8 @@ class PublicKey:
                 return ecdsa.verify(ecdsa.P384, self.encoded, signature, message)
             case KeyKind.RSA:
                 return rsa.verify(self.encoded, signature, message)
+            case _:
+                assert_never(self.kind)
 
     @property
     def algorithms(self) -> tuple[str, ...]:
@@ -97,6 +101,8 @@ class PublicKey:
             case KeyKind.RSA:
                 modulus, exponent = rsa.numbers(self.encoded)
                 return {"kty": "RSA", "n": base64url(modulus), "e": base64url(exponent)}
+            case _:
+                assert_never(self.kind)
 
     def to_pem(self) -> bytes:
         """SubjectPublicKeyInfo as PEM: `publicKeyPem` of an OB 2.0 CryptographicKey."""
@@ -109,6 +115,8 @@ class PublicKey:
                 return ecdsa.to_pem(ecdsa.P384, self.encoded)
             case KeyKind.RSA:
                 return rsa.to_pem(self.encoded)
+            case _:
+                assert_never(self.kind)
 
 
 def _ec_jwk(curve: ecdsa.Curve, point: bytes) -> dict[str, Json]:

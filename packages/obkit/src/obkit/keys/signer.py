@@ -1,7 +1,7 @@
 """Signing: the port, and the signer that holds its key in memory."""
 
 from dataclasses import dataclass, field
-from typing import Never, Protocol, Self
+from typing import Never, Protocol, Self, assert_never
 
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
@@ -58,6 +58,8 @@ class LocalSigner:
                         rsa.GENERATED_EXPONENT, rsa.GENERATED_BITS
                     )
                 )
+            case _:
+                assert_never(kind)
 
     @classmethod
     def from_private_bytes(cls, kind: KeyKind, data: bytes) -> Self:
@@ -129,6 +131,8 @@ def _load(kind: KeyKind, data: bytes) -> _PrivateKey:
             if not isinstance(key, _rsa.RSAPrivateKey):
                 raise TypeError
             return key
+        case _:
+            assert_never(kind)
 
 
 def _from_scalar(curve: ecdsa.Curve, data: bytes) -> ec.EllipticCurvePrivateKey:

@@ -124,8 +124,8 @@ def _of_0_5(found: dict[str, Json], address: str) -> dict[str, Json]:
     if "issued_on" in found:
         found["issuedOn"] = found.pop("issued_on")
     badge = found.get("badge")
-    if isinstance(badge, dict):
-        found["badge"] = _badge_of_0_5(badge, address)
+    assert isinstance(badge, dict)  # noqa: S101 - or it were not of this edition
+    found["badge"] = _badge_of_0_5(badge, address)
     return _with_times(found)
 
 

@@ -112,11 +112,6 @@ class Profile(Ob2Node):
     endorsement: tuple[Endorsement | Iri, ...] = ()
     language: Tag | None = None
 
-    @property
-    def key_ids(self) -> tuple[str, ...]:
-        """The ids of the keys that the profile calls its own."""
-        return tuple(k if isinstance(k, str) else k.id for k in self.public_key)
-
 
 @dataclass(frozen=True, kw_only=True)
 class OlderProfile(Profile):

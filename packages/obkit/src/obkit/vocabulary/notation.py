@@ -108,8 +108,6 @@ def _define(entry: "str | Class | Term", style: Style) -> Any:
 
 def _property(notation: str, style: Style) -> Any:
     iri, *marks = notation.split()
-    if iri.startswith("@"):
-        return iri
     definition = {"@id": expand(iri)}
     for mark in marks:
         if mark.startswith("^"):
