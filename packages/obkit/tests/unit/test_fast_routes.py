@@ -208,3 +208,38 @@ def test_a_template_that_wrote_other_json_or_another_proof_is_found():
         with pytest.raises(Refused) as caught:
             template.check(award, wrong)
         assert caught.value.reason == "issue.template_differs"
+
+
+def test_a_template_for_another_time_gives_what_the_general_way_gives_then():
+    award = WORLD.award()
+    template = issue.Template.compile(award, **SIGNING)
+    assert template is not None
+    later = {**SIGNING, "created": NOW + timedelta(days=1)}
+    expected = issue.sign_embedded(issue.build(award), **later)
+    assert template.at(later["created"]).issue(award) == expected
+
+
+def test_a_template_that_canonicalises_otherwise_is_found(monkeypatch):
+    award = WORLD.award()
+    template = issue.Template.compile(award, **SIGNING)
+    assert template is not None
+    issued = template.issue(award)
+    monkeypatch.setattr("obkit.issue.template.Pattern.fill", lambda *_, **__: b"")
+    with pytest.raises(Refused) as caught:
+        template.check(award, issued)
+    assert caught.value.reason == "issue.template_differs"
+
+
+def test_a_token_of_other_facts_or_another_key_is_found():
+    award = WORLD.award()
+    template = issue.template_jwt.JwtTemplate.compile(award, **TOKENS)
+    assert template is not None
+    template.check(award, template.issue(award))
+    other = {**TOKENS, "signer": World(name="south").ed25519}
+    for wrong in (
+        template.issue(replace(award, id="urn:x:another")),
+        issue.sign_jwt(issue.build(award), **other),
+    ):
+        with pytest.raises(Refused) as caught:
+            template.check(award, wrong)
+        assert caught.value.reason == "issue.template_differs"

@@ -71,6 +71,11 @@ REFUSED = {
         credential(proof={"type": "DataIntegrityProof", "proofPurpose": "other"}),
         "proof.undefined_term",
     ),
+    "objects too deep": (with_context(CATCH_ALL, a=nested(rdfc.MAX_DEPTH + 1)), "proof.too_deep"),
+    "the credential in itself": (
+        credential(endorsement=[{"id": "urn:x:1", "type": ["VerifiableCredential"], "issuer": "urn:x:9"}]),
+        "proof.two_places",
+    ),
     "JSON too deep": (as_json(nested(rdfc.MAX_DEPTH + 1)), "proof.too_deep"),
     "JSON with a small number": (as_json({"n": [1e-7]}), "proof.number"),
     "JSON with a large number": (as_json({"n": 2**60}), "proof.number"),
