@@ -153,15 +153,13 @@ class _Canonicalizer:
 
     def _shortest_path(self, nodes: list[str], issuer: _Issuer) -> tuple[str, _Issuer]:
         """RDFC-1.0 §4.8 (5.4): the least path over all orders of nodes that look alike."""
-        chosen: tuple[str, _Issuer] | None = None
+        least, chosen = "", issuer  # the first order has nothing to lose against
         for order in permutations(nodes):
             self._spend(1 + len(issuer.issued) // 8)  # the copy
-            found = self._path(order, issuer.copy(), chosen[0] if chosen else "")
-            if found and (chosen is None or found[0] < chosen[0]):
-                chosen = found
-        if chosen is None:  # the first order has nothing to lose against
-            raise AssertionError
-        return chosen
+            found = self._path(order, issuer.copy(), least)
+            if found and (not least or found[0] < least):
+                least, chosen = found
+        return least, chosen
 
     def _path(
         self, order: tuple[str, ...], issuer: _Issuer, best: str
