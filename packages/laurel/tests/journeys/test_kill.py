@@ -217,6 +217,7 @@ def test_kill_nine_loses_and_doubles_nothing(tmp_path):
             killer.start()
 
             def drive(number):
+                assert killer.problem is None, killer.problem
                 driver = Visitor(laurel.port, visitor.cookies)
                 acknowledged[number] = award(driver, badge, number)
 

@@ -4,11 +4,14 @@ import fcntl
 import os
 import socket
 import sys
+import time
 from typing import IO, NoReturn
 
 from laurel.config import env as environment
 from laurel.config.env import Environment
 from laurel.config.start import choose_settings, refuse_unsafe
+
+PORT_IS_LET_GO_WITHIN = 5.0  # seconds
 
 
 def stop(message: str) -> NoReturn:
@@ -105,14 +108,26 @@ def collect_static() -> None:
 
 
 def refuse_taken_port(host: str, port: int) -> None:
-    """End with what to type if somebody listens there already."""
+    """End with what to type if somebody listens there already.
+
+    A process that was killed lets its port go a moment later; a restart waits for that.
+    """
+    until = time.monotonic() + PORT_IS_LET_GO_WITHIN
+    while (problem := _why_not(host, port)) and time.monotonic() < until:
+        time.sleep(0.1)
+    if problem:
+        stop(
+            f"Port {port} on {host} cannot be used ({problem}). "
+            f"Choose another one: laurel up --port {port + 1}"
+        )
+
+
+def _why_not(host: str, port: int) -> str:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
         except OSError as error:
-            stop(
-                f"Port {port} on {host} cannot be used ({error.strerror}). "
-                f"Choose another one: laurel up --port {port + 1}"
-            )
+            return error.strerror or str(error)
+    return ""
