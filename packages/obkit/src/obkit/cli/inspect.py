@@ -83,6 +83,9 @@ def _facts(
     yield from _times(document)
     yield from _texts(subject, narrative="story")
     yield from _texts(document, narrative="story", badge="badge class")
+    for claim in (subject, _object(document.get("claim"))):  # of an endorsement
+        yield from _texts(claim, endorsementComment="comment")
+    yield from _texts(document, claim="about")
     for name, items, members in (
         ("skill", achievement.get("alignment"), ("targetName", "targetUrl")),
         ("result", subject.get("result"), ("value", "status", "achievedLevel")),

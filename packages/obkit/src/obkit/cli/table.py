@@ -37,6 +37,7 @@ KINDS = {
     "ob3.achievement": "Open Badges 3.0",
     "ob3.endorsement": "Open Badges 3.0 endorsement",
     "ob2.assertion": "Open Badges 2.0",
+    "ob2.endorsement": "Open Badges 2.0 endorsement",
     "ob2.badge_class": "Open Badges 2.0 badge class",
     "ob2.profile": "Open Badges 2.0 issuer",
     "status_list": "status list",

@@ -24,6 +24,7 @@ KINDS: dict[str, str] = {
     "ob3.achievement": "Open Badges 3.0",
     "ob3.endorsement": "Open Badges 3.0 endorsement",
     "ob2.assertion": "Open Badges 2.0",
+    "ob2.endorsement": "Open Badges 2.0 endorsement",
     "ob2.badge_class": "Open Badges 2.0, the badge itself and no award of it",
     "ob2.profile": "Open Badges 2.0, an issuer’s profile",
     "clr2": "Comprehensive Learner Record 2.0",

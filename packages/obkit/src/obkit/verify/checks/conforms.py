@@ -103,7 +103,11 @@ def _read(case: Case) -> None:
         model = ob2.OlderProfile if case.edition else ob2.Profile
         model.from_document(document)
     elif hosted_status.in_document(document):
-        ob2.RevokedAssertion.from_document(document)
+        is_endorsement = case.kind is Kind.OB2_ENDORSEMENT
+        revoked = ob2.RevokedEndorsement if is_endorsement else ob2.RevokedAssertion
+        revoked.from_document(document)
+    elif case.kind is Kind.OB2_ENDORSEMENT:
+        ob2.Endorsement.from_document(document)
     elif case.edition is legacy.Edition.V0_5:
         ob2.OlderAssertion.from_document(document)
     else:

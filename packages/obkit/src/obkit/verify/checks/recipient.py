@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from obkit.model import clr, ob3
+from obkit.model import clr, ob2, ob3
 from obkit.model.identity import identity_matches
 from obkit.verify import results
 from obkit.verify.case import Case, Step
@@ -43,8 +43,8 @@ def run(case: Case) -> CheckResult:
 
 def _identities(case: Case) -> Iterator[tuple[str, bool, str]]:
     """Every e-mail address, DID or URL of the recipient: the text, whether hashed, the salt."""
-    if case.hosted:
-        recipient = case.hosted.assertion.recipient
+    if case.hosted and isinstance(case.hosted.statement, ob2.Assertion):
+        recipient = case.hosted.statement.recipient
         yield recipient.identity, recipient.hashed, recipient.salt or ""
     credential = case.credential
     if not isinstance(credential, ob3.AchievementCredential | clr.ClrCredential):
