@@ -18,6 +18,7 @@ from obkit.model.ob2_objects import (
     Iso8601,
     Moment,
     Ob2Node,
+    OlderIdentityObject,
     Picture,
     Related,
     Tag,
@@ -39,6 +40,7 @@ __all__ = [
     "Iso8601",
     "OlderAssertion",
     "OlderBadgeClass",
+    "OlderIdentityObject",
     "OlderProfile",
     "Profile",
     "Related",
@@ -48,6 +50,7 @@ __all__ = [
     "RevokedEntry",
     "Statement",
     "VerificationObject",
+    "WholeAssertion",
 ]
 
 CONTEXT = "https://w3id.org/openbadges/v2"
@@ -235,6 +238,13 @@ class OlderBadgeClass(BadgeClass):
 
 @dataclass(frozen=True, kw_only=True)
 class OlderAssertion(Assertion):
+    """An assertion from before 2.0."""
+
+    recipient: OlderIdentityObject
+
+
+@dataclass(frozen=True, kw_only=True)
+class WholeAssertion(OlderAssertion):
     """An assertion of 0.5, with everything in it."""
 
     badge: OlderBadgeClass

@@ -107,14 +107,20 @@ def _published(
         endorsement = read(ob2.Endorsement, document)
         issuer = fetch_issuer(endorsement.issuer_id, case, notes)
         return Hosted(endorsement, None, issuer, document)
-    if notes.get("edition") == legacy.Edition.V0_5:
+    assertion = read(assertion_of(notes.get("edition")), document)
+    if isinstance(assertion, ob2.WholeAssertion):
         # (3) does not apply: in 0.5 badge and issuer stand in the assertion and nowhere else.
-        whole = read(ob2.OlderAssertion, document)
-        return Hosted(whole, whole.badge, whole.badge.issuer, document)
-    assertion = read(ob2.Assertion, document)
+        return Hosted(assertion, assertion.badge, assertion.badge.issuer, document)
     badge = fetch_badge(assertion.badge_id, case, notes)
     issuer = fetch_issuer(badge.issuer_id, case, notes)
     return Hosted(assertion, badge, issuer, document)
+
+
+def assertion_of(edition: object) -> type[ob2.Assertion]:
+    """The model of an assertion of this edition; None is 2.0 itself."""
+    if edition == legacy.Edition.V0_5:
+        return ob2.WholeAssertion
+    return ob2.OlderAssertion if edition else ob2.Assertion
 
 
 def fetch_badge(url: str, case: Case, notes: dict[str, object]) -> ob2.BadgeClass:

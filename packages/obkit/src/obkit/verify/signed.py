@@ -77,7 +77,10 @@ def _signed(document: dict[str, Json], case: Case, notes: dict[str, object]) -> 
         endorsement = hosted.read(ob2.Endorsement, document)
         issuer = hosted.fetch_issuer(endorsement.issuer_id, case, notes)
         return Hosted(endorsement, None, issuer, document)
-    assertion = hosted.read(ob2.Assertion, legacy.upgrade(document))
+    edition = legacy.edition_of(document)
+    if edition:
+        notes["edition"] = edition  # the issuer's profile is of the same age
+    assertion = hosted.read(hosted.assertion_of(edition), legacy.upgrade(document))
     badge = assertion.badge if isinstance(assertion.badge, ob2.BadgeClass) else None
     # (1) What is embedded counts where it has no address of its own: the signature covers it.
     if badge is None or badge.id.startswith(("https://", "http://")):
