@@ -158,6 +158,8 @@ def _statuses(document: dict[str, Json]) -> Iterator[tuple[str, str]]:
             index = status.get("statusListIndex")
             at = f", place {index}" if index is not None else ""
             yield "status", f"{status.get('type')} in {where}{at}"
+    for service in as_list(document.get("refreshService"))[:_MOST]:
+        yield from _texts(_object(service), id="renewed at")
     if document.get("revoked") is True:
         yield (
             "status",
