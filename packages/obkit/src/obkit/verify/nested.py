@@ -1,7 +1,7 @@
 """Credentials inside a credential: endorsements anywhere in it, and the contents of a record.
 
 Each is verified as if it had been handed in alone, by the same checks and from the same fetch
-budget. What is nested counts against one allowance for the whole verification, at any depth, so
+budget. What is nested counts against an allowance for the whole verification, at any depth, so
 that a small document cannot ask for much work.
 """
 
@@ -20,7 +20,8 @@ from obkit.verify.case import Case, Hosted, Kind
 from obkit.verify.kinds import as_list
 from obkit.verify.report import Check, CheckResult, Outcome, Report, Verdict
 
-MAX_NESTED = 64  # a transcript of four years has some forty credentials
+MAX_NESTED = 64  # endorsements; three have been seen
+MAX_CONTENTS = 512  # credentials in a record; a transcript of four years has some forty
 MAX_DEPTH = 3  # a record, a badge in it, its endorsement, and one of the endorser
 
 # What does not make a credential untrue that was true when it came into the record.
@@ -31,7 +32,7 @@ _MAY_FAIL = frozenset({Check.VALID_UNTIL, Check.TRUST})
 class Allowance:
     """How many nested credentials may still be looked at."""
 
-    left: int = MAX_NESTED
+    left: int
 
     def take(self) -> bool:
         """Whether there is one left; it is used up then."""

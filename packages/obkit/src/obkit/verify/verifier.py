@@ -14,7 +14,13 @@ from obkit.verify.case import Case, Kind
 from obkit.verify.checks import CHECKS, PROOF_CHECKS
 from obkit.verify.fetching import Session
 from obkit.verify.intake import Intake, take
-from obkit.verify.nested import MAX_DEPTH, Allowance, Found
+from obkit.verify.nested import (
+    MAX_CONTENTS,
+    MAX_DEPTH,
+    MAX_NESTED,
+    Allowance,
+    Found,
+)
 from obkit.verify.policy import Policy, least
 from obkit.verify.refresh import newest
 from obkit.verify.report import Check, CheckResult, Report
@@ -88,7 +94,8 @@ class _Visit:
     policy: Policy
     session: Session
     now: datetime
-    allowance: Allowance = field(default_factory=Allowance)
+    endorsements: Allowance = field(default_factory=lambda: Allowance(MAX_NESTED))
+    contents: Allowance = field(default_factory=lambda: Allowance(MAX_CONTENTS))
     depth: int = 0
     address: str = ""  # where the first document was found, if it was fetched
 
@@ -138,7 +145,7 @@ def _endorsements(case: Case, visit: _Visit) -> Iterator[Report]:
     # It is one credential about another: the recipient of the badge is no part of it.
     below = visit.below(replace(visit.policy, recipient=None))
     for given in found.endorsements:
-        if not visit.allowance.take():
+        if not visit.endorsements.take():
             return
         payload, container = nested.opened(given, visit.session)
         yield _examine(payload, below, data=payload, container=container, within=found)
@@ -157,7 +164,7 @@ def _contents(case: Case, visit: _Visit) -> tuple[Report, ...]:
     reports = []
     all_seen = visit.depth < MAX_DEPTH
     for payload in nested.contents_of(case) if all_seen else ():
-        all_seen = visit.allowance.take()
+        all_seen = visit.contents.take()
         if not all_seen:
             break
         below = visit.below(visit.policy)
