@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar, Self
 
-from typing_extensions import override
-
 from obkit.model.fields import Anything, Flag, Json, Problem, Text, type_field
 from obkit.model.ob2_objects import (
     AlignmentObject,
@@ -25,6 +23,7 @@ from obkit.model.ob2_objects import (
     VerificationObject,
     Version,
 )
+from obkit.overriding import override
 
 __all__ = [
     "AlignmentObject",

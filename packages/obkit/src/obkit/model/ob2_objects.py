@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any, ClassVar
 
-from typing_extensions import override
-
 from obkit.model.fields import (
     Anything,
     Broken,
@@ -28,6 +26,7 @@ from obkit.model.fields import (
     type_field,
 )
 from obkit.model.identity import is_identity_hash, is_older_identity_hash
+from obkit.overriding import override
 from obkit.vocabulary import contexts
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
