@@ -11,8 +11,11 @@ from obkit.encoding import jws, strict_json
 from obkit.issue import facts
 from obkit.keys import PublicKey, Signer
 from obkit.model import ob2
-from obkit.model.fields import Instant, Json
 from obkit.model.identity import identity_hash
+from obkit.model.values import (
+    Instant,
+    Json,
+)
 
 
 def ob2_assertion(award: facts.Award) -> ob2.Assertion:

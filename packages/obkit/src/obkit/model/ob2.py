@@ -6,7 +6,10 @@ from typing import ClassVar, Self
 
 from typing_extensions import override
 
-from obkit.model.fields import Anything, Flag, Json, Problem, Text, type_field
+from obkit.model.fields import (
+    Problem,
+    type_field,
+)
 from obkit.model.ob2_objects import (
     AlignmentObject,
     Criteria,
@@ -24,6 +27,12 @@ from obkit.model.ob2_objects import (
     Tag,
     VerificationObject,
     Version,
+)
+from obkit.model.values import (
+    Anything,
+    Flag,
+    Json,
+    Text,
 )
 
 __all__ = [

@@ -13,17 +13,8 @@ from typing import Any, ClassVar
 from typing_extensions import override
 
 from obkit.model.fields import (
-    Anything,
-    Day,
-    Iri,
-    Language,
-    Members,
     Node,
-    Number,
     Problem,
-    Text,
-    When,
-    as_list,
     type_field,
 )
 from obkit.model.ob3_objects import (
@@ -45,6 +36,17 @@ from obkit.model.ob3_objects import (
     Typed,
 )
 from obkit.model.ob3_terms import AchievementType, CompactJws
+from obkit.model.values import (
+    Anything,
+    Day,
+    Iri,
+    Language,
+    Members,
+    Number,
+    Text,
+    When,
+    as_list,
+)
 
 __all__ = [
     "Achievement",
