@@ -102,6 +102,8 @@ def status_of(credential: "Credential | None") -> tuple[str, str]:
         return "neutral", "Being signed"
     if credential.is_revoked:
         return "revoked", "Revoked"
+    if credential.is_suspended:
+        return "suspended", "Suspended"
     if credential.expired(clock.now()):
         return "expired", "Expired"
     return "valid", "Valid"
