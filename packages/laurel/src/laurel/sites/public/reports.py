@@ -241,6 +241,9 @@ def _told(report: Report, status: str) -> Iterator[CheckResult]:
             continue
         if check is Check.STATUS and result.outcome is Outcome.FAILED:
             result = replace(result, reason=_OUR_REASON.get(status, result.reason))
+        if status == "replaced" and result.reason == "hosted.copy_altered":
+            reason = _OUR_REASON[status]
+            result = replace(result, outcome=Outcome.WARNED, reason=reason)
         yield result
 
 
