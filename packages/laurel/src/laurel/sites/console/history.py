@@ -141,6 +141,7 @@ LABELS = (
     Label("organization.member_left", PEOPLE, lambda _p, _n: "left the organisation"),
     Label("issuer.created", ISSUER, lambda _p, _n: "set up the issuer"),
     Label("issuer.changed", ISSUER, lambda _p, _n: "changed the issuer"),
+    Label("issuer.style_changed", ISSUER, lambda _p, _n: "changed the style"),
     Label(
         "key.activated",
         ISSUER,

@@ -11,6 +11,7 @@ from laurel.sites.console.views import (
     issuers,
     organizations,
     people,
+    style,
     withdrawals,
 )
 
@@ -59,6 +60,8 @@ urlpatterns = [
     path("<slug:slug>/history", history.history, name="history"),
     path("<slug:slug>/history.csv", history.history_csv, name="history_csv"),
     path("<slug:slug>/issuer", issuers.issuer, name="issuer"),
+    path("<slug:slug>/style", style.style, name="style"),
+    path("<slug:slug>/style/sample.svg", style.style_sample, name="style_sample"),
     path("<slug:slug>/keys", issuers.keys, name="keys"),
     path("<slug:slug>/keys/new", issuers.keys_rotate, name="keys_rotate"),
     path("<slug:slug>/badges", badges.badges, name="badges"),
