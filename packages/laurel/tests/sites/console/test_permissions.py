@@ -8,6 +8,8 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 from django.urls import reverse
+from laurel.credentials.types import RevocationReason
+from laurel.issuing import services as issuing
 from laurel.organizations import selectors as organizations
 from laurel.organizations import services as organization_services
 from laurel.organizations.types import Role
@@ -53,6 +55,11 @@ MATRIX = {
     "award_new": (AWARDERS, "GP"),
     "award_resend": (AWARDERS, "P"),
     "award_revoke": (AWARDERS, "GP"),
+    "award_correct": (AWARDERS, "GP"),
+    "award_suspend": (AWARDERS, "GP"),
+    "award_reinstate": (AWARDERS, "GP"),
+    "awards_revoke": (AWARDERS, "P"),
+    "withdrawal": (AWARDERS, "G"),
     "people_leave": (ALL, "GP"),  # the last: who has left opens nothing any more
 }
 
@@ -73,6 +80,8 @@ def address(name, college):
         kwargs["badge_id"] = college.achievement.public_id
     if "award_id" in route:
         kwargs["award_id"] = college.award.public_id
+    if "withdrawal_id" in route:
+        kwargs["withdrawal_id"] = withdrawn(college).public_id
     if "member_id" in route:
         member = people.member(college.organization, Role.VIEWER)
         found = organizations.members(college.organization)
@@ -80,6 +89,17 @@ def address(name, college):
     if "invitation_id" in route:
         kwargs["invitation_id"] = invited(college).public_id
     return reverse(f"console:{name}", kwargs=kwargs)
+
+
+def withdrawn(college):
+    """The wish to revoke the college's award, not worked off yet."""
+    return issuing.revoke_many(
+        organization=college.organization,
+        award_ids=[college.award.public_id],
+        reason=RevocationReason.OTHER,
+        public_wording="It was a mistake.",
+        actor=college.owner,
+    )
 
 
 def invited(college):

@@ -6,11 +6,13 @@ from laurel.foundation import ids
 from laurel.sites.console.views import (
     awards,
     badges,
+    corrections,
     history,
     issuers,
     organizations,
     people,
     style,
+    withdrawals,
 )
 
 
@@ -90,8 +92,29 @@ urlpatterns = [
         name="award_resend",
     ),
     path(
+        "<slug:slug>/awards/<console_id:award_id>/correct",
+        corrections.award_correct,
+        name="award_correct",
+    ),
+    path(
+        "<slug:slug>/awards/<console_id:award_id>/suspend",
+        corrections.award_suspend,
+        name="award_suspend",
+    ),
+    path(
+        "<slug:slug>/awards/<console_id:award_id>/reinstate",
+        corrections.award_reinstate,
+        name="award_reinstate",
+    ),
+    path(
         "<slug:slug>/awards/<console_id:award_id>/revoke",
         awards.award_revoke,
         name="award_revoke",
+    ),
+    path("<slug:slug>/awards/revoke", withdrawals.awards_revoke, name="awards_revoke"),
+    path(
+        "<slug:slug>/awards/withdrawals/<console_id:withdrawal_id>",
+        withdrawals.withdrawal,
+        name="withdrawal",
     ),
 ]
