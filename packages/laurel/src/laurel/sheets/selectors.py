@@ -53,9 +53,9 @@ def _value(sheet: Sheet, row: dict[str, object], field: Field) -> str:
 
 
 def made(sheet: Sheet) -> list[str]:
-    """The public ids of the achievements that came of it so far."""
+    """The public ids of the achievements that came of it so far, in its order."""
     return list(
-        sheet.entries.exclude(achievement_public_id="").values_list(
-            "achievement_public_id", flat=True
-        )
+        sheet.entries.exclude(achievement_public_id="")
+        .order_by("number")
+        .values_list("achievement_public_id", flat=True)
     )

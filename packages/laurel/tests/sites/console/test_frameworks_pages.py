@@ -4,7 +4,7 @@ import json
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from packages.laurel.tests.frameworks.test_frameworks import ESCO, item, package
+from packages.laurel.tests.frameworks.samples import ESCO, item, package
 
 from .conftest import make_framework
 

@@ -171,7 +171,7 @@ def test_a_skill_by_name_gets_its_page_from_a_framework(owner, college):
     make_framework(college)
     page = bring(owner, college, badge(1, skills="weaving, Weaving"))
     value, outcome, reason = cells(owner.get(page))["c2-skills"]
-    assert (value, outcome) == ("weaving, Weaving", "LOOK")
+    assert (value, outcome) == ("weaving, Weaving", "READY")
     assert reason == "Found in your frameworks: weaving, Weaving."
     owner.post(page, {"make": "1"})
     jobs.drain()

@@ -42,6 +42,8 @@ TEMPLATE = (
 SAME_NAME = "There is another badge of this name, here or in your list."
 MOST_REASON = 200  # characters: a cell is small
 
+Remark = tuple[Outcome, str]
+
 _BETWEEN_SKILLS = re.compile(r"[\n\r]+|;(?=\s|$)")
 _MARKDOWN = re.compile(r"\s*([-*+>#]|\d+[.)])\s")
 
@@ -64,7 +66,7 @@ def checked(organization: "Organization", sheet: "Sheet") -> tuple[Grid, list[En
         form, remarks = _form(said, pages)
         name = said[Field.NAME].strip().casefold()
         if name in known:
-            remarks[Field.NAME] = SAME_NAME
+            remarks[Field.NAME] = (Outcome.LOOK, SAME_NAME)
         known.add(name)
         cells = tuple(
             _cell(number, field, said[field], form, remarks) for field in Field
@@ -82,28 +84,31 @@ def checked(organization: "Organization", sheet: "Sheet") -> tuple[Grid, list[En
 
 def _form(
     said: Mapping[Field, str], pages: Mapping[str, str]
-) -> tuple[RowForm, dict[Field, str]]:
-    """The checks of one row, and what is to be looked at in it although it is right."""
+) -> tuple[RowForm, dict[Field, Remark]]:
+    """The checks of one row, and what is to be said of it although it is right."""
     lines, taken = [], []
     for skill in _skills(said[Field.SKILLS]):
         page = pages.get(skill.casefold())
         lines.append(f"{skill} | {page}" if page else skill)
         taken += [skill] if page else []
-    remarks = {}
+    remarks: dict[Field, Remark] = {}
     if taken:
-        remarks[Field.SKILLS] = f"Found in your frameworks: {', '.join(taken)}."
+        note = f"Found in your frameworks: {', '.join(taken)}."
+        remarks[Field.SKILLS] = (Outcome.READY, note)
     data = {field.value: text for field, text in said.items()}
     return RowForm(data | {"skills": "\n".join(lines)}), remarks
 
 
 def _cell(
-    number: int, field: Field, value: str, form: RowForm, remarks: Mapping[Field, str]
+    number: int,
+    field: Field,
+    value: str,
+    form: RowForm,
+    remarks: Mapping[Field, Remark],
 ) -> Cell:
-    outcome, reason = Outcome.READY, remarks.get(field, "")
+    outcome, reason = remarks.get(field, (Outcome.READY, ""))
     if errors := form.errors.get(field.value):
         outcome, reason = Outcome.WRONG, " ".join(str(error) for error in errors)
-    elif reason:
-        outcome = Outcome.LOOK
     return Cell(
         name=input_name(number, field),
         label=LABELS[field],

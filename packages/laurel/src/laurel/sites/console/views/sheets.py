@@ -173,15 +173,18 @@ def _columns(found: "Sheet") -> list[dict[str, object]]:
 
 
 def _made(request: HttpRequest, place: Place, found: "Sheet") -> HttpResponse:
-    progress = sheets.progress(found)
-    made = achievements.of_organization(place.organization).filter(
-        public_id__in=sheets.made(found)
-    )
+    ids = sheets.made(found)
+    made = {
+        each.public_id: rows.badge_of(place.organization, each, awards=0)
+        for each in achievements.of_organization(place.organization).filter(
+            public_id__in=ids
+        )
+    }
     return show(
         request,
         "console/sheets/made.html",
         place,
         section="badges",
-        progress=progress,
-        badges=[rows.badge_of(place.organization, each, awards=0) for each in made],
+        progress=sheets.progress(found),
+        badges=[made[public_id] for public_id in ids],
     )
