@@ -4,8 +4,6 @@ import re
 from dataclasses import dataclass
 from typing import ClassVar
 
-from typing_extensions import override
-
 from obkit.model.fields import (
     Node,
     Problem,
@@ -26,6 +24,7 @@ from obkit.model.values import (
     Members,
     Text,
 )
+from obkit.overriding import override
 
 CLR_CONTEXT = "https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json"
 

@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar, Self
 
-from typing_extensions import override
-
 from obkit.model.fields import (
     Problem,
     type_field,
@@ -34,6 +32,7 @@ from obkit.model.values import (
     Json,
     Text,
 )
+from obkit.overriding import override
 
 __all__ = [
     "AlignmentObject",

@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any, ClassVar
 
-from typing_extensions import override
-
 from obkit.model.fields import (
     Node,
     Problem,
@@ -30,6 +28,7 @@ from obkit.model.values import (
     as_list,
     is_absolute_iri,
 )
+from obkit.overriding import override
 from obkit.vocabulary import contexts
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+")

@@ -10,8 +10,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from typing_extensions import override
-
 from obkit.model.fields import (
     Node,
     Problem,
@@ -47,6 +45,7 @@ from obkit.model.values import (
     When,
     as_list,
 )
+from obkit.overriding import override
 
 __all__ = [
     "Achievement",

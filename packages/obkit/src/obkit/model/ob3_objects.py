@@ -6,8 +6,6 @@ Those that may carry endorsements, and the credentials themselves, are in `ob3`.
 from dataclasses import dataclass
 from typing import ClassVar
 
-from typing_extensions import override
-
 from obkit.model.fields import (
     Node,
     Problem,
@@ -22,6 +20,7 @@ from obkit.model.values import (
     Number,
     Text,
 )
+from obkit.overriding import override
 
 
 @dataclass(frozen=True, kw_only=True)

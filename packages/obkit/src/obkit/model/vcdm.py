@@ -8,8 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
-from typing_extensions import override
-
 from obkit.model.fields import (
     Node,
     Problem,
@@ -28,6 +26,7 @@ from obkit.model.values import (
     as_list,
     is_absolute_iri,
 )
+from obkit.overriding import override
 
 _LANGUAGE_VALUE = frozenset({"@value", "@language", "@direction"})
 
