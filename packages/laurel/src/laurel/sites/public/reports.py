@@ -170,7 +170,6 @@ def as_json(
         "digest": {"sha256": report.digest},
         "checks": [_check_json(report, result) for result in report.results],
         "badge": _subject_json(report.subject) if report.subject.name else None,
-        "refresh": report.refresh.as_json() if report.refresh else None,
         "also": [as_json(other, standing_of=standing_of) for other in report.also],
     }
 
