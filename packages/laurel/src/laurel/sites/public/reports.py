@@ -169,6 +169,7 @@ def as_json(
         "container": report.container,
         "digest": {"sha256": report.digest},
         "checks": [_check_json(report, result) for result in report.results],
+        "refresh": report.refresh.as_json() if report.refresh else None,
         "badge": _subject_json(report.subject) if report.subject.name else None,
         "also": [as_json(other, standing_of=standing_of) for other in report.also],
     }
