@@ -147,7 +147,9 @@ def worst_of(badges: Sequence[ShownReport]) -> ShownReport:
 
 
 def as_json(
-    report: Report, *, standing_of: Callable[[Report], Standing | None]
+    report: Report,
+    *,
+    standing_of: Callable[[Report], Standing | None] = standings.unknown,
 ) -> dict[str, object]:
     """The report for a program: stable codes, and the sentences of the page beside them.
 
@@ -171,7 +173,6 @@ def as_json(
         "checks": [_check_json(report, result) for result in report.results],
         "refresh": report.refresh.as_json() if report.refresh else None,
         "badge": _subject_json(report.subject) if report.subject.name else None,
-        "refresh": report.refresh.as_json() if report.refresh else None,
         "also": [as_json(other, standing_of=standing_of) for other in report.also],
     }
 
@@ -238,8 +239,6 @@ def _check_lines(report: Report, status: str) -> Iterator[CheckLine]:
 
 def _told(report: Report, status: str) -> Iterator[CheckResult]:
     """The results that are told, with what our own word changes in them."""
-    if report.refresh and report.refresh.reason == "refresh.newer":
-        yield CheckResult(Check.STATUS, Outcome.WARNED, report.refresh.reason, {})
     for check in wording.ORDER:
         result = report.result(check)
         if result is None or not wording.is_said(result):
