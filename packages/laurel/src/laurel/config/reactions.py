@@ -29,4 +29,7 @@ REACTIONS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 
 # Every ten minutes, by every worker: functions without arguments, harmless to repeat.
-CHORES: Final = ("laurel.accounts.services.forget_unproven",)
+CHORES: Final = (
+    "laurel.accounts.services.forget_unproven",
+    "laurel.sheets.services.forget_old",
+)

@@ -17,7 +17,7 @@ from laurel.sites.console import invitation_urls, urls
 
 from packages.laurel.tests.factories import people
 
-from .conftest import browser_of, make_college
+from .conftest import browser_of, make_college, make_framework, make_sheet
 
 ALL = frozenset(Role)
 AWARDERS = frozenset({Role.AWARDER, Role.EDITOR, Role.OWNER})
@@ -51,6 +51,14 @@ MATRIX = {
     "badge_art": (EDITORS, "G"),
     "badge_edit": (EDITORS, "GP"),
     "badge_archive": (EDITORS, "P"),
+    "badges_many": (EDITORS, "GP"),
+    "badges_template": (EDITORS, "G"),
+    "sheet": (EDITORS, "GP"),
+    "sheet_discard": (EDITORS, "P"),
+    "frameworks": (ALL, "G"),
+    "framework": (ALL, "G"),
+    "framework_new": (EDITORS, "GP"),
+    "framework_remove": (EDITORS, "P"),
     "award_choose": (AWARDERS, "G"),
     "award_new": (AWARDERS, "GP"),
     "award_resend": (AWARDERS, "P"),
@@ -88,6 +96,10 @@ def address(name, college):
         kwargs["member_id"] = found.get(account_id=member.account_id).pk
     if "invitation_id" in route:
         kwargs["invitation_id"] = invited(college).public_id
+    if "sheet_id" in route:
+        kwargs["sheet_id"] = make_sheet(college).public_id
+    if "framework_id" in route:
+        kwargs["framework_id"] = make_framework(college).public_id
     return reverse(f"console:{name}", kwargs=kwargs)
 
 
@@ -149,6 +161,17 @@ def test_people_and_invitations_stay_in_their_organization(awarded):
     for name in ("member", "member_remove", "invitation_resend", "invitation_withdraw"):
         url = address(name, awarded).replace(awarded.slug, other.slug)
         assert client.post(url, {"role": "viewer"}).status_code == 404, name
+
+
+def test_tables_and_frameworks_stay_in_their_organization(awarded):
+    """An owner of another organization cannot reach them through the own one."""
+    other = make_college("South College")
+    client = browser_of(other.owner)
+    for name in ("sheet", "sheet_discard", "framework_remove"):
+        url = address(name, awarded).replace(awarded.slug, other.slug)
+        assert client.post(url).status_code == 404, name
+    url = address("framework", awarded).replace(awarded.slug, other.slug)
+    assert client.get(url).status_code == 404
 
 
 def test_nobody_gets_in_without_signing_in(awarded):

@@ -2,8 +2,11 @@
 
 from obkit.issue import facts
 from obkit.model import ob3
-from obkit.model.fields import Instant, Json
 from obkit.model.identity import identity_hash
+from obkit.model.values import (
+    Instant,
+    Json,
+)
 
 # Where our two editions of one thing meet (OB30-MG2): the type of the other one.
 OB2_BADGE_CLASS = "https://w3id.org/openbadges#BadgeClass"

@@ -163,6 +163,23 @@ LABELS = (
     Label(
         "achievement.archived", BADGES, lambda p, n: f"archived the badge {n.badge(p)}"
     ),
+    Label(
+        "sheet.made",
+        BADGES,
+        lambda p, _n: f"had {p['achievements']} badges made from a table",
+    ),
+    Label(
+        "framework.imported",
+        BADGES,
+        lambda p, _n: (
+            f"imported the skills of “{p['framework_name']}” ({p['items']:,})"
+        ),
+    ),
+    Label(
+        "framework.removed",
+        BADGES,
+        lambda p, _n: f"removed the skills of “{p['framework_name']}”",
+    ),
     Label("award.granted", AWARDS, lambda p, n: f"awarded {n.award(p)}"),
     Label(
         "award.mail_resent",

@@ -7,12 +7,14 @@ from laurel.sites.console.views import (
     awards,
     badges,
     corrections,
+    frameworks,
     history,
     issuers,
     organizations,
     people,
     style,
     withdrawals,
+    sheets,
 )
 
 
@@ -64,9 +66,33 @@ urlpatterns = [
     path("<slug:slug>/style/sample.svg", style.style_sample, name="style_sample"),
     path("<slug:slug>/keys", issuers.keys, name="keys"),
     path("<slug:slug>/keys/new", issuers.keys_rotate, name="keys_rotate"),
+    path("<slug:slug>/frameworks", frameworks.frameworks, name="frameworks"),
+    path("<slug:slug>/frameworks/new", frameworks.framework_new, name="framework_new"),
+    path(
+        "<slug:slug>/frameworks/<console_id:framework_id>",
+        frameworks.framework,
+        name="framework",
+    ),
+    path(
+        "<slug:slug>/frameworks/<console_id:framework_id>/remove",
+        frameworks.framework_remove,
+        name="framework_remove",
+    ),
     path("<slug:slug>/badges", badges.badges, name="badges"),
     path("<slug:slug>/badges/new", badges.badge_new, name="badge_new"),
     path("<slug:slug>/badges/art.svg", badges.badge_art, name="badge_art"),
+    path("<slug:slug>/badges/many", sheets.badges_many, name="badges_many"),
+    path(
+        "<slug:slug>/badges/many/template.csv",
+        sheets.badges_template,
+        name="badges_template",
+    ),
+    path("<slug:slug>/badges/many/<console_id:sheet_id>", sheets.sheet, name="sheet"),
+    path(
+        "<slug:slug>/badges/many/<console_id:sheet_id>/discard",
+        sheets.sheet_discard,
+        name="sheet_discard",
+    ),
     path("<slug:slug>/badges/<console_id:badge_id>", badges.badge, name="badge"),
     path(
         "<slug:slug>/badges/<console_id:badge_id>/change",

@@ -31,6 +31,7 @@ KINDS: dict[str, str] = {
     "clr2": "Comprehensive Learner Record 2.0",
     "vc1": "Verifiable Credential 1.1",
     "vc2": "Verifiable Credential 2.0, and no badge",
+    "presentation": "A presentation of credentials",
     "status_list": "A list of revoked badges",
 }
 
@@ -215,6 +216,7 @@ NO_BADGE: frozenset[str] = frozenset(
         "input.empty",
         "input.html",
         "input.not_a_badge",
+        "input.presentation",
         "input.unknown_kind",
         "baking.payload_form",
     }
