@@ -10,8 +10,13 @@ from packages.laurel.tests.factories import badges
 
 from .conftest import BROWSER
 
-PAGES = {"landing", "help", "verify", "award", "achievement", "issuer"}
-PRIVATE = {"landing", "help", "verify"}  # nothing there for programs of other sites
+PAGES = {"landing", "help", "verify", "award", "achievement", "issuer", "issuer-help"}
+PRIVATE = {
+    "landing",
+    "help",
+    "verify",
+    "issuer-help",
+}  # nothing there for programs of other sites
 DOWNLOADS = {
     "json": "application/ld+json",
     "jwt": "application/vc+jwt",

@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from laurel.foundation.actors import Actor
+from laurel.foundation.errors import NotFound
 from laurel.issuers import selectors as issuers
 from laurel.organizations import access as organization_access
 from laurel.organizations import selectors as organizations
@@ -46,7 +47,17 @@ class Place:
     actor: Actor
     organization: "Organization"
     role: Role
-    issuer: "Issuer | None"  # None: it has not been set up
+    issuers: "tuple[Issuer, ...]"  # those at work, the first one first
+
+    @property
+    def issuer(self) -> "Issuer | None":
+        """The first issuer, whose colours the console wears; None: none is set up."""
+        return self.issuers[0] if self.issuers else None
+
+    @property
+    def has_several_issuers(self) -> bool:
+        """Whether a badge could be one of several issuers'."""
+        return len(self.issuers) > 1
 
     @property
     def may_award(self) -> bool:
@@ -96,7 +107,13 @@ class Place:
     def organization_menu(self) -> list[Link]:
         """What is set up once."""
         links = [
-            self._link("issuer", "Issuer", "globe", "console:issuer"),
+            self._link("programs", "Programmes", "layers", "console:programs"),
+            self._link(
+                "issuer",
+                "Issuers" if self.has_several_issuers else "Issuer",
+                "globe",
+                "console:issuers" if self.issuers else "console:issuer",
+            ),
             self._link("keys", "Keys", "key", "console:keys"),
             self._link("people", "People", "person", "console:people"),
             self._link("history", "History", "clock", "console:history"),
@@ -150,8 +167,23 @@ def enter(request: HttpRequest, slug: str, role: Role = Role.VIEWER) -> Place:
         actor=actor,
         organization=organization,
         role=held,
-        issuer=issuers.of_organization(organization).first(),
+        issuers=tuple(issuers.at_work(organization)),
     )
+
+
+def chosen_issuer(request: HttpRequest, place: Place) -> "Issuer | None":
+    """The issuer that the address names (`?issuer=`), else the first; None: none is set up.
+
+    Raises:
+        NotFound: the address names one that is not at work here.
+    """
+    wanted = request.GET.get("issuer", "")
+    if not wanted:
+        return place.issuer
+    for issuer in place.issuers:
+        if issuer.public_id == wanted:
+            return issuer
+    raise NotFound("no such issuer in this organisation")
 
 
 def show(

@@ -6,10 +6,13 @@ from laurel.foundation import ids
 from laurel.sites.console.views import (
     awards,
     badges,
+    faculties,
     history,
     issuers,
+    mails,
     organizations,
     people,
+    programs,
 )
 
 
@@ -57,6 +60,70 @@ urlpatterns = [
     path("<slug:slug>/history", history.history, name="history"),
     path("<slug:slug>/history.csv", history.history_csv, name="history_csv"),
     path("<slug:slug>/issuer", issuers.issuer, name="issuer"),
+    path("<slug:slug>/issuers", faculties.faculties, name="issuers"),
+    path("<slug:slug>/issuers/new", faculties.faculty_new, name="issuer_new"),
+    path(
+        "<slug:slug>/issuers/<console_id:issuer_id>",
+        faculties.faculty,
+        name="issuer_profile",
+    ),
+    path(
+        "<slug:slug>/issuers/<console_id:issuer_id>/domain",
+        faculties.faculty_domain,
+        name="issuer_domain",
+    ),
+    path(
+        "<slug:slug>/issuers/<console_id:issuer_id>/archive",
+        faculties.faculty_archive,
+        name="issuer_archive",
+    ),
+    path(
+        "<slug:slug>/issuers/<console_id:issuer_id>/restore",
+        faculties.faculty_restore,
+        name="issuer_restore",
+    ),
+    path(
+        "<slug:slug>/issuers/<console_id:issuer_id>/help",
+        faculties.faculty_help,
+        name="issuer_help",
+    ),
+    path(
+        "<slug:slug>/issuers/<console_id:issuer_id>/mails",
+        mails.mails,
+        name="issuer_mails",
+    ),
+    path(
+        "<slug:slug>/issuers/<console_id:issuer_id>/mails/<slug:language>",
+        mails.mail,
+        name="issuer_mail",
+    ),
+    path(
+        "<slug:slug>/issuers/<console_id:issuer_id>/mails/<slug:language>/preview",
+        mails.mail_preview,
+        name="issuer_mail_preview",
+    ),
+    path(
+        "<slug:slug>/issuers/<console_id:issuer_id>/mails/<slug:language>/reset",
+        mails.mail_reset,
+        name="issuer_mail_reset",
+    ),
+    path("<slug:slug>/programs", programs.program_list, name="programs"),
+    path("<slug:slug>/programs/new", programs.program_new, name="program_new"),
+    path(
+        "<slug:slug>/programs/<console_id:program_id>",
+        programs.program,
+        name="program",
+    ),
+    path(
+        "<slug:slug>/programs/<console_id:program_id>/archive",
+        programs.program_archive,
+        name="program_archive",
+    ),
+    path(
+        "<slug:slug>/programs/<console_id:program_id>/restore",
+        programs.program_restore,
+        name="program_restore",
+    ),
     path("<slug:slug>/keys", issuers.keys, name="keys"),
     path("<slug:slug>/keys/new", issuers.keys_rotate, name="keys_rotate"),
     path("<slug:slug>/badges", badges.badges, name="badges"),

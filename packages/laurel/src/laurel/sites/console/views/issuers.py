@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 from obkit.keys import KeyKind
 
@@ -15,7 +16,7 @@ from laurel.issuers import services as issuer_services
 from laurel.organizations.types import Role
 from laurel.sites.console.forms.organizations import IssuerForm
 from laurel.sites.console.forms.refusals import show_refusal
-from laurel.sites.console.gate import Place, enter, show, signed_in
+from laurel.sites.console.gate import Place, chosen_issuer, enter, show, signed_in
 
 KINDS = {KeyKind.ED25519: "Ed25519", KeyKind.P256: "P-256", KeyKind.RSA: "RSA"}
 
@@ -40,7 +41,9 @@ def issuer(request: HttpRequest, slug: str) -> HttpResponse:
 def keys(request: HttpRequest, slug: str) -> HttpResponse:
     """The public parts of the keys."""
     place = enter(request, slug)
-    published = issuers.published_keys(place.issuer) if place.issuer else ()
+    chosen = chosen_issuer(request, place)
+    published = issuers.published_keys(chosen) if chosen else ()
+    page = issuers.address(chosen) if chosen else ""
     return show(
         request,
         "console/keys/list.html",
@@ -49,14 +52,15 @@ def keys(request: HttpRequest, slug: str) -> HttpResponse:
         keys=[
             {
                 "id": key.public_id,
-                "href": f"{place.issuer_page}/keys/{key.public_id}",
+                "href": f"{page}/keys/{key.public_id}",
                 "kind": f"{KINDS[key.kind]} ({key.algorithm})",
                 "created_at": key.created_at,
                 "active": key.active,
             }
             for key in reversed(published)
         ],
-        did_document=f"{place.issuer_page}/did.json",
+        did_document=f"{page}/did.json",
+        chosen=chosen,
     )
 
 
@@ -65,14 +69,18 @@ def keys(request: HttpRequest, slug: str) -> HttpResponse:
 def keys_rotate(request: HttpRequest, slug: str) -> HttpResponse:
     """Make new keys, after saying what that means."""
     place = enter(request, slug, Role.OWNER)
-    if place.issuer is None:
+    chosen = chosen_issuer(request, place)
+    if chosen is None:
         return redirect("console:issuer", slug)
     if request.method == "POST":
-        found = issuer_access.for_editing(place.actor, place.issuer.public_id)
+        found = issuer_access.for_editing(place.actor, chosen.public_id)
         issuer_services.rotate_key(issuer=found, actor=place.actor)
         messages.success(request, "New keys sign from now on. Old badges stay valid.")
-        return redirect("console:keys", slug)
-    return show(request, "console/keys/rotate.html", place, section="keys")
+        keys_of = reverse("console:keys", args=[slug])
+        return redirect(f"{keys_of}?issuer={chosen.public_id}")
+    return show(
+        request, "console/keys/rotate.html", place, section="keys", chosen=chosen
+    )
 
 
 def _initial(place: Place) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from laurel.achievements import selectors as achievements
 from laurel.foundation.http import open_to_every_origin
 from laurel.issuers import selectors as issuers
-from laurel.sites.public import negotiation, responses
+from laurel.sites.public import about, negotiation, responses
 from laurel.sites.ui.text import host_of
 
 
@@ -31,9 +31,8 @@ def achievement(request: HttpRequest, achievement: str, version: int) -> HttpRes
         "achievement": shown.achievement,
         "skills": [(skill["name"], skill["url"]) for skill in shown.skills],
         "newer": current.number if current.number > shown.number else None,
-        "issuer": issuer,
+        **about.issuer(issuer, shown.achievement),
         "host": host_of(issuers.did(issuer)),
-        "issuer_url": reverse("public:issuer", args=[issuer.public_id]),
         "image_url": reverse("public:achievement-svg", args=address),
         "absolute_image": base + reverse("public:achievement-png", args=address),
         "absolute_url": base + reverse("public:achievement", args=address),

@@ -14,7 +14,9 @@ from laurel.awards import selectors as awards
 from laurel.credentials import selectors as credentials
 from laurel.foundation.errors import NotFound
 from laurel.foundation.http import open_to_every_origin
-from laurel.sites.public import local, negotiation, reports, responses
+from laurel.issuers import selectors as issuers
+from laurel.programs import selectors as programs
+from laurel.sites.public import about, local, negotiation, reports, responses
 from laurel.sites.ui.text import escape_controls, host_of
 from laurel.verification import services as verification
 
@@ -66,12 +68,18 @@ def _context(credential: "Credential") -> dict[str, object]:
     version = credential.achievement_version
     achievement = (version.achievement.public_id, version.number)
     document = json.loads(bytes(credential.document))
+    award = awards.by_public_id(credential.award_public_id)
     base = settings.LAUREL.base_url
     page = reverse("public:award", args=[credential.award_public_id])
     return {
+        **about.issuer(credential.issuer, version.achievement),
         "credential": credential,
-        "issuer": credential.issuer,
         "version": version,
+        "issued_on": award.issued_on
+        or issuers.day(credential.issuer, credential.issued_at),
+        "expires_on": award.expires_on,
+        "programs": programs.others_shown(version.achievement),
+        "organization": award.organization,
         "shown": reports.show(report, revocation=local.revocation_of(credential)),
         "subject": report.subject,
         # As signed, with what is said about each piece; shown as far as the report vouches.
@@ -82,7 +90,6 @@ def _context(credential: "Credential") -> dict[str, object]:
         "absolute_image": base + reverse("public:achievement-png", args=achievement),
         "absolute_url": base + page,
         "page_url": page,
-        "issuer_url": reverse("public:issuer", args=[credential.issuer.public_id]),
         "host": host_of(report.subject.issuer_id or ""),
     }
 

@@ -1,0 +1,114 @@
+"""Forms about what an issuer says: of itself, on its help page, in its mails."""
+
+from django import forms
+
+from laurel.issuers import selectors as issuers
+from laurel.notifications.types import LANGUAGES
+from laurel.sites.console.forms import fields
+
+MAX_PHONE = 40
+MAX_HELP = 20_000
+
+
+class ProfileForm(forms.Form):
+    """Who the issuer is, and who answers."""
+
+    name = fields.Line(
+        label="Name",
+        missing="Write the name that stands on the badges.",
+        help_text="Stands on every badge, in mails and on the badge page.",
+    )
+    url = fields.WebAddress(
+        label="Web address",
+        missing="Write the address of your site.",
+        help_text="Your own site. Whoever checks a badge sees it and can follow it.",
+    )
+    description = fields.Lines(
+        label="What you do",
+        required=False,
+        longest=fields.MAX_SENTENCE,
+        rows=3,
+        help_text="One or two sentences for a reader who has never heard of you.",
+    )
+    contact_name = fields.Line(
+        label="Who answers",
+        required=False,
+        help_text="A person or a desk: Registrar’s office. A programme may have its own.",
+    )
+    email = fields.Email(
+        label="Contact address",
+        missing="Write an address that a person reads.",
+        help_text="Answers to award mails go there. It is shown to the public.",
+    )
+    phone = fields.Line(
+        label="Telephone",
+        required=False,
+        longest=MAX_PHONE,
+        help_text="Shown to the public: +1 604 555 0100.",
+    )
+    phone.widget.input_type = "tel"
+    time_zone = forms.ChoiceField(
+        label="Time zone",
+        help_text="The dates on badges are days of this calendar, wherever the reader is.",
+        error_messages={"invalid_choice": "Choose a time zone from the list."},
+    )
+    language = forms.ChoiceField(
+        label="Language of your mails",
+        choices=tuple(LANGUAGES.items()),
+        help_text="Used where the badge names no other, and you wrote the mail in it.",
+        error_messages={"invalid_choice": "Choose a language from the list."},
+    )
+    shows_programs = forms.BooleanField(
+        label="Lead from the page of a badge to our other programmes",
+        required=False,
+        help_text="Those that are listed and have a page of their own.",
+    )
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # Django's own
+        zones = [(zone, zone.replace("_", " ")) for zone in issuers.time_zones()]
+        choice = self.fields["time_zone"]
+        assert isinstance(choice, forms.ChoiceField)  # noqa: S101 - declared above
+        choice.choices = zones
+
+
+class HelpForm(forms.Form):
+    """The help page for earners."""
+
+    text = fields.Lines(
+        label="The help page",
+        missing="Write at least one question, or go back to the text that Laurel brings.",
+        longest=MAX_HELP,
+        rows=24,
+        help_text="Markdown works: ## for a question, - for a list, **bold**,"
+        " [words](https://college.example) for a link.",
+    )
+
+
+class WordingForm(forms.Form):
+    """What the mail about an award says; each part has its place in the mail."""
+
+    subject = fields.Line(label="Subject", required=False, longest=1_000)
+    heading = fields.Line(label="Heading", required=False, longest=1_000)
+    text = fields.Lines(
+        label="Text",
+        required=False,
+        rows=6,
+        help_text="Paragraphs, with an empty line between them.",
+    )
+    see = fields.Line(label="First button", required=False)
+    download = fields.Line(label="Second button", required=False)
+    note = fields.Lines(label="Below the buttons", required=False, rows=2)
+    wrong = fields.Lines(label="If something is wrong", required=False, rows=2)
+    help = fields.Line(label="Link to your help page", required=False)
+    why = fields.Lines(label="Why they get this mail", required=False, rows=2)
+
+
+class LanguageForm(forms.Form):
+    """A language to write a mail in."""
+
+    language = forms.ChoiceField(
+        label="Language",
+        choices=tuple(LANGUAGES.items()),
+        error_messages={"invalid_choice": "Choose a language from the list."},
+    )
