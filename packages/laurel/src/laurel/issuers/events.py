@@ -16,7 +16,7 @@ class IssuerCreated(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class IssuerChanged(Event):
-    """Its profile or brand changed; what was signed before keeps the old words."""
+    """Its profile changed; what was signed before keeps the old words."""
 
     name: ClassVar[str] = "issuer.changed"
     issuer_public_id: str
@@ -64,3 +64,11 @@ class HelpChanged(Event):
     name: ClassVar[str] = "issuer.help_changed"
     issuer_public_id: str
     number: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class IssuerStyleChanged(Event):
+    """Its colours, pictures or signature changed; awarded badges keep their pictures."""
+
+    name: ClassVar[str] = "issuer.style_changed"
+    issuer_public_id: str

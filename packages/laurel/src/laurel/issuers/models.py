@@ -27,6 +27,12 @@ class Issuer(models.Model):
     language = models.CharField(max_length=12, default="en")  # of its mails
     shows_programs = models.BooleanField(default=False)  # on its award pages
     archived_at = models.DateTimeField(null=True)  # None: may define and award
+    # The rest of the style. Empty parts: what follows from the name of each badge.
+    badge_shape = models.CharField(max_length=8, blank=True)  # design.types.Shape
+    background = models.CharField(max_length=64, blank=True)  # behind new badges; a PNG
+    signature = models.CharField(max_length=64, blank=True)  # under certificates; a PNG
+    signer_name = models.CharField(max_length=200, blank=True)
+    signer_title = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField()
 
     class Meta:

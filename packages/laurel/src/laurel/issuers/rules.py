@@ -17,7 +17,6 @@ MAX_DESCRIPTION = 2_000
 MAX_CONTACT = 120
 MAX_PHONE = 40
 MAX_HELP = 20_000  # about eight printed pages; nobody in need of help reads more
-_COLOUR = re.compile(r"#[0-9a-f]{6}")
 _PHONE = re.compile(r"\+?[0-9][0-9 ()./x-]*")
 
 
@@ -81,18 +80,6 @@ def description(text: str) -> str:
             f"A description has at most {MAX_DESCRIPTION} characters.",
             field="description",
         )
-    return text
-
-
-def colour(text: str, field: str) -> str:
-    """A colour as `#1f3d7a`.
-
-    Raises:
-        Refused: it is none.
-    """
-    text = text.strip().lower()
-    if not _COLOUR.fullmatch(text):
-        raise Refused("A colour is written as #1f3d7a.", field=field)
     return text
 
 

@@ -1,15 +1,15 @@
 """Setting up issuers, and signing in their names."""
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 from obkit.keys import KeyKind
 
-from laurel.design import services as design
-from laurel.foundation import clock, events, files
+from laurel.foundation import clock, events
 from laurel.foundation.actors import Actor
-from laurel.issuers import addresses, rules
-from laurel.issuers.events import IssuerChanged, IssuerCreated
+from laurel.issuers import addresses, rules, styles
+from laurel.issuers.events import IssuerCreated, IssuerStyleChanged
 from laurel.issuers.models import Issuer
 from laurel.issuers.profiles import (
     archive,
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 __all__ = [
     "archive",
     "ask_for_domain_check",
-    "change",
     "change_profile",
+    "change_style",
     "create",
     "record_domain_check",
     "restore",
@@ -62,9 +62,16 @@ def create(
     Raises:
         Refused: a fact breaks a rule, or the logo is no picture that we take; `field` names it.
     """
-    facts = _facts(name, url, email, description, brand_colour, accent_colour)
+    facts = {
+        **_facts(name, url, email, description),
+        "brand_colour": styles.colour(brand_colour, "brand_colour"),
+        "accent_colour": styles.colour(accent_colour, "accent_colour"),
+    }
     issuer = Issuer.objects.create(
-        organization=organization, logo=_logo(logo), created_at=clock.now(), **facts
+        organization=organization,
+        logo=styles.logo(logo) if logo is not None else "",
+        created_at=clock.now(),
+        **facts,
     )
     for kind in KINDS:
         keys.create(
@@ -84,33 +91,41 @@ def create(
 
 
 @transaction.atomic
-def change(
+def change_style(
     *,
     issuer: Issuer,
-    name: str,
-    url: str,
-    email: str,
-    description: str,
     brand_colour: str,
     accent_colour: str,
-    logo: bytes | None,
+    badge_shape: str = "",
+    signer_name: str = "",
+    signer_title: str = "",
+    logo: bytes | None = None,
+    background: bytes | None = None,
+    signature: bytes | None = None,
+    without: Collection[str] = (),
     actor: Actor,
 ) -> Issuer:
-    """Change profile and brand; without a new `logo` the old one stays.
+    """Change how everything of the issuer looks from now on; awarded pictures stay as they are.
 
-    What was signed before keeps the old words; drawn badges keep their colours until revised.
+    A picture that is not given stays, unless `without` names it.
 
     Raises:
-        Refused: a fact breaks a rule, or the logo is no picture that we take; `field` names it.
+        Refused: a colour, name or picture breaks a rule; `field` names it.
     """
-    facts = _facts(name, url, email, description, brand_colour, accent_colour)
-    if logo is not None:
-        facts["logo"] = _logo(logo)
-    for field, value in facts.items():
+    changed = styles.changed(
+        brand_colour=brand_colour,
+        accent_colour=accent_colour,
+        badge_shape=badge_shape,
+        signer_name=signer_name,
+        signer_title=signer_title,
+        pictures={"logo": logo, "background": background, "signature": signature},
+        without=without,
+    )
+    for field, value in changed.items():
         setattr(issuer, field, value)
-    issuer.save(update_fields=[*facts])
+    issuer.save(update_fields=[*changed])
     events.publish(
-        IssuerChanged(
+        IssuerStyleChanged(
             actor=actor,
             organization_id=issuer.organization_id,
             issuer_public_id=issuer.public_id,
@@ -152,26 +167,11 @@ def signer_for(*, issuer: Issuer, kind: KeyKind) -> SigningKey:
     )
 
 
-def _facts(  # noqa: PLR0917 - what both stories take, in their order
-    name: str,
-    url: str,
-    email: str,
-    description: str,
-    brand_colour: str,
-    accent_colour: str,
-) -> dict[str, str]:
+def _facts(name: str, url: str, email: str, description: str) -> dict[str, str]:
     return {
         "name": rules.name(name),
         "url": rules.url(url),
         "email": rules.email(email),
         "description": rules.description(description),
-        "brand_colour": rules.colour(brand_colour, "brand_colour"),
-        "accent_colour": rules.colour(accent_colour, "accent_colour"),
         "mark": rules.initials(name),
     }
-
-
-def _logo(data: bytes | None) -> str:
-    if data is None:
-        return ""
-    return files.store(design.accept_upload(data=data, field="logo").png)

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from laurel.accounts import selectors as accounts
 from laurel.foundation.actors import Actor
 from laurel.foundation.errors import NotFound
 from laurel.issuers import selectors as issuers
@@ -25,6 +27,10 @@ if TYPE_CHECKING:
 
 Rest = ParamSpec("Rest")
 View = Callable[Concatenate[HttpRequest, Rest], HttpResponse]
+
+
+class SecondFactorMissing(Exception):
+    """An owner signed in with nothing but a code by mail, and more is needed here."""
 
 
 OWNERS = ("issuer", "history")  # sections that owners alone have
@@ -48,16 +54,19 @@ class Place:
     organization: "Organization"
     role: Role
     issuers: "tuple[Issuer, ...]"  # those at work, the first one first
-
-    @property
-    def issuer(self) -> "Issuer | None":
-        """The first issuer, whose colours the console wears; None: none is set up."""
-        return self.issuers[0] if self.issuers else None
+    issuer: "Issuer | None"  # that of the address, else the first; None: none is set up
 
     @property
     def has_several_issuers(self) -> bool:
         """Whether a badge could be one of several issuers'."""
         return len(self.issuers) > 1
+
+    @property
+    def query(self) -> str:
+        """What an address of this issuer's pages ends in; empty where there is one alone."""
+        if self.issuer is None or not self.has_several_issuers:
+            return ""
+        return f"?issuer={self.issuer.public_id}"
 
     @property
     def may_award(self) -> bool:
@@ -114,6 +123,7 @@ class Place:
                 "globe",
                 "console:issuers" if self.issuers else "console:issuer",
             ),
+            self._link("style", "Style", "picture", "console:style"),
             self._link("keys", "Keys", "key", "console:keys"),
             self._link("people", "People", "person", "console:people"),
             self._link("history", "History", "clock", "console:history"),
@@ -136,7 +146,15 @@ def signed_in(view: View[Rest]) -> View[Rest]:
     def guarded(
         request: HttpRequest, *args: Rest.args, **kwargs: Rest.kwargs
     ) -> HttpResponse:
-        return view(request, *args, **kwargs)
+        try:
+            return view(request, *args, **kwargs)
+        except SecondFactorMissing:
+            messages.warning(
+                request,
+                "An owner needs a second factor here. Set up a passkey or an app, "
+                "then the console opens.",
+            )
+            return redirect("mfa_index")
 
     return login_required(guarded)  # type: ignore[return-value]  # the same but for the names
 
@@ -157,33 +175,41 @@ def enter(request: HttpRequest, slug: str, role: Role = Role.VIEWER) -> Place:
     """The organisation, for somebody whose role there includes this one.
 
     Raises:
-        NotFound: there is none of that name, or the person may not do this in it.
+        NotFound: there is none of that name, or the person may not do this in it; or the
+            address names an issuer that is not at work here.
+        SecondFactorMissing: it is an owner without one, in production.
     """
     actor = actor_of(request)
     organization = organization_access.for_role(actor, slug, role)
     held = organizations.role_of(account_id_of(request), organization.pk)
     assert held is not None  # noqa: S101 - `for_role` saw to it
+    if held is Role.OWNER and _lacks_second_factor(request):
+        raise SecondFactorMissing
+    at_work = tuple(issuers.at_work(organization))
     return Place(
         actor=actor,
         organization=organization,
         role=held,
-        issuers=tuple(issuers.at_work(organization)),
+        issuers=at_work,
+        issuer=_chosen(request, at_work),
     )
 
 
-def chosen_issuer(request: HttpRequest, place: Place) -> "Issuer | None":
-    """The issuer that the address names (`?issuer=`), else the first; None: none is set up.
-
-    Raises:
-        NotFound: the address names one that is not at work here.
-    """
+def _chosen(request: HttpRequest, at_work: "tuple[Issuer, ...]") -> "Issuer | None":
+    """The issuer that the address names (`?issuer=`), else the first."""
     wanted = request.GET.get("issuer", "")
-    if not wanted:
-        return place.issuer
-    for issuer in place.issuers:
-        if issuer.public_id == wanted:
+    for issuer in at_work:
+        if wanted in ("", issuer.public_id):
             return issuer
-    raise NotFound("no such issuer in this organisation")
+    if wanted:
+        raise NotFound("no such issuer in this organisation")
+    return None
+
+
+def _lacks_second_factor(request: HttpRequest) -> bool:
+    if not settings.LAUREL.owners_need_second_factor:
+        return False
+    return not accounts.has_second_factor(account_id_of(request))
 
 
 def show(

@@ -200,6 +200,7 @@ LABELS = (
         BADGES,
         lambda p, n: f"took the programme {n.program(p)} back into use",
     ),
+    Label("issuer.style_changed", ISSUER, lambda _p, _n: "changed the style"),
     Label(
         "key.activated",
         ISSUER,

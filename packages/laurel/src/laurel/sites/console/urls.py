@@ -13,6 +13,7 @@ from laurel.sites.console.views import (
     organizations,
     people,
     programs,
+    style,
 )
 
 
@@ -124,6 +125,8 @@ urlpatterns = [
         programs.program_restore,
         name="program_restore",
     ),
+    path("<slug:slug>/style", style.style, name="style"),
+    path("<slug:slug>/style/sample.svg", style.style_sample, name="style_sample"),
     path("<slug:slug>/keys", issuers.keys, name="keys"),
     path("<slug:slug>/keys/new", issuers.keys_rotate, name="keys_rotate"),
     path("<slug:slug>/badges", badges.badges, name="badges"),

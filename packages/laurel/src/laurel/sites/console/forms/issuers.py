@@ -4,41 +4,19 @@ from django import forms
 
 from laurel.issuers import selectors as issuers
 from laurel.notifications.types import LANGUAGES
-from laurel.sites.console.forms import fields
+from laurel.sites.console.forms import fields, organizations
 
 MAX_PHONE = 40
 MAX_HELP = 20_000
 
 
-class ProfileForm(forms.Form):
-    """Who the issuer is, and who answers."""
+class ProfileForm(organizations.ProfileForm):
+    """Who the issuer is, who answers, and what its days and mails go by."""
 
-    name = fields.Line(
-        label="Name",
-        missing="Write the name that stands on the badges.",
-        help_text="Stands on every badge, in mails and on the badge page.",
-    )
-    url = fields.WebAddress(
-        label="Web address",
-        missing="Write the address of your site.",
-        help_text="Your own site. Whoever checks a badge sees it and can follow it.",
-    )
-    description = fields.Lines(
-        label="What you do",
-        required=False,
-        longest=fields.MAX_SENTENCE,
-        rows=3,
-        help_text="One or two sentences for a reader who has never heard of you.",
-    )
     contact_name = fields.Line(
         label="Who answers",
         required=False,
         help_text="A person or a desk: Registrar’s office. A programme may have its own.",
-    )
-    email = fields.Email(
-        label="Contact address",
-        missing="Write an address that a person reads.",
-        help_text="Answers to award mails go there. It is shown to the public.",
     )
     phone = fields.Line(
         label="Telephone",

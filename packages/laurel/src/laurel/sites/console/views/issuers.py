@@ -1,7 +1,5 @@
 """The issuer of an organisation, and its signing keys."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -16,7 +14,7 @@ from laurel.issuers import services as issuer_services
 from laurel.organizations.types import Role
 from laurel.sites.console.forms.organizations import IssuerForm
 from laurel.sites.console.forms.refusals import show_refusal
-from laurel.sites.console.gate import Place, chosen_issuer, enter, show, signed_in
+from laurel.sites.console.gate import Place, enter, show, signed_in
 
 KINDS = {KeyKind.ED25519: "Ed25519", KeyKind.P256: "P-256", KeyKind.RSA: "RSA"}
 
@@ -24,15 +22,15 @@ KINDS = {KeyKind.ED25519: "Ed25519", KeyKind.P256: "P-256", KeyKind.RSA: "RSA"}
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def issuer(request: HttpRequest, slug: str) -> HttpResponse:
-    """Set up the issuer, or change how it is shown."""
+    """Set up the first issuer; once there is one, its own page is the place."""
     place = enter(request, slug, Role.OWNER)
-    if request.method != "POST":
-        form = IssuerForm(initial=_initial(place))
-    else:
-        form = IssuerForm(request.POST, request.FILES)
-        if form.is_valid() and _saved(form, place):
-            messages.success(request, "The issuer is set up.")
-            return redirect("console:home", slug)
+    if place.issuer is not None:
+        return redirect("console:issuer_profile", slug, place.issuer.public_id)
+    initial = {"name": place.organization.name}
+    form = IssuerForm(request.POST or None, request.FILES or None, initial=initial)
+    if request.method == "POST" and form.is_valid() and _created(form, place):
+        messages.success(request, "The issuer is set up.")
+        return redirect("console:home", slug)
     return show(request, "console/issuer.html", place, section="issuer", form=form)
 
 
@@ -41,9 +39,7 @@ def issuer(request: HttpRequest, slug: str) -> HttpResponse:
 def keys(request: HttpRequest, slug: str) -> HttpResponse:
     """The public parts of the keys."""
     place = enter(request, slug)
-    chosen = chosen_issuer(request, place)
-    published = issuers.published_keys(chosen) if chosen else ()
-    page = issuers.address(chosen) if chosen else ""
+    published = issuers.published_keys(place.issuer) if place.issuer else ()
     return show(
         request,
         "console/keys/list.html",
@@ -52,15 +48,14 @@ def keys(request: HttpRequest, slug: str) -> HttpResponse:
         keys=[
             {
                 "id": key.public_id,
-                "href": f"{page}/keys/{key.public_id}",
+                "href": f"{place.issuer_page}/keys/{key.public_id}",
                 "kind": f"{KINDS[key.kind]} ({key.algorithm})",
                 "created_at": key.created_at,
                 "active": key.active,
             }
             for key in reversed(published)
         ],
-        did_document=f"{page}/did.json",
-        chosen=chosen,
+        did_document=f"{place.issuer_page}/did.json",
     )
 
 
@@ -69,37 +64,21 @@ def keys(request: HttpRequest, slug: str) -> HttpResponse:
 def keys_rotate(request: HttpRequest, slug: str) -> HttpResponse:
     """Make new keys, after saying what that means."""
     place = enter(request, slug, Role.OWNER)
-    chosen = chosen_issuer(request, place)
-    if chosen is None:
+    if place.issuer is None:
         return redirect("console:issuer", slug)
     if request.method == "POST":
-        found = issuer_access.for_editing(place.actor, chosen.public_id)
+        found = issuer_access.for_editing(place.actor, place.issuer.public_id)
         issuer_services.rotate_key(issuer=found, actor=place.actor)
         messages.success(request, "New keys sign from now on. Old badges stay valid.")
-        keys_of = reverse("console:keys", args=[slug])
-        return redirect(f"{keys_of}?issuer={chosen.public_id}")
-    return show(
-        request, "console/keys/rotate.html", place, section="keys", chosen=chosen
-    )
+        return redirect(reverse("console:keys", args=[slug]) + place.query)
+    return show(request, "console/keys/rotate.html", place, section="keys")
 
 
-def _initial(place: Place) -> dict[str, Any]:
-    if place.issuer is None:
-        return {"name": place.organization.name}
-    names = ("name", "url", "email", "description", "brand_colour", "accent_colour")
-    return {name: getattr(place.issuer, name) for name in names}
-
-
-def _saved(form: IssuerForm, place: Place) -> bool:
-    facts = form.cleaned_data
+def _created(form: IssuerForm, place: Place) -> bool:
     try:
-        if place.issuer is None:
-            issuer_services.create(
-                organization=place.organization, actor=place.actor, **facts
-            )
-        else:
-            found = issuer_access.for_editing(place.actor, place.issuer.public_id)
-            issuer_services.change(issuer=found, actor=place.actor, **facts)
+        issuer_services.create(
+            organization=place.organization, actor=place.actor, **form.cleaned_data
+        )
     except Refused as error:
         show_refusal(form, error)
         return False

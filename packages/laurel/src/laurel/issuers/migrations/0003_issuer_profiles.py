@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('issuers', '0001_initial'),
+        ('issuers', '0002_style'),
     ]
 
     operations = [
