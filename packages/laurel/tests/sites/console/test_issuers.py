@@ -155,7 +155,7 @@ def test_the_help_page_is_edited_shown_and_linked_in_mail_and_page(
 
     owner.post(url(college, "/help"), {"text": new})
     shown = text_of(client.get(public))
-    assert "Where is my badge?</h4>" in shown
+    assert "Where is my badge?</h2>" in shown
     assert "<strong>registrar’s</strong>" in shown
     assert "I cannot find the mail" not in shown
 

@@ -8,6 +8,8 @@ from laurel.sites.console.forms import fields, organizations
 
 MAX_PHONE = 40
 MAX_HELP = 20_000
+LONG = 1_000  # the service knows how long each part may be
+PLACE = "Write something: the mail has a place for it."
 
 
 class ProfileForm(organizations.ProfileForm):
@@ -66,20 +68,20 @@ class HelpForm(forms.Form):
 class WordingForm(forms.Form):
     """What the mail about an award says; each part has its place in the mail."""
 
-    subject = fields.Line(label="Subject", required=False, longest=1_000)
-    heading = fields.Line(label="Heading", required=False, longest=1_000)
+    subject = fields.Line(label="Subject", missing=PLACE, longest=LONG)
+    heading = fields.Line(label="Heading", missing=PLACE, longest=LONG)
     text = fields.Lines(
         label="Text",
-        required=False,
+        missing=PLACE,
         rows=6,
         help_text="Paragraphs, with an empty line between them.",
     )
-    see = fields.Line(label="First button", required=False)
-    download = fields.Line(label="Second button", required=False)
-    note = fields.Lines(label="Below the buttons", required=False, rows=2)
-    wrong = fields.Lines(label="If something is wrong", required=False, rows=2)
-    help = fields.Line(label="Link to your help page", required=False)
-    why = fields.Lines(label="Why they get this mail", required=False, rows=2)
+    see = fields.Line(label="First button", missing=PLACE)
+    download = fields.Line(label="Second button", missing=PLACE)
+    note = fields.Lines(label="Below the buttons", missing=PLACE, rows=3)
+    wrong = fields.Lines(label="If something is wrong", missing=PLACE, rows=3)
+    help = fields.Line(label="Link to your help page", missing=PLACE)
+    why = fields.Lines(label="Why they get this mail", missing=PLACE, rows=3)
 
 
 class LanguageForm(forms.Form):
