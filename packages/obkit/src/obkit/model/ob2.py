@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar, Self
 
-from typing_extensions import override
-
-from obkit.model.fields import Anything, Flag, Json, Problem, Text, type_field
+from obkit.model.fields import (
+    Problem,
+    type_field,
+)
 from obkit.model.ob2_objects import (
     AlignmentObject,
     Criteria,
@@ -25,6 +26,13 @@ from obkit.model.ob2_objects import (
     VerificationObject,
     Version,
 )
+from obkit.model.values import (
+    Anything,
+    Flag,
+    Json,
+    Text,
+)
+from obkit.overriding import override
 
 __all__ = [
     "AlignmentObject",

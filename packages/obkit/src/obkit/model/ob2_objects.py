@@ -11,23 +11,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any, ClassVar
 
-from typing_extensions import override
-
 from obkit.model.fields import (
+    Node,
+    Problem,
+    type_field,
+)
+from obkit.model.identity import is_identity_hash, is_older_identity_hash
+from obkit.model.values import (
     Anything,
     Broken,
     Flag,
     Instant,
     Json,
-    Node,
-    Problem,
     Rule,
     Text,
     as_list,
     is_absolute_iri,
-    type_field,
 )
-from obkit.model.identity import is_identity_hash, is_older_identity_hash
+from obkit.overriding import override
 from obkit.vocabulary import contexts
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+")

@@ -125,6 +125,7 @@ class Place:
             ),
             self._link("style", "Style", "picture", "console:style"),
             self._link("keys", "Keys", "key", "console:keys"),
+            self._link("frameworks", "Skills", "layers", "console:frameworks"),
             self._link("people", "People", "person", "console:people"),
             self._link("history", "History", "clock", "console:history"),
         ]
