@@ -116,7 +116,7 @@ class Place:
     def organization_menu(self) -> list[Link]:
         """What is set up once."""
         links = [
-            self._link("programs", "Programmes", "layers", "console:programs"),
+            self._link("programs", "Programmes", "flag", "console:programs"),
             self._link(
                 "issuer",
                 "Issuers" if self.has_several_issuers else "Issuer",
