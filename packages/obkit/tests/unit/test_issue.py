@@ -126,7 +126,9 @@ def test_results_credits_and_other_editions_are_said_in_both_standards(signer):
     assert said.achievement.related[-1].in_language == "fr"
     older = issue.ob2_badge_class(rich, issuer=LAB)
     assert (older.related[-1].id, older.related[-1].language) == (french.ob2_id, "fr")
-    half = replace(rich, credits=2.5, results=(replace(results[1], required_level="x:1"),))
+    half = replace(
+        rich, credits=2.5, results=(replace(results[1], required_level="x:1"),)
+    )
     with pytest.raises(MalformedDocument, match="result_level_unknown"):
         signed(signer, replace(AWARD, achievement=half))
 

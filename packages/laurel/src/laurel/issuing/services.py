@@ -28,7 +28,7 @@ from obkit.verify.report import Check, Outcome, Report
 from laurel.awards import selectors as awards
 from laurel.awards import services as award_services
 from laurel.awards.errors import AlreadyAwarded
-from laurel.awards.types import Evidence
+from laurel.awards.types import UNSET, Evidence, Unset
 from laurel.credentials import selectors as credentials
 from laurel.credentials import services as credential_services
 from laurel.credentials.types import Signed
@@ -66,7 +66,7 @@ def award(
     narrative: str = "",
     evidence: Sequence[Evidence] = (),
     issued_on: dt.date | None = None,
-    expires_on: dt.date | None = None,
+    expires_on: dt.date | Unset | None = UNSET,
     idempotency_key: str,
     actor: Actor,
 ) -> IssuedAward:
@@ -76,7 +76,7 @@ def award(
     job goes on. The same key with the same facts gives the same award and credential.
 
     Raises:
-        Refused, KeyReused, AlreadyAwarded, Archived: as `awards.services.grant`.
+        Refused, KeyReused, AlreadyAwarded, Archived, NotPublished: as `awards.services.grant`.
     """
     grant = partial(
         award_services.grant,

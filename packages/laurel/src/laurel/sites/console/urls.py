@@ -6,6 +6,7 @@ from laurel.foundation import ids
 from laurel.sites.console.views import (
     awards,
     badges,
+    define,
     history,
     issuers,
     organizations,
@@ -60,13 +61,48 @@ urlpatterns = [
     path("<slug:slug>/keys", issuers.keys, name="keys"),
     path("<slug:slug>/keys/new", issuers.keys_rotate, name="keys_rotate"),
     path("<slug:slug>/badges", badges.badges, name="badges"),
-    path("<slug:slug>/badges/new", badges.badge_new, name="badge_new"),
+    path("<slug:slug>/badges/new", define.badge_new, name="badge_new"),
     path("<slug:slug>/badges/art.svg", badges.badge_art, name="badge_art"),
     path("<slug:slug>/badges/<console_id:badge_id>", badges.badge, name="badge"),
     path(
         "<slug:slug>/badges/<console_id:badge_id>/change",
-        badges.badge_edit,
+        define.badge_edit,
         name="badge_edit",
+    ),
+    path(
+        "<slug:slug>/badges/<console_id:badge_id>/change/<slug:step>",
+        define.badge_step,
+        name="badge_step",
+    ),
+    path(
+        "<slug:slug>/badges/<console_id:badge_id>/publish",
+        define.badge_publish,
+        name="badge_publish",
+    ),
+    path(
+        "<slug:slug>/badges/<console_id:badge_id>/discard",
+        define.badge_discard,
+        name="badge_discard",
+    ),
+    path(
+        "<slug:slug>/badges/<console_id:badge_id>/spelling",
+        define.badge_spelling,
+        name="badge_spelling",
+    ),
+    path(
+        "<slug:slug>/badges/<console_id:badge_id>/earn",
+        badges.badge_earn,
+        name="badge_earn",
+    ),
+    path(
+        "<slug:slug>/badges/<console_id:badge_id>/picture.svg",
+        badges.badge_picture,
+        name="badge_picture",
+    ),
+    path(
+        "<slug:slug>/badges/<console_id:badge_id>/unarchive",
+        badges.badge_unarchive,
+        name="badge_unarchive",
     ),
     path(
         "<slug:slug>/badges/<console_id:badge_id>/archive",
