@@ -4,8 +4,8 @@ from django.db import transaction
 
 from laurel.achievements import definitions, spelling
 from laurel.achievements.events import AchievementSpellingCorrected
+from laurel.achievements.locking import locked
 from laurel.achievements.models import Achievement, AchievementVersion
-from laurel.achievements.services.defining import locked
 from laurel.achievements.types import Definition
 from laurel.foundation import clock, events
 from laurel.foundation.actors import Actor

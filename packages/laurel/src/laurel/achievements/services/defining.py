@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from laurel.achievements import definitions, pictures
-from laurel.achievements.errors import Archived, NotPublished
+from laurel.achievements.errors import NotPublished
 from laurel.achievements.events import (
     AchievementArchived,
     AchievementCreated,
-    AchievementRevised,
     AchievementUnarchived,
 )
+from laurel.achievements.locking import locked, next_number, tell_revised
 from laurel.achievements.models import Achievement, AchievementVersion
 from laurel.achievements.types import Definition, DuplicatePolicy, Skill
 from laurel.design.types import Design
@@ -199,41 +199,6 @@ def lock_for_award(*, achievement: Achievement) -> AchievementVersion:
         version.locked_at = clock.now()
         version.save(update_fields=["locked_at"])
     return version
-
-
-def locked(achievement: Achievement) -> Achievement:
-    """The achievement's own row: the lock between awarding, revising, drafting and archiving.
-
-    Raises:
-        Archived: it was archived; nothing changes any more.
-    """
-    row = (
-        Achievement.objects.select_for_update(of=("self",))
-        .select_related("issuer")
-        .get(pk=achievement.pk)
-    )
-    if row.archived_at is not None:
-        raise Archived(
-            "This achievement was archived; it cannot be awarded or changed."
-        )
-    return row
-
-
-def next_number(row: Achievement) -> int:
-    """The number of the next version."""
-    return max(version.number for version in row.versions.all()) + 1
-
-
-def tell_revised(version: AchievementVersion, row: Achievement, actor: Actor) -> None:
-    """Publish that it says something else from now on."""
-    events.publish(
-        AchievementRevised(
-            actor=actor,
-            organization_id=row.issuer.organization_id,
-            achievement_public_id=row.public_id,
-            version=version.number,
-        )
-    )
 
 
 def _write(row: Achievement | AchievementVersion, values: dict[str, object]) -> None:

@@ -12,8 +12,8 @@ from django.db import transaction
 from laurel.achievements import definitions, pictures
 from laurel.achievements.errors import ChangedMeanwhile
 from laurel.achievements.events import AchievementPublished
+from laurel.achievements.locking import locked, next_number, tell_revised
 from laurel.achievements.models import Achievement, AchievementVersion
-from laurel.achievements.services.defining import locked, next_number, tell_revised
 from laurel.achievements.types import Definition, Editing
 from laurel.design.types import Design
 from laurel.foundation import clock, events

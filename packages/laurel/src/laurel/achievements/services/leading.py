@@ -4,10 +4,8 @@ from django.db import transaction
 from django.db.models import F
 
 from laurel.achievements import rules
-from laurel.achievements.events import AchievementRevised
+from laurel.achievements.locking import locked, tell_revised
 from laurel.achievements.models import Achievement
-from laurel.achievements.services.defining import locked
-from laurel.foundation import events
 from laurel.foundation.actors import Actor
 
 
@@ -26,14 +24,7 @@ def lead_to(*, achievement: Achievement, earn_url: str, actor: Actor) -> Achieve
     if url != row.earn_url:
         row.earn_url = url
         row.save(update_fields=["earn_url"])
-        events.publish(
-            AchievementRevised(
-                actor=actor,
-                organization_id=row.issuer.organization_id,
-                achievement_public_id=row.public_id,
-                version=row.current.number,
-            )
-        )
+        tell_revised(row.current, row, actor)
     achievement.earn_url = url
     return achievement
 

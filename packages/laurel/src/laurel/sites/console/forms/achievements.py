@@ -389,6 +389,7 @@ class SpellingForm(forms.Form):
         ),
         label="Criteria",
         noun="criterion",
+        fixed=True,
     )
     criteria = fields.Lines(
         label="More about it", longest=20_000, rows=5, required=False

@@ -41,9 +41,17 @@ class RowsWidget(forms.Widget):
 
     template_name = "console/badges/parts/rows.html"
 
-    def __init__(self, columns: Sequence[Column], *, noun: str, ordered: bool) -> None:
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        *,
+        noun: str,
+        ordered: bool = False,
+        fixed: bool = False,
+    ) -> None:
         super().__init__()
-        self.columns, self.noun, self.ordered = columns, noun, ordered
+        self.columns, self.noun = columns, noun
+        self.ordered, self.fixed = ordered, fixed
 
     def value_from_datadict(
         self,
@@ -71,10 +79,12 @@ class RowsWidget(forms.Widget):
         return context | {
             "rows": [
                 [self._cell(column, row, name, id_, n) for column in self.columns]
-                for n, row in enumerate([*filled, {}], start=1)
+                for n, row in enumerate(filled if self.fixed else [*filled, {}], 1)
             ],
             "has_more": any(column.kind == "more" for column in self.columns),
+            "fixed": self.fixed,
             "noun": self.noun,
+            "article": "an" if self.noun[0] in "aeiou" else "a",
             "ordered": self.ordered,
         }
 
@@ -107,12 +117,14 @@ class Rows(forms.Field):
         *,
         noun: str,
         ordered: bool = False,
+        fixed: bool = False,  # as many rows as there are, no more and no fewer
         **kwargs: Any,
     ) -> None:
         self.columns, self.noun = columns, noun
         kwargs.setdefault("required", False)
         super().__init__(
-            widget=RowsWidget(columns, noun=noun, ordered=ordered), **kwargs
+            widget=RowsWidget(columns, noun=noun, ordered=ordered, fixed=fixed),
+            **kwargs,
         )
 
     def clean(self, value: Any) -> list[Row]:
