@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from urllib.parse import urlsplit
 
-from obkit.model.fields import is_language
 from obkit.model.ob3_terms import ACHIEVEMENT_TYPES, RESULT_TYPES, TARGET_TYPES
+from obkit.model.values import is_language
 
 from laurel.achievements.errors import Refused
 from laurel.achievements.types import (

@@ -232,8 +232,11 @@ def earn_address(achievement: Achievement) -> str:
 
 
 def alt_text(version: AchievementVersion) -> str:
-    """The alternative text of the picture."""
-    return design.alt_text(name=version.name, issuer=version.achievement.issuer.name)
+    """The alternative text of the picture: what was written for it, or name and issuer."""
+    written: str = version.design.get("title", "")
+    return written or design.alt_text(
+        name=version.name, issuer=version.achievement.issuer.name
+    )
 
 
 def _earnable() -> QuerySet[Achievement]:

@@ -115,7 +115,8 @@ def revise(
 ) -> AchievementVersion:
     """Change what it says: in place, or as a new version once the current one was awarded.
 
-    Without an `image` an uploaded picture is kept and a drawn one is drawn anew.
+    Without an `image` an uploaded picture is kept, and a drawn one is drawn in the issuer's brand
+    of today: as `art` says, or (None) in the design it was given before, or as its name says.
 
     Raises:
         Refused: a fact breaks a rule, or the image is none that we take; `field` names it.
@@ -125,12 +126,7 @@ def revise(
     current = row.current
     facts = definitions.columns(definition, complete=not current.is_draft)
     own = definitions.of_achievement(definition)
-    if image is None and art is None and current.image_is_uploaded:
-        picture = pictures.of(current)
-    else:
-        picture = pictures.made(
-            issuer=row.issuer, name=facts["name"], image=image, art=art
-        )
+    picture = pictures.again(current, name=facts["name"], image=image, art=art)
     version = current
     if current.locked_at is not None:
         version = AchievementVersion(

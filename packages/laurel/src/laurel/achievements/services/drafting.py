@@ -51,10 +51,8 @@ def save_draft(
         stored, **{field: getattr(definition, field) for field in editing.fields}
     )
     facts = definitions.columns(new, complete=False)
-    if facts["name"] != stored.name and not draft.image_is_uploaded:
-        facts |= pictures.made(
-            issuer=row.issuer, name=facts["name"], image=None, art=None
-        )
+    if facts["name"] != stored.name:
+        facts |= pictures.again(draft, name=facts["name"], image=None, art=None)
     _write(draft, facts)
     draft.editing |= dict.fromkeys(editing.fields, editing.key)
     draft.save()

@@ -15,8 +15,8 @@ from laurel.achievements import selectors as achievements
 from laurel.achievements import services as achievement_services
 from laurel.achievements.types import DuplicatePolicy
 from laurel.design import services as design
-from laurel.design.types import Brand
 from laurel.foundation.errors import NotFound, Refused
+from laurel.issuers import selectors as issuers
 from laurel.organizations.types import Role
 from laurel.sites.console import rows
 from laurel.sites.console.forms.achievements import POLICIES, EarnForm
@@ -130,14 +130,9 @@ def badge_art(request: HttpRequest, slug: str) -> HttpResponse:
     if place.issuer is None:
         raise NotFound("no issuer, no colours")
     name = text.clean(request.GET.get("name", ""))[:MAX_NAME] or UNNAMED
-    brand = Brand(
-        name=place.issuer.name,
-        colour=place.issuer.brand_colour,
-        accent=place.issuer.accent_colour,
-        mark=place.issuer.mark,
-    )
-    svg = design.drawing_of(design=design.suggest(name=name, title=name), brand=brand)
-    return _drawing(svg)
+    drawn = design.suggest(name=name, title=name, style=issuers.style(place.issuer))
+    brand = issuers.brand(place.issuer)
+    return _drawing(design.drawing_of(design=drawn, brand=brand))
 
 
 def art_address(place: Place, name: str) -> str:

@@ -8,7 +8,8 @@ from django.db import migrations, models
 
 FIXED = (
     "achievement_id, number, is_draft, skills, validity, achievement_type, credits, tags, "
-    "language, results, related, image_png, image_svg, image_is_uploaded, locked_at, created_at"
+    "language, results, related, image_png, image_svg, image_is_uploaded, design, locked_at, "
+    "created_at"
 )
 WORDS = "name, description, criteria, criteria_lines, editions"
 MESSAGE = "a version that was awarded is never changed"
@@ -61,7 +62,7 @@ def publish(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('achievements', '0002_immutable'),
+        ('achievements', '0003_design'),
     ]
 
     operations = [
