@@ -1,7 +1,9 @@
 """The issuers of an organisation in the console: profile, domain, help page."""
 
 import pytest
+from laurel.achievements import selectors as achievements
 from laurel.foundation import jobs
+from laurel.foundation.errors import Refused
 from laurel.issuers import selectors as issuers
 
 from packages.laurel.tests.factories import badges
@@ -68,6 +70,37 @@ def test_an_issuer_of_somebody_else_cannot_be_chosen(college, owner):
         foreign = f"{college.url(rest)}?issuer={badges.issuer().public_id}"
         assert owner.get(foreign).status_code == 404
         assert owner.post(foreign).status_code in (404, 405)
+
+
+def test_a_badge_is_defined_in_the_name_of_the_issuer_that_was_chosen(college, owner):
+    added = badges.issuer(college.organization, name="Faculty of Arts")
+    where = college.url(f"badges/new?issuer={added.public_id}")
+    page = text_of(owner.get(where))
+    assert "In whose name?" in page
+    assert (
+        f'action="/console/{college.slug}/badges/new?issuer={added.public_id}"' in page
+    )
+    owner.post(where, {"name": "Drawing from life"})
+    made = achievements.of_organization(college.organization).first()
+    assert (made.current.name, made.issuer) == ("Drawing from life", added)
+
+
+def test_with_one_issuer_nobody_is_asked_in_whose_name(college, owner):
+    assert "In whose name?" not in text_of(owner.get(college.url("badges/new")))
+
+
+def test_an_archived_issuer_awards_and_defines_nothing(college, owner, client):
+    badges.issuer(college.organization, name="Faculty of Arts")
+    owner.post(url(college, "/archive"))
+    with pytest.raises(Refused, match="awards nothing now"):
+        make_award(college)
+    college.issuer.refresh_from_db()
+    with pytest.raises(Refused, match="archived"):
+        badges.achievement(college.issuer)
+    public = text_of(client.get(f"/issuers/{college.issuer.public_id}"))
+    assert "Facilitation: Completed" not in public
+    owner.post(url(college, "/restore"))
+    assert make_award(college)
 
 
 def test_a_profile_is_changed(college, owner):

@@ -67,7 +67,14 @@ MATRIX = {
     "program_restore": (EDITORS, "P"),
     "badge_new": (EDITORS, "GP"),
     "badge_art": (EDITORS, "G"),
-    "badge_edit": (EDITORS, "GP"),
+    "badge_edit": (EDITORS, "G"),
+    "badge_step": (EDITORS, "GP"),
+    "badge_publish": (EDITORS, "P"),
+    "badge_discard": (EDITORS, "P"),
+    "badge_spelling": (EDITORS, "GP"),
+    "badge_earn": (EDITORS, "P"),
+    "badge_picture": (ALL, "G"),
+    "badge_unarchive": (EDITORS, "P"),
     "badge_archive": (EDITORS, "P"),
     "badges_many": (EDITORS, "GP"),
     "badges_template": (EDITORS, "G"),
@@ -110,6 +117,8 @@ def address(name, college):
         kwargs["language"] = "fr"
     if "program_id" in route:
         kwargs["program_id"] = program_of(college).public_id
+    if "step" in route:
+        kwargs["step"] = "earned"
     if "award_id" in route:
         kwargs["award_id"] = college.award.public_id
     if "withdrawal_id" in route:
@@ -244,7 +253,16 @@ def test_an_object_is_not_shown_in_the_frame_of_another_organization(awarded):
     other = make_college("South College")
     client = browser_of(other.owner)
     other.achievement, other.award = awarded.achievement, awarded.award
-    for name in ("badge", "badge_edit", "award_new", "award", "award_revoke"):
+    for name in (
+        "badge",
+        "badge_edit",
+        "badge_step",
+        "badge_spelling",
+        "badge_picture",
+        "award_new",
+        "award",
+        "award_revoke",
+    ):
         assert client.get(address(name, other)).status_code == 404, name
 
 
@@ -278,7 +296,14 @@ def test_a_form_from_another_site_changes_nothing(awarded):
     client = Browser(enforce_csrf_checks=True)
     client.force_login(Account.objects.get(pk=awarded.owner.account_id))
     for name in (
+        "badge_new",
+        "badge_step",
+        "badge_publish",
+        "badge_discard",
+        "badge_spelling",
+        "badge_earn",
         "badge_archive",
+        "badge_unarchive",
         "award_resend",
         "award_revoke",
         "keys_rotate",

@@ -1,9 +1,15 @@
 """What public pages tell about an issuer, its programmes, its days and its people."""
 
+import dataclasses
 import datetime as dt
 import re
 
 import pytest
+from laurel.achievements import selectors as achievement_selectors
+from laurel.achievements import services as achievements
+from laurel.achievements.types import Criterion
+from laurel.credentials import services as credentials
+from laurel.credentials.types import RevocationReason
 from laurel.foundation import mail
 from laurel.foundation.actors import SYSTEM
 from laurel.issuers import selectors as issuers
@@ -59,11 +65,10 @@ def profile(issuer, **facts):
 def test_the_page_tells_who_the_issuer_is_with_a_domain_that_was_checked(
     client, addresses, credential, fixed_clock
 ):
-    from laurel.achievements import selectors as achievements
     from laurel.foundation import files
 
     issuer = profile(credential.issuer)
-    picture = achievements.picture(credential.achievement_version)
+    picture = achievement_selectors.picture(credential.achievement_version)
     issuer.logo = files.store(picture.png)
     issuer.save(update_fields=["logo"])
     found(issuer, DomainState.PROVEN)
@@ -181,14 +186,79 @@ def _mailed(credential):
     )
 
 
-def test_what_ada_did_stands_apart_from_what_everybody_has_to_do(client, credential):
-    html = page(client, credential)
-    did = html.split('id="did"')[1].split("</section>")[0]
-    general = html.split('id="criteria"')[1].split("</section>")[0]
+@pytest.fixture
+def assessed(db):
+    """A badge of Ada's with two criteria, each assessed in its way."""
+    return badges.issued(
+        badges.achievement(
+            criteria="Both within one year.",
+            criteria_lines=(
+                Criterion("Leads one session", "watching the session"),
+                Criterion("Writes a reflection", "two readers who agree"),
+            ),
+        ),
+        narrative="Ada **led** two workshops.",
+    )
+
+
+def section(html, name):
+    return html.split(f'id="{name}"')[1].split("</section>")[0]
+
+
+@pytest.mark.requirement("K25")
+def test_what_ada_did_stands_apart_from_what_everybody_has_to_do(client, assessed):
+    html = page(client, assessed)
+    did, general = section(html, "did"), section(html, "criteria")
     assert "What <bdi>Ada Lovelace</bdi> did" in did
     assert "<strong>led</strong> two workshops" in did
+    assert "Met, as <bdi>North College</bdi> confirms" in did
+    assert "Leads one session" in did
+    assert "Writes a reflection" in did
     assert "two workshops" not in general
-    assert "four courses" in general
+    assert "Both within one year." in general
+    assert "Both within one year." not in did
+
+
+@pytest.mark.requirement("K26")
+def test_each_criterion_is_listed_with_how_it_was_assessed(client, assessed):
+    general = words("<main" + section(page(client, assessed), "criteria"))
+    assert "Leads one session Assessed by: watching the session" in general
+    assert "Writes a reflection Assessed by: two readers who agree" in general
+
+
+def test_of_a_revoked_badge_nobody_confirms_that_anything_was_met(client, assessed):
+    credentials.revoke(
+        credential=assessed,
+        reason=RevocationReason.REQUIREMENTS_NOT_MET,
+        public_wording="One session was not watched.",
+        private_note="",
+        actor=SYSTEM,
+    )
+    html = page(client, assessed)
+    assert "confirms" not in html
+    assert "Leads one session" not in section(html, "did")
+
+
+def test_criteria_that_read_otherwise_since_are_shown_as_they_were_signed(
+    client, assessed
+):
+    achievement = assessed.achievement_version.achievement
+    said = achievement_selectors.definition(achievement.current)
+    achievements.correct_spelling(
+        achievement=achievement,
+        definition=dataclasses.replace(
+            said,
+            criteria_lines=(
+                Criterion("Leads one sessions", "watching the session"),
+                said.criteria_lines[1],
+            ),
+        ),
+        actor=SYSTEM,
+    )
+    html = page(client, assessed)
+    general = section(html, "criteria")
+    assert "Leads one session (assessed by: watching the session)" in general
+    assert "Leads one sessions" not in html
 
 
 @pytest.mark.parametrize(

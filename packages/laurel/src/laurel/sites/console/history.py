@@ -124,6 +124,12 @@ def _added(payload: Mapping[str, Any], names: Names) -> str:
     return f"made {names.person(payload)} {role}"
 
 
+def _created(payload: Mapping[str, Any], names: Names) -> str:
+    # Older events do not say: everything was published at once then.
+    begun = "defined" if payload.get("published", True) else "began"
+    return f"{begun} the badge {names.badge(payload)}"
+
+
 LABELS = (
     Label("organization.created", PEOPLE, lambda _p, _n: "opened the organisation"),
     Label(
@@ -227,8 +233,11 @@ LABELS = (
         ISSUER,
         lambda p, _n: f"retired a signing key ({_key(p)}); old badges stay valid",
     ),
+    Label("achievement.created", BADGES, _created),
     Label(
-        "achievement.created", BADGES, lambda p, n: f"defined the badge {n.badge(p)}"
+        "achievement.published",
+        BADGES,
+        lambda p, n: f"published the badge {n.badge(p)}",
     ),
     Label(
         "achievement.revised",
@@ -237,6 +246,19 @@ LABELS = (
     ),
     Label(
         "achievement.archived", BADGES, lambda p, n: f"archived the badge {n.badge(p)}"
+    ),
+    Label(
+        "achievement.unarchived",
+        BADGES,
+        lambda p, n: f"took the badge {n.badge(p)} out of the archive",
+    ),
+    Label(
+        "achievement.spelling_corrected",
+        BADGES,
+        lambda p, n: (
+            f"corrected the spelling of {n.badge(p)} (version {p['version']}): "
+            + "; ".join(change.partition(": ")[2] for change in p["changes"])
+        ),
     ),
     Label(
         "sheet.made",

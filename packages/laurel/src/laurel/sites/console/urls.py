@@ -7,6 +7,7 @@ from laurel.sites.console.views import (
     awards,
     badges,
     corrections,
+    define,
     faculties,
     frameworks,
     history,
@@ -146,7 +147,7 @@ urlpatterns = [
         name="framework_remove",
     ),
     path("<slug:slug>/badges", badges.badges, name="badges"),
-    path("<slug:slug>/badges/new", badges.badge_new, name="badge_new"),
+    path("<slug:slug>/badges/new", define.badge_new, name="badge_new"),
     path("<slug:slug>/badges/art.svg", badges.badge_art, name="badge_art"),
     path("<slug:slug>/badges/many", sheets.badges_many, name="badges_many"),
     path(
@@ -163,8 +164,43 @@ urlpatterns = [
     path("<slug:slug>/badges/<console_id:badge_id>", badges.badge, name="badge"),
     path(
         "<slug:slug>/badges/<console_id:badge_id>/change",
-        badges.badge_edit,
+        define.badge_edit,
         name="badge_edit",
+    ),
+    path(
+        "<slug:slug>/badges/<console_id:badge_id>/change/<slug:step>",
+        define.badge_step,
+        name="badge_step",
+    ),
+    path(
+        "<slug:slug>/badges/<console_id:badge_id>/publish",
+        define.badge_publish,
+        name="badge_publish",
+    ),
+    path(
+        "<slug:slug>/badges/<console_id:badge_id>/discard",
+        define.badge_discard,
+        name="badge_discard",
+    ),
+    path(
+        "<slug:slug>/badges/<console_id:badge_id>/spelling",
+        define.badge_spelling,
+        name="badge_spelling",
+    ),
+    path(
+        "<slug:slug>/badges/<console_id:badge_id>/earn",
+        badges.badge_earn,
+        name="badge_earn",
+    ),
+    path(
+        "<slug:slug>/badges/<console_id:badge_id>/picture.svg",
+        badges.badge_picture,
+        name="badge_picture",
+    ),
+    path(
+        "<slug:slug>/badges/<console_id:badge_id>/unarchive",
+        badges.badge_unarchive,
+        name="badge_unarchive",
     ),
     path(
         "<slug:slug>/badges/<console_id:badge_id>/archive",

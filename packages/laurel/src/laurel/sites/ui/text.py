@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 import nh3
@@ -56,6 +57,15 @@ def clean(text: object) -> str:
             kept.append(character)
     shown = " ".join("".join(kept).split())
     return shown if len(shown) <= MAX_SHOWN else shown[: MAX_SHOWN - 1] + "…"
+
+
+def spaced(term: str) -> str:
+    """`CertificateOfCompletion` as `Certificate of completion`."""
+    term = term.removeprefix("ext:")
+    out = term[:1]
+    for before, letter in pairwise(term):
+        out += f" {letter.lower()}" if letter.isupper() and before.islower() else letter
+    return out
 
 
 def escape_controls(text: str) -> str:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
+from laurel.achievements import selectors as achievements
 from laurel.awards import selectors as awards
 from laurel.credentials import selectors as credentials
 from laurel.foundation.errors import NotFound
@@ -21,6 +22,10 @@ from laurel.sites.ui.text import escape_controls, host_of
 from laurel.verification import services as verification
 
 if TYPE_CHECKING:
+    from obkit.verify.report import Subject
+
+    from laurel.achievements.models import AchievementVersion
+    from laurel.achievements.types import Definition
     from laurel.credentials.models import Credential
 
 
@@ -69,6 +74,7 @@ def _context(credential: "Credential") -> dict[str, object]:
     achievement = (version.achievement.public_id, version.number)
     document = json.loads(bytes(credential.document))
     award = awards.by_public_id(credential.award_public_id)
+    said = _as_signed(version, report.subject)
     base = settings.LAUREL.base_url
     page = reverse("public:award", args=[credential.award_public_id])
     return {
@@ -82,6 +88,8 @@ def _context(credential: "Credential") -> dict[str, object]:
         "organization": award.organization,
         "shown": reports.show(report, standing=local.standing_of(credential)),
         "subject": report.subject,
+        "said": said,
+        "criteria_met": [each.text for each in said.criteria_lines] if said else [],
         # As signed, with what is said about each piece; shown as far as the report vouches.
         "evidence": document.get("evidence", ()) if report.subject.name else (),
         "document": _pretty(document),
@@ -92,6 +100,15 @@ def _context(credential: "Credential") -> dict[str, object]:
         "page_url": page,
         "host": host_of(report.subject.issuer_id or ""),
     }
+
+
+def _as_signed(
+    version: "AchievementVersion", subject: "Subject"
+) -> "Definition | None":
+    """What the version says, criterion by criterion; None: other words were signed."""
+    if achievements.facts(version).criteria != subject.criteria:
+        return None
+    return achievements.definition(version)
 
 
 def _waiting(request: HttpRequest, award: str) -> HttpResponse:

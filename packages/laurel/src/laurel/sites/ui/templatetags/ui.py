@@ -126,6 +126,12 @@ def markdown(text: object, below: int = 2) -> SafeString:
 
 
 @register.filter
+def term(word: str) -> str:
+    """A word of a standard as people read it: `CertificateOfCompletion`."""
+    return texts.spaced(word)
+
+
+@register.filter
 def control(field: BoundField) -> SafeString:
     """The field's widget with the class of its look."""
     return field.as_widget(attrs=_attributes(field))
