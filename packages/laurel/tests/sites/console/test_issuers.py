@@ -85,6 +85,18 @@ def test_a_badge_is_defined_in_the_name_of_the_issuer_that_was_chosen(college, o
     assert (made.current.name, made.issuer) == ("Drawing from life", added)
 
 
+def test_many_badges_are_made_in_the_name_of_the_issuer_that_was_chosen(college, owner):
+    added = badges.issuer(college.organization, name="Faculty of Arts")
+    table = "Name\tOne sentence\tHow it is earned\nWeaver\tWeaves.\tWeave a shawl"
+    page = owner.post(college.url("badges/many"), {"text": table}).url
+    where = f"{page}?issuer={added.public_id}"
+    assert "In whose name?" in text_of(owner.get(where))
+    assert owner.post(where, {"make": "1"}).url == where
+    jobs.drain()
+    made = achievements.of_organization(college.organization).first()
+    assert (made.current.name, made.issuer) == ("Weaver", added)
+
+
 def test_with_one_issuer_nobody_is_asked_in_whose_name(college, owner):
     assert "In whose name?" not in text_of(owner.get(college.url("badges/new")))
 
