@@ -19,10 +19,12 @@ from laurel.achievements.types import (
     Validity,
 )
 from laurel.foundation.actors import SYSTEM
+from laurel.frameworks import services as frameworks
 from laurel.organizations.types import Role
 from PIL import Image
 
 from packages.laurel.tests.factories import people
+from packages.laurel.tests.frameworks.samples import item, package
 
 from .conftest import browser_of, error_beside
 
@@ -533,3 +535,30 @@ def test_a_badge_that_was_archived_by_another_is_said_to_be(owner, college):
     answer = wizard.send(name="x")
     assert answer.status_code == 302
     assert "archived" in owner.get(answer["Location"]).content.decode().lower()
+
+
+def test_a_skill_is_found_in_a_framework_and_taken_with_its_code(
+    owner, college, wizard
+):
+    assert "a framework is imported" in wizard.open("earned").page.content.decode()
+    frameworks.import_framework(
+        organization=college.organization,
+        data=package(item(1), item(2, "Adds two numbers.")).encode(),
+        actor=college.owner,
+    )
+    wizard.open("earned")
+    page = wizard.send(**EARNED, find="adds numbers", act="find").content.decode()
+    assert "Adds two numbers." in page
+    assert "Counts to a hundred" not in page
+    page = wizard.send(**EARNED, find="adds numbers", act="take:1").content.decode()
+    taken = said(newest(college)).skills[-1]
+    assert (taken.name, taken.code, taken.framework, taken.type) == (
+        "Adds two numbers.", "M.2", "Mathematics", "CFItem",
+    )  # fmt: skip
+    assert len(said(newest(college)).skills) == 2
+    assert "Navigation" in page
+    nothing = wizard.send(**EARNED, find="zzz", act="find").content.decode()
+    assert "Nothing of these words" in nothing
+    for act in ("take:9", "take:x", "take:0"):
+        assert wizard.send(**EARNED, find="adds", act=act).status_code == 200
+    assert len(said(newest(college)).skills) == 1

@@ -5,7 +5,7 @@ service takes.
 """
 
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -25,6 +25,9 @@ from laurel.achievements.types import (
 from laurel.sites.console.forms import fields
 from laurel.sites.console.forms.rows import Column, Rows
 from laurel.sites.ui import text
+
+if TYPE_CHECKING:
+    from laurel.frameworks.types import Alignment
 
 MAX_SHORT = 100
 MAX_LINE = 500
@@ -404,6 +407,18 @@ class EarnForm(forms.Form):
     """Where a published badge is earned."""
 
     earn_url = fields.WebAddress(label="Where can it be earned?", required=False)
+
+
+def skill_row(found: "Alignment") -> dict[str, str]:
+    """A skill of a framework as a row of the form."""
+    return {
+        "name": found.target_name[: fields.MAX_NAME],
+        "url": found.target_url,
+        "framework": found.framework[: fields.MAX_NAME],
+        "code": found.code[:MAX_SHORT],
+        "description": " ".join(found.description.split())[:MAX_LINE],
+        "type": found.type,
+    }
 
 
 def _result_row(given: Result) -> dict[str, str]:

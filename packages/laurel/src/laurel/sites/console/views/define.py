@@ -3,13 +3,13 @@
 The same steps change a published badge: what is written waits in a draft beside it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import (
@@ -23,6 +23,7 @@ from laurel.achievements import services as achievement_services
 from laurel.achievements.errors import ChangedMeanwhile
 from laurel.achievements.types import Definition, Editing
 from laurel.foundation.errors import NotFound, Refused
+from laurel.frameworks import selectors as frameworks
 from laurel.organizations.types import Role
 from laurel.sites.console import rows
 from laurel.sites.console.checklist import checklist
@@ -35,6 +36,7 @@ from laurel.sites.console.forms.achievements import (
     ResultsForm,
     SpellingForm,
     WhatForm,
+    skill_row,
 )
 from laurel.sites.console.forms.fields import MAX_NAME
 from laurel.sites.console.forms.refusals import show_refusal
@@ -44,6 +46,10 @@ from laurel.sites.console.views.badges import art_address, editable
 
 if TYPE_CHECKING:
     from laurel.achievements.models import Achievement
+    from laurel.frameworks.types import Alignment
+
+
+MOST_FOUND = 8  # skills of one search; more words find the right one
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +225,8 @@ def _part(
     kind: type[PartForm],
 ) -> HttpResponse:
     said = _said(found)
-    form = kind(request.POST or None, initial=kind.shown(said))
+    found_skills = _found_skills(request, place)
+    form = kind(_with_taken(request, found_skills) or None, initial=kind.shown(said))
     _only_before_publishing(form, found)
     seen, theirs = achievements.fingerprint(said, form.parts), []
     if request.method == "POST" and form.is_valid():
@@ -254,6 +261,7 @@ def _part(
         found=found,
         seen=seen,
         theirs=theirs,
+        found_skills=found_skills,
     )
 
 
@@ -321,6 +329,7 @@ def _page(
     copied: "Achievement | None" = None,
     seen: str = "",
     theirs: list[tuple[str, str]] | None = None,
+    found_skills: "Sequence[Alignment]" = (),
 ) -> HttpResponse:
     saved = request.method == "POST" and found is not None and not form.errors
     context: dict[str, Any] = {
@@ -336,6 +345,10 @@ def _page(
         "seen": seen,
         "key": _key(request),
         "theirs": theirs or [],
+        "found_skills": found_skills,
+        "find": request.POST.get("find", ""),
+        "has_frameworks": step.form is EarnedForm
+        and frameworks.of_organization(place.organization).exists(),
         "copied": copied,
         "others": [] if found else rows.badges_of(place.organization)[:50],
     }
@@ -404,6 +417,27 @@ def _picture_address(
     if shown and (shown.draft or shown.current).image_is_uploaded:
         return reverse("console:badge_picture", args=[slug, shown.public_id])
     return art_address(place, said.name)
+
+
+def _found_skills(request: HttpRequest, place: Place) -> "Sequence[Alignment]":
+    """The skills of the organisation's frameworks that were searched for."""
+    words = request.POST.get("find", "").strip()
+    if not words or ACT not in request.POST:
+        return ()
+    items = frameworks.search(place.organization.pk, words, limit=MOST_FOUND)
+    return [item.alignment() for item in items]
+
+
+def _with_taken(request: HttpRequest, found_skills: "Sequence[Alignment]") -> QueryDict:
+    """What was posted, with the skill that was taken from those found as one more row."""
+    verb, _, number = request.POST.get(ACT, "").partition(":")
+    if verb != "take" or not number.isdecimal() or len(number) > 2:  # noqa: PLR2004
+        return request.POST
+    data = request.POST.copy()
+    for taken in found_skills[int(number) - 1 : int(number)]:
+        for column, text in skill_row(taken).items():
+            data.appendlist(f"skills-{column}", text)
+    return data
 
 
 def _said(found: "Achievement") -> Definition:
