@@ -6,11 +6,14 @@ from laurel.foundation import ids
 from laurel.sites.console.views import (
     awards,
     badges,
+    corrections,
     frameworks,
     history,
     issuers,
     organizations,
     people,
+    style,
+    withdrawals,
     sheets,
 )
 
@@ -59,6 +62,8 @@ urlpatterns = [
     path("<slug:slug>/history", history.history, name="history"),
     path("<slug:slug>/history.csv", history.history_csv, name="history_csv"),
     path("<slug:slug>/issuer", issuers.issuer, name="issuer"),
+    path("<slug:slug>/style", style.style, name="style"),
+    path("<slug:slug>/style/sample.svg", style.style_sample, name="style_sample"),
     path("<slug:slug>/keys", issuers.keys, name="keys"),
     path("<slug:slug>/keys/new", issuers.keys_rotate, name="keys_rotate"),
     path("<slug:slug>/frameworks", frameworks.frameworks, name="frameworks"),
@@ -113,8 +118,29 @@ urlpatterns = [
         name="award_resend",
     ),
     path(
+        "<slug:slug>/awards/<console_id:award_id>/correct",
+        corrections.award_correct,
+        name="award_correct",
+    ),
+    path(
+        "<slug:slug>/awards/<console_id:award_id>/suspend",
+        corrections.award_suspend,
+        name="award_suspend",
+    ),
+    path(
+        "<slug:slug>/awards/<console_id:award_id>/reinstate",
+        corrections.award_reinstate,
+        name="award_reinstate",
+    ),
+    path(
         "<slug:slug>/awards/<console_id:award_id>/revoke",
         awards.award_revoke,
         name="award_revoke",
+    ),
+    path("<slug:slug>/awards/revoke", withdrawals.awards_revoke, name="awards_revoke"),
+    path(
+        "<slug:slug>/awards/withdrawals/<console_id:withdrawal_id>",
+        withdrawals.withdrawal,
+        name="withdrawal",
     ),
 ]
