@@ -12,9 +12,9 @@ from laurel.sites.console.views import (
     issuers,
     organizations,
     people,
+    sheets,
     style,
     withdrawals,
-    sheets,
 )
 
 

@@ -171,7 +171,6 @@ def as_json(
         "checks": [_check_json(report, result) for result in report.results],
         "refresh": report.refresh.as_json() if report.refresh else None,
         "badge": _subject_json(report.subject) if report.subject.name else None,
-        "refresh": report.refresh.as_json() if report.refresh else None,
         "also": [as_json(other, standing_of=standing_of) for other in report.also],
     }
 
