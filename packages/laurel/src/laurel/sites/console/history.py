@@ -171,6 +171,23 @@ LABELS = (
         lambda p, n: f"removed {n.person(p)} from the organisation",
     ),
     Label("organization.member_left", PEOPLE, lambda _p, _n: "left the organisation"),
+    Label(
+        "sheet.made",
+        BADGES,
+        lambda p, _n: f"had {p['achievements']} badges made from a table",
+    ),
+    Label(
+        "framework.imported",
+        BADGES,
+        lambda p, _n: (
+            f"imported the skills of “{p['framework_name']}” ({p['items']:,})"
+        ),
+    ),
+    Label(
+        "framework.removed",
+        BADGES,
+        lambda p, _n: f"removed the skills of “{p['framework_name']}”",
+    ),
     Label("issuer.created", ISSUER, lambda _p, _n: "set up the issuer"),
     Label("issuer.changed", ISSUER, lambda _p, _n: "changed the issuer"),
     Label("issuer.archived", ISSUER, lambda p, n: f"archived the issuer {n.issuer(p)}"),
