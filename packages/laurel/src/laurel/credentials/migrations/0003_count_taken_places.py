@@ -1,0 +1,22 @@
+"""A status list knows how many of its places are given out."""
+
+from django.db import migrations, models
+
+
+def count(apps, schema_editor):
+    lists = apps.get_model("credentials", "StatusList")
+    for row in lists.objects.iterator():
+        row.taken = row.slots.count()
+        row.save(update_fields=["taken"])
+
+
+class Migration(migrations.Migration):
+    dependencies = [("credentials", "0002_immutable")]
+    operations = [
+        migrations.AddField(
+            model_name="statuslist",
+            name="taken",
+            field=models.PositiveIntegerField(default=0),
+        ),
+        migrations.RunPython(count, migrations.RunPython.noop),
+    ]
