@@ -11,6 +11,7 @@ from django.template import TemplateDoesNotExist
 from django.template.loader import render_to_string
 
 from laurel.foundation import ids, mail
+from laurel.foundation.models import JobPriority
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is untyped
@@ -52,6 +53,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
                 subject=" ".join(subject.split()),
                 text=render_to_string(f"{template_prefix}_message.txt", full).strip(),
                 html=_html(template_prefix, full),
+                priority=JobPriority.URGENT,  # somebody sits and waits for the code
             )
         )
 

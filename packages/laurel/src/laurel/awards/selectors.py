@@ -1,11 +1,15 @@
 """Reading awards."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from laurel.achievements.types import DuplicatePolicy
 from laurel.awards.errors import NotFound
 from laurel.awards.models import Award
+from laurel.awards.types import AwardState
+from laurel.foundation import clock
 
 if TYPE_CHECKING:
     from laurel.achievements.models import Achievement
@@ -36,6 +40,26 @@ def of_achievement(achievement: "Achievement") -> QuerySet[Award]:
     return _whole(Award.objects.filter(achievement=achievement)).order_by(
         "-granted_at", "-pk"
     )
+
+
+def held(achievement: "Achievement", recipient_keys: Collection[str]) -> dict[str, str]:
+    """Normalised address → the newest award which that person has and which is in force.
+
+    A revoked award is not. With *once, while it is valid* an expired one is not, either.
+    """
+    found = Award.objects.filter(
+        achievement=achievement, recipient_key__in=recipient_keys
+    ).exclude(state=AwardState.REVOKED.value)
+    if achievement.duplicate_policy == DuplicatePolicy.ONCE_VALID:
+        found = found.filter(
+            Q(expires_on__isnull=True) | Q(expires_on__gte=clock.today())
+        )
+    return dict(found.order_by("pk").values_list("recipient_key", "public_id"))
+
+
+def count(public_ids: "QuerySet[Any]", state: AwardState) -> int:
+    """How many of these awards are in this state; `public_ids` is a query of one column."""
+    return Award.objects.filter(public_id__in=public_ids, state=state.value).count()
 
 
 def _whole(rows: QuerySet[Award]) -> QuerySet[Award]:

@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 from laurel.foundation import clock, ids, smtp
 from laurel.foundation.errors import NotFound, Refused, TryAgainLater
 from laurel.foundation.jobs import MAIL_QUEUE, job
-from laurel.foundation.models import MailState, OutgoingMail
+from laurel.foundation.models import JobPriority, MailState, OutgoingMail
 
 MOST_NAME = 200
 MOST_SUBJECT = 500
@@ -51,6 +51,7 @@ class Message:
     reply_to: str = ""
     about: str = ""
     pictures: tuple[Picture, ...] = ()
+    priority: JobPriority = JobPriority.NORMAL
 
 
 @transaction.atomic  # a mail without its job would never leave
@@ -64,7 +65,7 @@ def send(message: Message) -> OutgoingMail:
         key=message.key, defaults=_columns(message)
     )
     if is_new:
-        _deliver_or_keep(row)
+        _deliver_or_keep(row, message.priority)
     return row
 
 
@@ -79,7 +80,7 @@ def resend(mail: OutgoingMail) -> OutgoingMail:
     again.state, again.attempts, again.server_said = MailState.QUEUED, 0, ""
     again.created_at = again.changed_at = clock.now()
     again.save(force_insert=True)
-    _deliver_or_keep(again)
+    _deliver_or_keep(again, JobPriority.NORMAL)
     return again
 
 
@@ -150,11 +151,11 @@ def mail_server() -> smtp.MailServer:
     )
 
 
-def _deliver_or_keep(row: OutgoingMail) -> None:
+def _deliver_or_keep(row: OutgoingMail, priority: JobPriority) -> None:
     if settings.LAUREL.mail_viewer:
         _note(row, MailState.KEPT, "")
     else:
-        deliver.defer(key=f"mail:{row.pk}", mail_id=str(row.pk))
+        deliver.defer(key=f"mail:{row.pk}", priority=priority, mail_id=str(row.pk))
 
 
 def _note(row: OutgoingMail, state: MailState, server_said: str) -> None:

@@ -1,7 +1,7 @@
 """Telling people things."""
 
 from laurel.foundation import mail
-from laurel.foundation.models import OutgoingMail
+from laurel.foundation.models import JobPriority, OutgoingMail
 from laurel.notifications.rendering import render
 from laurel.notifications.types import AwardMail, InvitationMail
 
@@ -65,6 +65,7 @@ def send_award(
             text=words.text,
             html=words.html,
             pictures=pictures,
+            priority=JobPriority.BULK,  # there may be thousands of them
         )
     )
 
