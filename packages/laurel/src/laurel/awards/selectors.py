@@ -1,14 +1,16 @@
 """Reading awards."""
 
-from collections.abc import Collection
+import datetime as dt
+from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q, QuerySet
 
 from laurel.achievements.types import DuplicatePolicy
-from laurel.awards.errors import NotFound
+from laurel.awards import rules
+from laurel.awards.errors import NotFound, Refused
 from laurel.awards.models import Award
-from laurel.awards.types import AwardState
+from laurel.awards.types import AwardState, Evidence
 from laurel.foundation import clock
 
 if TYPE_CHECKING:
@@ -55,6 +57,37 @@ def held(achievement: "Achievement", recipient_keys: Collection[str]) -> dict[st
             Q(expires_on__isnull=True) | Q(expires_on__gte=clock.today())
         )
     return dict(found.order_by("pk").values_list("recipient_key", "public_id"))
+
+
+def faults(
+    *,
+    recipient_name: str,
+    recipient_email: str,
+    narrative: str = "",
+    evidence: Sequence[Evidence] = (),
+    issued_on: dt.date | None = None,
+    expires_on: dt.date | None = None,
+) -> dict[str, str]:
+    """What `services.grant` would say about these facts, by field; empty: nothing."""
+    asked: tuple[Callable[[], object], ...] = (
+        lambda: rules.recipient_name(recipient_name),
+        lambda: rules.recipient_email(recipient_email),
+        lambda: rules.narrative(narrative),
+        lambda: rules.evidence(evidence),
+        lambda: rules.dates(issued_on, expires_on, today=clock.today()),
+    )
+    found = {}
+    for ask in asked:
+        try:
+            ask()
+        except Refused as refusal:
+            found[refusal.field] = refusal.message
+    return found
+
+
+def recipient_key(email: str) -> str:
+    """One form for all spellings of an address: whoever has the same is the same person."""
+    return rules.normalised(email.strip())
 
 
 def count(public_ids: "QuerySet[Any]", state: AwardState) -> int:

@@ -11,6 +11,8 @@ REACTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     # Somebody is invited: mail the link. It is made there, so that no event carries it.
     "organization.member_invited": ("laurel.issuers.tasks.send_invitation_mail",),
     "organization.invitation_resent": ("laurel.issuers.tasks.send_invitation_mail",),
+    # Many awards wait for a second person: tell those who may approve.
+    "batch.proposed": ("laurel.batches.tasks.send_approval_mails",),
     # The award was decided: build, sign, check and store its credential.
     "award.granted": ("laurel.issuing.tasks.issue",),
     # The credential exists: tell the person it was made for.

@@ -4,12 +4,13 @@ import base64
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from laurel.foundation import clock, ids, smtp
 from laurel.foundation.errors import NotFound, Refused, TryAgainLater
@@ -92,6 +93,12 @@ def about(subject: str) -> QuerySet[OutgoingMail]:
 def about_any(subjects: Sequence[str]) -> QuerySet[OutgoingMail]:
     """All mails about any of these things, the newest first."""
     return OutgoingMail.objects.filter(about__in=subjects)
+
+
+def states_about(subjects: QuerySet[Any, Any]) -> dict[str, int]:
+    """State → how many mails about these things are in it; a query of one column."""
+    found = OutgoingMail.objects.filter(about__in=subjects).order_by()
+    return dict(found.values_list("state").annotate(Count("pk")))
 
 
 def kept() -> QuerySet[OutgoingMail]:

@@ -3,7 +3,7 @@
 from laurel.foundation import mail
 from laurel.foundation.models import JobPriority, OutgoingMail
 from laurel.notifications.rendering import render
-from laurel.notifications.types import AwardMail, InvitationMail
+from laurel.notifications.types import ApprovalMail, AwardMail, InvitationMail
 
 BADGE_PICTURE = "badge"  # what `cid:badge` in the award mail means
 LOGO_PICTURE = "logo"
@@ -92,6 +92,55 @@ def send_invitation(
             "role": context.role,
             "article": "an" if context.role[:1] in "aeiou" else "a",
             "expires": f"{day.day} {day:%B %Y}",
+            "url": context.url,
+            "recipient_email": to,
+            "base_url": context.base_url,
+            "logo": f"cid:{LOGO_PICTURE}" if logo_png else "",
+            "button_colour": context.brand_colour,
+            "button_ink": context.brand_ink,
+        },
+    )
+    pictures = (
+        (mail.Picture(name=LOGO_PICTURE, mime_type="image/png", data=logo_png),)
+        if logo_png is not None
+        else ()
+    )
+    return mail.send(
+        mail.Message(
+            key=key,
+            about=about,
+            to=to,
+            from_name=context.organization_name,
+            reply_to=context.reply_to,
+            subject=words.subject,
+            text=words.text,
+            html=words.html,
+            pictures=pictures,
+        )
+    )
+
+
+def send_approval(
+    *,
+    context: ApprovalMail,
+    to: str,
+    key: str,
+    about: str,
+    logo_png: bytes | None = None,
+) -> OutgoingMail:
+    """Put “… asks you to approve …” into the outbox, once for this key.
+
+    Raises:
+        Refused: the address is none, or a name would break a header.
+    """
+    number = context.people
+    words = render(
+        "approval",
+        {
+            "organization_name": context.organization_name,
+            "proposer": context.proposer_name,
+            "badge_name": context.achievement_name,
+            "people": "one person" if number == 1 else f"{number:,} people",
             "url": context.url,
             "recipient_email": to,
             "base_url": context.base_url,

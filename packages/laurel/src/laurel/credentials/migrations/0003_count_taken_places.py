@@ -1,4 +1,4 @@
-"""A status list knows how many of its places are given out."""
+"""A status list knows how many of its places are given out; badges may be replaced."""
 
 from django.db import migrations, models
 
@@ -17,6 +17,23 @@ class Migration(migrations.Migration):
             model_name="statuslist",
             name="taken",
             field=models.PositiveIntegerField(default=0),
+        ),
+        migrations.AlterField(
+            model_name="credential",
+            name="revocation_reason",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("administrative_error", "administrative_error"),
+                    ("duplicate", "duplicate"),
+                    ("superseded", "superseded"),
+                    ("recipient_request", "recipient_request"),
+                    ("requirements_not_met", "requirements_not_met"),
+                    ("misconduct", "misconduct"),
+                    ("other", "other"),
+                ],
+                max_length=24,
+            ),
         ),
         migrations.RunPython(count, migrations.RunPython.noop),
     ]
