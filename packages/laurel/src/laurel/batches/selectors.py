@@ -10,7 +10,7 @@ from laurel.awards import selectors as awards
 from laurel.awards.types import AwardState
 from laurel.batches.errors import NotFound
 from laurel.batches.models import Batch, BatchRow
-from laurel.batches.types import DECIDED, BatchState, RowState, Tally, Verdict
+from laurel.batches.types import DECIDED, OVER, BatchState, RowState, Tally, Verdict
 from laurel.foundation import mail
 from laurel.foundation.actors import Actor
 
@@ -41,6 +41,11 @@ def of_organization(organization: "Organization") -> QuerySet[Batch]:
         .select_related("achievement")
         .order_by("-created_at", "-pk")
     )
+
+
+def under_way(organization: "Organization") -> QuerySet[Batch]:
+    """Those of them that have not come to their end, the newest first."""
+    return of_organization(organization).exclude(state__in=[s.value for s in OVER])
 
 
 def tally(batch: Batch) -> Tally:

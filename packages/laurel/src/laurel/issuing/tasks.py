@@ -1,15 +1,12 @@
 """What the journey does next; named in `config/reactions.py`. Every one may be repeated."""
 
-from django.conf import settings
-
 from laurel.achievements import selectors as achievements
 from laurel.awards import selectors as awards
 from laurel.credentials import selectors as credentials
 from laurel.foundation.events import Recorded
 from laurel.issuers import selectors as issuers
-from laurel.issuing import services
+from laurel.issuing import mails, services
 from laurel.notifications import services as notifications
-from laurel.notifications.types import AwardMail
 
 
 def issue(event: Recorded) -> None:
@@ -28,23 +25,12 @@ def send_award_mail(event: Recorded) -> None:
     award = awards.by_public_id(award_id)
     credential = credentials.public(award_id)
     issuer, version = credential.issuer, credential.achievement_version
-    tokens = issuers.brand_tokens(issuer)
-    addresses = credentials.addresses_of(award_id)
     notifications.send_award(
-        context=AwardMail(
-            issuer_name=issuer.name,
-            issuer_email=issuer.email,
-            issuer_url=issuer.url,
-            brand_colour=tokens["--brand"],
-            brand_ink=tokens["--brand-ink"],
-            achievement_name=version.name,
-            achievement_sentence=version.description,
+        context=mails.award_mail(
+            version=version,
+            issuer=issuer,
             recipient_name=award.recipient_name,
-            award_url=addresses.page,
-            download_url=addresses.png,
-            image_url=achievements.image_address(version),
-            support_email=issuer.email,
-            base_url=settings.LAUREL.base_url,
+            addresses=credentials.addresses_of(award_id),
         ),
         to=award.recipient_email,
         key=f"award:{award_id}",

@@ -14,3 +14,12 @@ class IssuedAward:
 
     award: "Award"
     credential: "Credential | None"  # None: it is issued a little later, by the job
+
+
+@dataclass(frozen=True, slots=True)
+class MailPreview:
+    """A mail as it will read."""
+
+    subject: str
+    text: str
+    html: str

@@ -2,7 +2,7 @@
 
 from laurel.foundation import mail
 from laurel.foundation.models import JobPriority, OutgoingMail
-from laurel.notifications.rendering import render
+from laurel.notifications.rendering import Words, render
 from laurel.notifications.types import ApprovalMail, AwardMail, InvitationMail
 
 BADGE_PICTURE = "badge"  # what `cid:badge` in the award mail means
@@ -32,26 +32,8 @@ def send_award(
         for name, data in ((BADGE_PICTURE, badge_png), (LOGO_PICTURE, logo_png))
         if data is not None
     )
-    words = render(
-        "award",
-        {
-            "issuer_name": context.issuer_name,
-            "issuer_url": context.issuer_url,
-            "badge_name": context.achievement_name,
-            "sentence": context.achievement_sentence,
-            "recipient_name": context.recipient_name,
-            "recipient_email": to,
-            "badge_url": context.award_url,
-            "download_url": context.download_url,
-            "help_email": context.support_email,
-            "base_url": context.base_url,
-            "picture": f"cid:{BADGE_PICTURE}" if badge_png else context.image_url,
-            "logo": f"cid:{LOGO_PICTURE}" if logo_png else "",
-            "plate_colour": _tint(context.brand_colour, PLATE_SHARE),
-            "button_colour": context.brand_colour,
-            "button_edge": context.brand_colour,
-            "button_ink": context.brand_ink,
-        },
+    words = award_words(
+        context=context, to=to, badge=bool(badge_png), logo=bool(logo_png)
     )
     return mail.send(
         mail.Message(
@@ -67,6 +49,33 @@ def send_award(
             pictures=pictures,
             priority=JobPriority.BULK,  # there may be thousands of them
         )
+    )
+
+
+def award_words(
+    *, context: AwardMail, to: str, badge: bool = False, logo: bool = False
+) -> Words:
+    """What the award mail says; `badge` and `logo`: whether these pictures are inside it."""
+    return render(
+        "award",
+        {
+            "issuer_name": context.issuer_name,
+            "issuer_url": context.issuer_url,
+            "badge_name": context.achievement_name,
+            "sentence": context.achievement_sentence,
+            "recipient_name": context.recipient_name,
+            "recipient_email": to,
+            "badge_url": context.award_url,
+            "download_url": context.download_url,
+            "help_email": context.support_email,
+            "base_url": context.base_url,
+            "picture": f"cid:{BADGE_PICTURE}" if badge else context.image_url,
+            "logo": f"cid:{LOGO_PICTURE}" if logo else "",
+            "plate_colour": _tint(context.brand_colour, PLATE_SHARE),
+            "button_colour": context.brand_colour,
+            "button_edge": context.brand_colour,
+            "button_ink": context.brand_ink,
+        },
     )
 
 

@@ -13,7 +13,7 @@ from laurel.organizations import services as organization_services
 from laurel.organizations.types import Role
 from laurel.sites.console import invitation_urls, urls
 
-from packages.laurel.tests.factories import people
+from packages.laurel.tests.factories import batches, people
 
 from .conftest import browser_of, make_college
 
@@ -49,6 +49,17 @@ MATRIX = {
     "badge_archive": (EDITORS, "P"),
     "award_choose": (AWARDERS, "G"),
     "award_new": (AWARDERS, "GP"),
+    "award_many": (AWARDERS, "GP"),
+    "batches": (AWARDERS, "G"),
+    "batch": (AWARDERS, "G"),
+    "batch_rows": (AWARDERS, "P"),
+    "batch_columns": (AWARDERS, "GP"),
+    "batch_award": (AWARDERS, "P"),
+    "batch_mail": (AWARDERS, "G"),
+    "batch_act": (AWARDERS, "P"),
+    "batch_revoke": (AWARDERS, "GP"),
+    "batch_rest": (AWARDERS, "G"),
+    "settings": (OWNERS, "GP"),
     "award_resend": (AWARDERS, "P"),
     "award_revoke": (AWARDERS, "GP"),
     "people_leave": (ALL, "GP"),  # the last: who has left opens nothing any more
@@ -68,6 +79,10 @@ def address(name, college):
         kwargs["badge_id"] = college.achievement.public_id
     if "award_id" in route:
         kwargs["award_id"] = college.award.public_id
+    if "batch_id" in route:
+        kwargs["batch_id"] = batches.draft(college.achievement).public_id
+    if "number" in route:
+        kwargs["number"] = 2
     if "member_id" in route:
         member = people.member(college.organization, Role.VIEWER)
         found = organizations.members(college.organization)
@@ -163,7 +178,19 @@ def test_an_object_is_not_shown_in_the_frame_of_another_organization(awarded):
     other = make_college("South College")
     client = browser_of(other.owner)
     other.achievement, other.award = awarded.achievement, awarded.award
-    for name in ("badge", "badge_edit", "award_new", "award", "award_revoke"):
+    for name in (
+        "badge",
+        "badge_edit",
+        "award_new",
+        "award_many",
+        "award",
+        "award_revoke",
+        "batch",
+        "batch_columns",
+        "batch_mail",
+        "batch_rest",
+        "batch_revoke",
+    ):
         assert client.get(address(name, other)).status_code == 404, name
 
 
@@ -182,6 +209,13 @@ def test_a_form_from_another_site_changes_nothing(awarded):
     client.force_login(Account.objects.get(pk=awarded.owner.account_id))
     for name in (
         "badge_archive",
+        "award_many",
+        "batch_rows",
+        "batch_columns",
+        "batch_award",
+        "batch_act",
+        "batch_revoke",
+        "settings",
         "award_resend",
         "award_revoke",
         "keys_rotate",

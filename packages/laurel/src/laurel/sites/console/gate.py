@@ -26,7 +26,7 @@ Rest = ParamSpec("Rest")
 View = Callable[Concatenate[HttpRequest, Rest], HttpResponse]
 
 
-OWNERS = ("issuer", "history")  # sections that owners alone have
+OWNERS = ("issuer", "history", "settings")  # sections that owners alone have
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +100,7 @@ class Place:
             self._link("keys", "Keys", "key", "console:keys"),
             self._link("people", "People", "person", "console:people"),
             self._link("history", "History", "clock", "console:history"),
+            self._link("settings", "Settings", "settings", "console:settings"),
         ]
         return [link for link in links if self.may_own or link.section not in OWNERS]
 

@@ -21,6 +21,9 @@ from laurel.awards import access as award_access
 from laurel.awards import services as award_services
 from laurel.awards.errors import AlreadyAwarded, KeyReused
 from laurel.awards.types import Evidence
+from laurel.batches import selectors as batches
+from laurel.batches import services as batch_services
+from laurel.batches.types import Duplicates, When
 from laurel.credentials import access as credential_access
 from laurel.credentials import selectors as credentials
 from laurel.credentials import services as credential_services
@@ -30,7 +33,7 @@ from laurel.foundation import clock, mail
 from laurel.foundation.errors import NotFound, Refused
 from laurel.issuing import services as issuing
 from laurel.organizations.types import Role
-from laurel.sites.console import reasons, rows
+from laurel.sites.console import batch_pages, reasons, rows
 from laurel.sites.console.forms.awards import AwardForm, RevocationForm
 from laurel.sites.console.forms.refusals import show_refusal
 from laurel.sites.console.gate import Place, enter, show, signed_in
@@ -38,8 +41,10 @@ from laurel.sites.console.gate import Place, enter, show, signed_in
 if TYPE_CHECKING:
     from laurel.achievements.models import Achievement
     from laurel.awards.models import Award
+    from laurel.batches.models import Batch
 
 ON_A_PAGE = 50
+LISTED = 5  # lists under way
 QUIET = timedelta(seconds=30)  # a second click is not a second mail
 
 
@@ -61,7 +66,14 @@ def award_choose(request: HttpRequest, slug: str) -> HttpResponse:
         if not badge.archived
     ]
     return show(
-        request, "console/awards/choose.html", place, section="award", badges=cards
+        request,
+        "console/awards/choose.html",
+        place,
+        section="award",
+        badges=cards,
+        batches=batch_pages.lines(
+            place.organization, batches.under_way(place.organization)[:LISTED]
+        ),
     )
 
 
@@ -77,8 +89,11 @@ def award_new(request: HttpRequest, slug: str, badge_id: str) -> HttpResponse:
         request.POST or None, today=clock.today(), initial=_key_in_address(request)
     )
     if request.method == "POST" and form.is_valid():
-        granted = _granted(form, found, place)
-        if granted is not None:
+        if place.organization.awards_need_approval:
+            proposed = _proposed(form, found, place)
+            if proposed is not None:
+                return redirect("console:batch", slug, proposed.public_id)
+        elif (granted := _granted(form, found, place)) is not None:
             messages.success(
                 request, "Awarded. The badge is signed, the mail on its way."
             )
@@ -186,6 +201,33 @@ def award_revoke(request: HttpRequest, slug: str, award_id: str) -> HttpResponse
         today=clock.today(),
         award=_shown(place, found),
     )
+
+
+def _proposed(form: AwardForm, found: "Achievement", place: Place) -> "Batch | None":
+    """Where a second person approves, one person is a list of one."""
+    facts = form.cleaned_data
+    try:
+        made = batch_services.create_of_one(
+            achievement=found,
+            recipient_name=facts["recipient_name"],
+            recipient_email=facts["recipient_email"],
+            narrative=facts["narrative"],
+            evidence=[Evidence(name=name, url=url) for name, url in facts["evidence"]],
+            issued_on=facts["issued_on"],
+            expires_on=facts["expires_on"],
+            key=f"console:{facts['idempotency_key']}",
+            actor=place.actor,
+        )
+        return batch_services.submit(
+            batch=made,
+            duplicates=Duplicates(made.duplicates),
+            when=When.APPROVAL,
+            expected=1,
+            actor=place.actor,
+        )
+    except Refused as error:
+        show_refusal(form, error)
+        return None
 
 
 def _granted(form: AwardForm, found: "Achievement", place: Place) -> "Award | None":
