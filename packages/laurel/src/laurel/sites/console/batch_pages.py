@@ -264,7 +264,6 @@ def progress_of(batch: "Batch") -> dict[str, Any]:
     return {
         "tally": tally,
         "going": going,
-        "people": going + tally.granted,
         "done": over,
         "all": going + over,
         "issued": batches.issued(batch),

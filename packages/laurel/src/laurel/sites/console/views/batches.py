@@ -257,12 +257,12 @@ def _made(form: PeopleForm, found: "Achievement", place: Place) -> "Batch | None
 
 def _watched(place: Place, found: "Batch") -> dict[str, Any]:
     """What the page of a batch on its way shows."""
-    status, word = batch_pages.STATES[BatchState(found.state)]
+    look, word = batch_pages.STATES[BatchState(found.state)]
     state = BatchState(found.state)
     mine = batches.may_approve(found, place.actor)
     return {
         "batch": batch_pages.head_of(place, found),
-        "status": status,
+        "look": look,
         "word": word,
         "state": state.value,
         "moves": state in (*NO_CONTENT_CHANGES, BatchState.READING, BatchState.CHECKING)

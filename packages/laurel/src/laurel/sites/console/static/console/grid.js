@@ -18,3 +18,14 @@ form.addEventListener("change", (event) => {
   }
 });
 document.body.addEventListener("htmx:afterSettle", count);
+
+// Whoever stood in the cell that is drawn anew (on a cure beside it) goes on in the next one.
+let stood = null;
+document.body.addEventListener("htmx:beforeSwap", (event) => {
+  stood = event.detail.target.contains(document.activeElement) ? event.detail.target : null;
+});
+document.body.addEventListener("htmx:afterSwap", () => {
+  const next = stood?.nextElementSibling?.querySelector("input, textarea, button");
+  next?.focus();
+  stood = null;
+});
