@@ -27,6 +27,7 @@ COLUMNS = {
     NARRATIVE: NARRATIVE,
     EVIDENCE: EVIDENCE,
 }
+OURS = {NARRATIVE: ("what they did", "what the person did", "what this person did")}
 SAMPLE = 50  # rows that are looked at where titles do not tell
 MAX_VALUE = (
     6_000  # characters; what is longer than a narrative may be is refused anyway
@@ -37,7 +38,8 @@ KEY_LENGTH = 254  # of an address; longer ones are refused when the row is check
 def guessed(table: Table) -> dict[str, int]:
     """Which column is what: by the titles, and where they do not tell, by the cells."""
     titled = table.header if table.facts.header_row else ()
-    found = tables.guess(titled, {name: tables.SYNONYMS[name] for name in COLUMNS})
+    words = {name: (*tables.SYNONYMS[name], *OURS.get(name, ())) for name in COLUMNS}
+    found = tables.guess(titled, words)
     if "email" not in found:
         found |= _by_cells(table, taken=set(found.values()))
     if not {"name", GIVEN, FAMILY} & set(found):

@@ -192,7 +192,7 @@ def cell_of(row: "BatchRow", field: str) -> Cell:
         word=WORDS[field],
         name=f"r{row.number}-{field}",
         value=row.values.get(field, ""),
-        long=field in (NARRATIVE, EVIDENCE),
+        long=field == NARRATIVE or "\n" in row.values.get(field, ""),
         status=_LEVELS.get(worst, ""),
         findings=findings,
     )
