@@ -246,3 +246,21 @@ def test_only_the_organization_sees_its_awards(db):
             ask(actor, award.public_id)
     with pytest.raises(NotFound):
         selectors.by_public_id("absent")
+
+
+def test_once_while_valid_is_kept_when_an_award_changes_hands_or_comes_back(
+    db, fixed_clock
+):
+    yearly = badges.achievement(duplicate_policy=DuplicatePolicy.ONCE_VALID)
+    ada = grant(yearly, recipient_email="ada@north-college.example")
+    mary = grant(yearly, recipient_email="mary@north-college.example")
+    with pytest.raises(AlreadyAwarded, match="still valid"):
+        services.amend(
+            award=mary, recipient_email="ada@north-college.example", actor=SYSTEM
+        )
+    services.amend(award=ada, recipient_name="Augusta Ada King", actor=SYSTEM)
+    services.release(award_public_id=ada.public_id, actor=SYSTEM)
+    grant(yearly, recipient_email="ada@north-college.example")
+    ada.refresh_from_db()
+    with pytest.raises(AlreadyAwarded):
+        services.restore(award=ada, actor=SYSTEM)

@@ -50,6 +50,8 @@ class AchievementVersion(models.Model):
     image_is_uploaded = models.BooleanField(
         default=False
     )  # False: drawn from the brand
+    # design.services.keep; {}: uploaded, or drawn as follows from the name
+    design = models.JSONField(default=dict)
     locked_at = models.DateTimeField(null=True)  # the first award; None: may be edited
     created_at = models.DateTimeField()
 

@@ -115,5 +115,8 @@ def image_address(version: AchievementVersion) -> str:
 
 
 def alt_text(version: AchievementVersion) -> str:
-    """The alternative text of the picture."""
-    return design.alt_text(name=version.name, issuer=version.achievement.issuer.name)
+    """The alternative text of the picture: what was written for it, or name and issuer."""
+    written: str = version.design.get("title", "")
+    return written or design.alt_text(
+        name=version.name, issuer=version.achievement.issuer.name
+    )

@@ -1,6 +1,7 @@
 """Defining what can be earned."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -14,10 +15,12 @@ from laurel.achievements.events import (
 )
 from laurel.achievements.models import Achievement, AchievementVersion
 from laurel.achievements.types import DuplicatePolicy, Skill
+from laurel.design import selectors as designs
 from laurel.design import services as design
-from laurel.design.types import Brand, Design, Picture
+from laurel.design.types import Design, Picture
 from laurel.foundation import clock, events, files
 from laurel.foundation.actors import Actor
+from laurel.issuers import selectors as issuers
 
 if TYPE_CHECKING:
     from laurel.issuers.models import Issuer
@@ -45,7 +48,7 @@ def create(
         Refused: a fact breaks a rule, or the image is none that we take; `field` names it.
     """
     facts = _facts(name, description, criteria, skills)
-    picture = _picture(issuer, facts["name"], image, art)
+    pictures = _pictures(issuer, facts["name"], image, art)
     now = clock.now()
     achievement = Achievement.objects.create(
         issuer=issuer, duplicate_policy=duplicate_policy.value, created_at=now
@@ -56,7 +59,7 @@ def create(
         created_at=now,
         image_is_uploaded=image is not None,
         **facts,
-        **_stored(picture),
+        **pictures,
     )
     events.publish(
         AchievementCreated(
@@ -82,7 +85,8 @@ def revise(
 ) -> AchievementVersion:
     """Change what it says: in place, or as a new version once the current one was awarded.
 
-    Without an `image` an uploaded picture is kept and a drawn one is drawn anew.
+    Without an `image` an uploaded picture is kept, and a drawn one is drawn in the issuer's brand
+    of today: as `art` says, or (None) in the design it was given before, or as its name says.
 
     Raises:
         Refused: a fact breaks a rule, or the image is none that we take; `field` names it.
@@ -92,9 +96,15 @@ def revise(
     facts = _facts(name, description, criteria, skills)
     uploaded = image is not None or (current.image_is_uploaded and art is None)
     if image is None and uploaded:
-        pictures = {"image_png": current.image_png, "image_svg": current.image_svg}
+        pictures = {
+            "image_png": current.image_png,
+            "image_svg": current.image_svg,
+            "design": current.design,
+        }
     else:
-        pictures = _stored(_picture(achievement.issuer, facts["name"], image, art))
+        if art is None and current.design:
+            art = designs.design_of(current.design)
+        pictures = _pictures(achievement.issuer, facts["name"], image, art)
     version = current
     if current.locked_at is not None:
         version = AchievementVersion(
@@ -170,23 +180,25 @@ def _facts(
     }
 
 
-def _picture(
+def _pictures(
     issuer: "Issuer", name: object, image: bytes | None, art: Design | None
-) -> Picture:
+) -> dict[str, object]:
+    """The columns of a picture: its files, and the design it was drawn from."""
     if image is not None:
-        return design.accept_upload(data=image, field="image")
-    brand = Brand(
-        name=issuer.name,
-        colour=issuer.brand_colour,
-        accent=issuer.accent_colour,
-        mark=issuer.mark,
-    )
-    return design.picture_of(
-        design=art or design.suggest(name=str(name), title=str(name)), brand=brand
-    )
+        return {
+            **_stored(design.accept_upload(data=image, field="image")),
+            "design": {},
+        }
+    brand, said = issuers.brand(issuer), str(name)
+    title = designs.alt_text(name=said, issuer=issuer.name)
+    drawn = art or design.suggest(name=said, title=title, style=issuers.style(issuer))
+    drawn = replace(drawn, title=drawn.title or title)
+    drawn = design.composed(design=drawn, brand=brand)
+    picture = design.picture_of(design=drawn, brand=brand)
+    return {**_stored(picture), "design": design.keep(design=art) if art else {}}
 
 
-def _stored(picture: Picture) -> dict[str, str]:
+def _stored(picture: Picture) -> dict[str, object]:
     return {
         "image_png": files.store(picture.png),
         "image_svg": files.store(picture.svg),

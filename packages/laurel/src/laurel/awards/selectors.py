@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from laurel.achievements.types import DuplicatePolicy
 from laurel.awards import rules
 from laurel.awards.errors import NotFound, Refused
-from laurel.awards.models import Award
+from laurel.awards.models import Amendment, Award
 from laurel.awards.types import AwardState, Evidence
 from laurel.foundation import clock
 
@@ -44,14 +44,22 @@ def of_achievement(achievement: "Achievement") -> QuerySet[Award]:
     )
 
 
-def held(achievement: "Achievement", recipient_keys: Collection[str]) -> dict[str, str]:
+def held(
+    achievement: "Achievement",
+    recipient_keys: Collection[str],
+    *,
+    but: Award | None = None,
+) -> dict[str, str]:
     """Normalised address → the newest award which that person has and which is in force.
 
-    A revoked award is not. With *once, while it is valid* an expired one is not, either.
+    A revoked award is not, and `but` is not looked at. With *once, while it is valid* an
+    expired one is not, either.
     """
     found = Award.objects.filter(
         achievement=achievement, recipient_key__in=recipient_keys
     ).exclude(state=AwardState.REVOKED.value)
+    if but is not None:
+        found = found.exclude(pk=but.pk)
     if achievement.duplicate_policy == DuplicatePolicy.ONCE_VALID:
         found = found.filter(
             Q(expires_on__isnull=True) | Q(expires_on__gte=clock.today())
@@ -93,6 +101,11 @@ def recipient_key(email: str) -> str:
 def count(public_ids: "QuerySet[Any]", state: AwardState) -> int:
     """How many of these awards are in this state; `public_ids` is a query of one column."""
     return Award.objects.filter(public_id__in=public_ids, state=state.value).count()
+
+
+def amendments(award: Award) -> QuerySet[Amendment]:
+    """The corrections of an award, the newest first."""
+    return award.amendments.order_by("-number")
 
 
 def _whole(rows: QuerySet[Award]) -> QuerySet[Award]:

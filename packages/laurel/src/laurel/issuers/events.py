@@ -16,7 +16,15 @@ class IssuerCreated(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class IssuerChanged(Event):
-    """Its profile or brand changed; what was signed before keeps the old words."""
+    """Its profile changed; what was signed before keeps the old words."""
 
     name: ClassVar[str] = "issuer.changed"
+    issuer_public_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class IssuerStyleChanged(Event):
+    """Its colours, pictures or signature changed; awarded badges keep their pictures."""
+
+    name: ClassVar[str] = "issuer.style_changed"
     issuer_public_id: str

@@ -20,6 +20,12 @@ class Issuer(models.Model):
     accent_colour = models.CharField(max_length=7)
     mark = models.CharField(max_length=3)  # letters on the art until there is a logo
     logo = models.CharField(max_length=64, blank=True)  # foundation.files; a PNG
+    # The rest of the style. Empty parts: what follows from the name of each badge.
+    badge_shape = models.CharField(max_length=8, blank=True)  # design.types.Shape
+    background = models.CharField(max_length=64, blank=True)  # behind new badges; a PNG
+    signature = models.CharField(max_length=64, blank=True)  # under certificates; a PNG
+    signer_name = models.CharField(max_length=200, blank=True)
+    signer_title = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField()
 
     class Meta:

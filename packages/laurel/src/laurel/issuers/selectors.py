@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from obkit import issue
 
 from laurel.design import selectors as design
+from laurel.design.types import Brand, Shape, Style
 from laurel.foundation import files
 from laurel.issuers import addresses, documents
 from laurel.issuers.errors import NotFound
@@ -85,6 +86,55 @@ def logo(issuer: Issuer) -> bytes:
     if not issuer.logo:
         raise NotFound("no logo")
     return files.read(issuer.logo)
+
+
+def signature(issuer: Issuer) -> bytes:
+    """The picture of the signature under its certificates, a PNG.
+
+    Raises:
+        NotFound: it has none.
+    """
+    if not issuer.signature:
+        raise NotFound("no signature")
+    return files.read(issuer.signature)
+
+
+def signature_url(issuer: Issuer) -> str:
+    """The signature as a `data:` URL: it is shown to the staff and has no address.
+
+    Raises:
+        NotFound: it has none.
+    """
+    return design.png_url(signature(issuer))
+
+
+def background(issuer: Issuer) -> bytes:
+    """The picture behind its new badges, a PNG.
+
+    Raises:
+        NotFound: it has none.
+    """
+    if not issuer.background:
+        raise NotFound("no background")
+    return files.read(issuer.background)
+
+
+def brand(issuer: Issuer) -> Brand:
+    """The colours and letters that badge art is drawn from."""
+    return Brand(
+        name=issuer.name,
+        colour=issuer.brand_colour,
+        accent=issuer.accent_colour,
+        mark=issuer.mark,
+    )
+
+
+def style(issuer: Issuer) -> Style:
+    """What its new badges have in common."""
+    return Style(
+        shape=Shape(issuer.badge_shape) if issuer.badge_shape else None,
+        image=design.png_url(background(issuer)) if issuer.background else "",
+    )
 
 
 def brand_css(issuer: Issuer, digest: str) -> bytes:

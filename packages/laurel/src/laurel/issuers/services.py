@@ -1,6 +1,6 @@
 """Setting up issuers, and signing in their names."""
 
-import re
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -9,12 +9,11 @@ from django.core.validators import validate_email
 from django.db import transaction
 from obkit.keys import KeyKind
 
-from laurel.design import services as design
-from laurel.foundation import clock, events, files
+from laurel.foundation import clock, events
 from laurel.foundation.actors import Actor
-from laurel.issuers import addresses
+from laurel.issuers import addresses, styles
 from laurel.issuers.errors import Refused
-from laurel.issuers.events import IssuerChanged, IssuerCreated
+from laurel.issuers.events import IssuerChanged, IssuerCreated, IssuerStyleChanged
 from laurel.issuers.models import Issuer
 from laurel.issuers.types import SigningKey
 from laurel.keys import services as keys
@@ -29,7 +28,6 @@ KINDS = (
 MAX_NAME = 200
 MAX_URL = 500
 MAX_DESCRIPTION = 2_000
-_COLOUR = re.compile(r"#[0-9a-f]{6}")
 
 
 @transaction.atomic
@@ -50,9 +48,16 @@ def create(
     Raises:
         Refused: a fact breaks a rule, or the logo is no picture that we take; `field` names it.
     """
-    facts = _facts(name, url, email, description, brand_colour, accent_colour)
+    facts = {
+        **_facts(name, url, email, description),
+        "brand_colour": styles.colour(brand_colour, "brand_colour"),
+        "accent_colour": styles.colour(accent_colour, "accent_colour"),
+    }
     issuer = Issuer.objects.create(
-        organization=organization, logo=_logo(logo), created_at=clock.now(), **facts
+        organization=organization,
+        logo=styles.logo(logo) if logo is not None else "",
+        created_at=clock.now(),
+        **facts,
     )
     for kind in KINDS:
         keys.create(
@@ -79,26 +84,63 @@ def change(
     url: str,
     email: str,
     description: str,
-    brand_colour: str,
-    accent_colour: str,
-    logo: bytes | None,
     actor: Actor,
 ) -> Issuer:
-    """Change profile and brand; without a new `logo` the old one stays.
-
-    What was signed before keeps the old words; drawn badges keep their colours until revised.
+    """Change the profile. What was signed before keeps the old words.
 
     Raises:
-        Refused: a fact breaks a rule, or the logo is no picture that we take; `field` names it.
+        Refused: a fact breaks a rule; `field` names it.
     """
-    facts = _facts(name, url, email, description, brand_colour, accent_colour)
-    if logo is not None:
-        facts["logo"] = _logo(logo)
+    facts = _facts(name, url, email, description)
     for field, value in facts.items():
         setattr(issuer, field, value)
     issuer.save(update_fields=[*facts])
     events.publish(
         IssuerChanged(
+            actor=actor,
+            organization_id=issuer.organization_id,
+            issuer_public_id=issuer.public_id,
+        )
+    )
+    return issuer
+
+
+@transaction.atomic
+def change_style(
+    *,
+    issuer: Issuer,
+    brand_colour: str,
+    accent_colour: str,
+    badge_shape: str = "",
+    signer_name: str = "",
+    signer_title: str = "",
+    logo: bytes | None = None,
+    background: bytes | None = None,
+    signature: bytes | None = None,
+    without: Collection[str] = (),
+    actor: Actor,
+) -> Issuer:
+    """Change how everything of the issuer looks from now on; awarded pictures stay as they are.
+
+    A picture that is not given stays, unless `without` names it.
+
+    Raises:
+        Refused: a colour, name or picture breaks a rule; `field` names it.
+    """
+    changed = styles.changed(
+        brand_colour=brand_colour,
+        accent_colour=accent_colour,
+        badge_shape=badge_shape,
+        signer_name=signer_name,
+        signer_title=signer_title,
+        pictures={"logo": logo, "background": background, "signature": signature},
+        without=without,
+    )
+    for field, value in changed.items():
+        setattr(issuer, field, value)
+    issuer.save(update_fields=[*changed])
+    events.publish(
+        IssuerStyleChanged(
             actor=actor,
             organization_id=issuer.organization_id,
             issuer_public_id=issuer.public_id,
@@ -140,21 +182,12 @@ def signer_for(*, issuer: Issuer, kind: KeyKind) -> SigningKey:
     )
 
 
-def _facts(  # noqa: PLR0917 - what both stories take, in their order
-    name: str,
-    url: str,
-    email: str,
-    description: str,
-    brand_colour: str,
-    accent_colour: str,
-) -> dict[str, str]:
+def _facts(name: str, url: str, email: str, description: str) -> dict[str, str]:
     return {
         "name": _name(name),
         "url": _url(url),
         "email": _email(email),
         "description": _description(description),
-        "brand_colour": _colour(brand_colour, "brand_colour"),
-        "accent_colour": _colour(accent_colour, "accent_colour"),
         "mark": _initials(name),
     }
 
@@ -200,19 +233,6 @@ def _description(text: str) -> str:
             field="description",
         )
     return text
-
-
-def _colour(colour: str, field: str) -> str:
-    colour = colour.strip().lower()
-    if not _COLOUR.fullmatch(colour):
-        raise Refused("A colour is written as #1f3d7a.", field=field)
-    return colour
-
-
-def _logo(data: bytes | None) -> str:
-    if data is None:
-        return ""
-    return files.store(design.accept_upload(data=data, field="logo").png)
 
 
 def _initials(name: str) -> str:

@@ -1,5 +1,7 @@
 """What the journey does next; named in `config/reactions.py`. Every one may be repeated."""
 
+from typing import TYPE_CHECKING
+
 from laurel.achievements import selectors as achievements
 from laurel.awards import selectors as awards
 from laurel.credentials import selectors as credentials
@@ -8,9 +10,12 @@ from laurel.issuers import selectors as issuers
 from laurel.issuing import mails, services
 from laurel.notifications import services as notifications
 
+if TYPE_CHECKING:
+    from laurel.credentials.models import Credential
+
 
 def issue(event: Recorded) -> None:
-    """award.granted: make its credential, unless the request did so already."""
+    """Make the credential that was decided on, unless the request did so already."""
     services.issue(award_id=event.payload["award_public_id"])
 
 
@@ -33,8 +38,14 @@ def send_award_mail(event: Recorded) -> None:
             addresses=credentials.addresses_of(award_id),
         ),
         to=award.recipient_email,
-        key=f"award:{award_id}",
+        key=_mail_key(credential),
         about=f"award:{award_id}",
         badge_png=achievements.picture(version).png,
         logo_png=issuers.logo(issuer) if issuer.logo else None,
     )
+
+
+def _mail_key(credential: "Credential") -> str:
+    first = credential.generation == 1
+    number = "" if first else f":{credential.generation}"
+    return f"award:{credential.award_public_id}{number}"

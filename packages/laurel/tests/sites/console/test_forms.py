@@ -333,7 +333,6 @@ def test_a_revoked_badge_is_not_revoked_again(owner, awarded):
         ("url", "north-college", "not a web address"),
         ("url", "javascript:alert(1)", "not a web address"),
         ("email", "registrar", "not an e-mail address"),
-        ("brand_colour", "blue", "#1f3d7a"),
         ("description", "x" * 501, "500 fit"),
     ],
 )
@@ -345,8 +344,6 @@ def test_a_wrong_fact_of_the_issuer_is_said_beside_its_field(
         "url": "https://other.example",
         "email": "office@other.example",
         "description": "",
-        "brand_colour": "#0b6e6e",
-        "accent_colour": "#d9b65c",
     }
     response = owner.post(college.url("issuer"), facts | {field: value})
     assert said in error_beside(response, field)

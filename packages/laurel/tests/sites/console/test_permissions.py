@@ -8,6 +8,8 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 from django.urls import reverse
+from laurel.credentials.types import RevocationReason
+from laurel.issuing import services as issuing
 from laurel.organizations import selectors as organizations
 from laurel.organizations import services as organization_services
 from laurel.organizations.types import Role
@@ -15,7 +17,7 @@ from laurel.sites.console import invitation_urls, urls
 
 from packages.laurel.tests.factories import batches, people
 
-from .conftest import browser_of, make_college
+from .conftest import browser_of, make_college, make_framework, make_sheet
 
 ALL = frozenset(Role)
 AWARDERS = frozenset({Role.AWARDER, Role.EDITOR, Role.OWNER})
@@ -37,6 +39,8 @@ MATRIX = {
     "history": (OWNERS, "G"),
     "history_csv": (OWNERS, "G"),
     "keys": (ALL, "G"),
+    "style": (ALL, "GP"),  # and see CHANGES
+    "style_sample": (ALL, "G"),
     "badges": (ALL, "G"),
     "badge": (ALL, "G"),
     "awards": (ALL, "G"),
@@ -47,6 +51,14 @@ MATRIX = {
     "badge_art": (EDITORS, "G"),
     "badge_edit": (EDITORS, "GP"),
     "badge_archive": (EDITORS, "P"),
+    "badges_many": (EDITORS, "GP"),
+    "badges_template": (EDITORS, "G"),
+    "sheet": (EDITORS, "GP"),
+    "sheet_discard": (EDITORS, "P"),
+    "frameworks": (ALL, "G"),
+    "framework": (ALL, "G"),
+    "framework_new": (EDITORS, "GP"),
+    "framework_remove": (EDITORS, "P"),
     "award_choose": (AWARDERS, "G"),
     "award_new": (AWARDERS, "GP"),
     "award_many": (AWARDERS, "GP"),
@@ -62,8 +74,16 @@ MATRIX = {
     "settings": (OWNERS, "GP"),
     "award_resend": (AWARDERS, "P"),
     "award_revoke": (AWARDERS, "GP"),
+    "award_correct": (AWARDERS, "GP"),
+    "award_suspend": (AWARDERS, "GP"),
+    "award_reinstate": (AWARDERS, "GP"),
+    "awards_revoke": (AWARDERS, "P"),
+    "withdrawal": (AWARDERS, "G"),
     "people_leave": (ALL, "GP"),  # the last: who has left opens nothing any more
 }
+
+# What more people may look at than may change: name -> who may change it.
+CHANGES = {"style": OWNERS}
 
 # The addresses of invitations name no organization: the token is the key to them.
 INVITATIONS = {"invitation": "GP", "decline": "P"}
@@ -83,13 +103,30 @@ def address(name, college):
         kwargs["batch_id"] = batches.draft(college.achievement).public_id
     if "number" in route:
         kwargs["number"] = 2
+    if "withdrawal_id" in route:
+        kwargs["withdrawal_id"] = withdrawn(college).public_id
     if "member_id" in route:
         member = people.member(college.organization, Role.VIEWER)
         found = organizations.members(college.organization)
         kwargs["member_id"] = found.get(account_id=member.account_id).pk
     if "invitation_id" in route:
         kwargs["invitation_id"] = invited(college).public_id
+    if "sheet_id" in route:
+        kwargs["sheet_id"] = make_sheet(college).public_id
+    if "framework_id" in route:
+        kwargs["framework_id"] = make_framework(college).public_id
     return reverse(f"console:{name}", kwargs=kwargs)
+
+
+def withdrawn(college):
+    """The wish to revoke the college's award, not worked off yet."""
+    return issuing.revoke_many(
+        organization=college.organization,
+        award_ids=[college.award.public_id],
+        reason=RevocationReason.OTHER,
+        public_wording="It was a mistake.",
+        actor=college.owner,
+    )
 
 
 def invited(college):
@@ -141,6 +178,17 @@ def test_people_and_invitations_stay_in_their_organization(awarded):
         assert client.post(url, {"role": "viewer"}).status_code == 404, name
 
 
+def test_tables_and_frameworks_stay_in_their_organization(awarded):
+    """An owner of another organization cannot reach them through the own one."""
+    other = make_college("South College")
+    client = browser_of(other.owner)
+    for name in ("sheet", "sheet_discard", "framework_remove"):
+        url = address(name, awarded).replace(awarded.slug, other.slug)
+        assert client.post(url).status_code == 404, name
+    url = address("framework", awarded).replace(awarded.slug, other.slug)
+    assert client.get(url).status_code == 404
+
+
 def test_nobody_gets_in_without_signing_in(awarded):
     for name in MATRIX:
         for method, (status, location) in answers(Client(), name, awarded).items():
@@ -157,7 +205,8 @@ def test_members_open_what_their_role_includes_and_nothing_else(awarded, staff, 
     for name, (allowed, _) in MATRIX.items():
         for method, (status, location) in answers(client, name, awarded).items():
             where = (role, name, method, status, location)
-            if allowed is ANYBODY or role in allowed:
+            may = CHANGES.get(name, allowed) if method == "P" else allowed
+            if may is ANYBODY or role in may:
                 assert status in (200, 302), where
                 assert "/accounts/login/" not in location, where
             else:
@@ -219,6 +268,7 @@ def test_a_form_from_another_site_changes_nothing(awarded):
         "award_resend",
         "award_revoke",
         "keys_rotate",
+        "style",
         "people_invite",
         "member",
         "member_remove",

@@ -19,10 +19,12 @@ INSTALLED_APPS = [
     "laurel.sites.mailbox",
     "laurel.issuing",
     "laurel.batches",
+    "laurel.sheets",
     "laurel.awards",
     "laurel.credentials",
     "laurel.achievements",
     "laurel.issuers",
+    "laurel.frameworks",
     "laurel.design",
     "laurel.keys",
     "laurel.verification",
@@ -40,6 +42,7 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "csp",
@@ -133,10 +136,10 @@ DEBUG = LAUREL.debug
 ALLOWED_HOSTS = [LAUREL.host_name]
 CSRF_TRUSTED_ORIGINS = [LAUREL.base_url]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024  # a pasted credential has 2 MB at most
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_500  # 200 badges of a table, ten cells each
 DATA_UPLOAD_MAX_NUMBER_FILES = 5
 FILE_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024
-LAUREL_MOST_BODY_BYTES = 12 * 1024 * 1024  # a 10 MB badge image and its form
+LAUREL_MOST_BODY_BYTES = 22 * 1024 * 1024  # a framework of 20 MB and its form
 ALLAUTH_TRUSTED_PROXY_COUNT = LAUREL.trusted_proxy_count
 
 # --- what the browser is told --------------------------------------------------------
@@ -219,6 +222,23 @@ ACCOUNT_RATE_LIMITS = {
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_ONLY = False
+# A second factor: a passkey (which also signs in by itself) or an app's six digits.
+MFA_ADAPTER = "laurel.accounts.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = f"Laurel at {LAUREL.host}"
+MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not LAUREL.is_https  # browsers take localhost
+MFA_FORMS = {
+    "authenticate": "laurel.sites.console.forms.second_factor.FactorForm",
+    "reauthenticate": "laurel.sites.console.forms.second_factor.AgainForm",
+    "activate_totp": "laurel.sites.console.forms.second_factor.AppForm",
+    "add_webauthn": "laurel.sites.console.forms.second_factor.PasskeyForm",
+    "login_webauthn": "laurel.sites.console.forms.second_factor.PasskeySignInForm",
+    "authenticate_webauthn": "laurel.sites.console.forms.second_factor.PasskeyFactorForm",
+    "reauthenticate_webauthn": "laurel.sites.console.forms.second_factor.PasskeyAgainForm",
+}
 SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {}
 if LAUREL.linkedin:
     SOCIALACCOUNT_PROVIDERS["openid_connect"] = {

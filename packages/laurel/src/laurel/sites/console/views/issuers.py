@@ -13,7 +13,7 @@ from laurel.issuers import access as issuer_access
 from laurel.issuers import selectors as issuers
 from laurel.issuers import services as issuer_services
 from laurel.organizations.types import Role
-from laurel.sites.console.forms.organizations import IssuerForm
+from laurel.sites.console.forms.organizations import IssuerForm, ProfileForm
 from laurel.sites.console.forms.refusals import show_refusal
 from laurel.sites.console.gate import Place, enter, show, signed_in
 
@@ -26,9 +26,9 @@ def issuer(request: HttpRequest, slug: str) -> HttpResponse:
     """Set up the issuer, or change how it is shown."""
     place = enter(request, slug, Role.OWNER)
     if request.method != "POST":
-        form = IssuerForm(initial=_initial(place))
+        form = _form(place, initial=_initial(place))
     else:
-        form = IssuerForm(request.POST, request.FILES)
+        form = _form(place, request.POST, request.FILES)
         if form.is_valid() and _saved(form, place):
             messages.success(request, "The issuer is set up.")
             return redirect("console:home", slug)
@@ -78,11 +78,17 @@ def keys_rotate(request: HttpRequest, slug: str) -> HttpResponse:
 def _initial(place: Place) -> dict[str, Any]:
     if place.issuer is None:
         return {"name": place.organization.name}
-    names = ("name", "url", "email", "description", "brand_colour", "accent_colour")
+    names = ("name", "url", "email", "description")
     return {name: getattr(place.issuer, name) for name in names}
 
 
-def _saved(form: IssuerForm, place: Place) -> bool:
+def _form(place: Place, *args: Any, **kwargs: Any) -> ProfileForm:
+    # The looks are asked for once; from then on they have a page of their own.
+    kind = IssuerForm if place.issuer is None else ProfileForm
+    return kind(*args, **kwargs)
+
+
+def _saved(form: ProfileForm, place: Place) -> bool:
     facts = form.cleaned_data
     try:
         if place.issuer is None:

@@ -11,7 +11,7 @@ def count(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("credentials", "0002_immutable")]
+    dependencies = [("credentials", "0003_generations")]
     operations = [
         migrations.AddField(
             model_name="statuslist",

@@ -6,8 +6,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('achievements', '0003_once_while_valid'),
-        ('awards', '0001_initial'),
+        ('achievements', '0004_once_while_valid'),
+        ('awards', '0002_amendments'),
         ('organizations', '0002_invitations'),
     ]
 
