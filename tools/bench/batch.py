@@ -108,6 +108,7 @@ def _measured(
         ("the median", f"{sorted(waits.pages)[len(waits.pages) // 2]:.2f} s"),
         ("sign-in codes asked for meanwhile", f"{len(waits.codes)}"),
         ("the slowest to arrive", f"{max(waits.codes, default=0):.1f} s"),
+        ("load of the machine at the end", f"{os.getloadavg()[2]:.1f}"),
     ]
 
 

@@ -4,7 +4,7 @@ from django import forms
 
 from laurel.sites.console.forms import fields
 
-ONCE, MANY = "once", "many"
+ONCE, ONCE_VALID, MANY = "once", "once_valid", "many"
 
 
 class AchievementForm(forms.Form):
@@ -46,6 +46,10 @@ class AchievementForm(forms.Form):
         label="How often can one person have it?",
         choices=(
             (ONCE, fields.Choice("Once", "A second award to one address is refused")),
+            (
+                ONCE_VALID,
+                fields.Choice("Once while it is valid", "Again when it has expired"),
+            ),
             (MANY, fields.Choice("Many times", "For example once a year")),
         ),
         initial=ONCE,

@@ -207,6 +207,7 @@ def _shown(place: Place, found: "Achievement", *, awards: int) -> dict[str, Any]
         "locked": version.locked_at is not None,
         "uploaded": version.image_is_uploaded,
         "once": found.duplicate_policy == DuplicatePolicy.ONCE,
+        "once_valid": found.duplicate_policy == DuplicatePolicy.ONCE_VALID,
         "archived": found.archived_at is not None,
         "page": achievements.address(version),
         "awards_words": card.awards_words,
