@@ -254,6 +254,27 @@ def test_everybody_who_has_another_badge_can_be_taken():
         )
 
 
+def test_recipients_of_another_organization_are_not_taken():
+    first, second = badges.achievement(), badges.achievement()
+    badges.issued(first)
+    with pytest.raises(Refused, match="another organisation"):
+        services.create_from_recipients(
+            achievement=second, of=first, key="form", actor=SYSTEM
+        )
+
+
+def test_lists_that_nobody_sends_off_do_not_pile_up(monkeypatch):
+    from laurel.batches import drafts
+
+    monkeypatch.setattr(drafts, "MOST_DRAFTS", 2)
+    badge = badges.achievement()
+    kept = [batches.draft(badge) for _ in range(2)]
+    with pytest.raises(Refused, match="Throw some"):
+        batches.draft(badge)
+    batches.submitted(kept[0])
+    batches.draft(badge)
+
+
 def test_what_was_sent_off_cannot_be_changed_or_thrown_away():
     batch = batches.submitted(batches.draft())
     for act in (

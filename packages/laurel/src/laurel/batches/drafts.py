@@ -15,6 +15,7 @@ from laurel.batches.errors import NotNow, Refused
 from laurel.batches.events import BatchDiscarded, BatchMade
 from laurel.batches.models import Batch, BatchRow
 from laurel.batches.types import (
+    DECIDED,
     EMAIL,
     EVIDENCE,
     EXPIRES,
@@ -43,6 +44,7 @@ STORED = (
 )
 CHECKED = 250
 MOST_CHANGES = 100  # rows in one request: two pages of them
+MOST_DRAFTS = 100  # of an organization: each may have 50,000 rows
 MAX_KEY = 100
 MAX_FILE_NAME = 200
 
@@ -80,6 +82,8 @@ def create_from_recipients(
     """
     if known := _known(achievement, key):
         return known
+    if of.issuer.organization_id != achievement.issuer.organization_id:
+        raise Refused("That badge is of another organisation.", field="of")
     holders = _holders(of)
     if not 0 < len(holders) <= tables.MAX_ROWS:
         few = f"At most {tables.MAX_ROWS:,} people fit into one batch."
@@ -268,10 +272,18 @@ def _known(achievement: "Achievement", key: str) -> Batch | None:
 
 
 def _new(achievement: "Achievement", *, name: str, key: str, actor: Actor) -> Batch:
+    organization_id = achievement.issuer.organization_id
+    undecided = Batch.objects.filter(organization_id=organization_id).exclude(
+        state__in=[state.value for state in DECIDED]
+    )
+    if undecided.count() >= MOST_DRAFTS:
+        raise Refused(
+            f"{MOST_DRAFTS} lists wait to be sent off. Throw some of them away first."
+        )
     often = achievement.duplicate_policy == DuplicatePolicy.MANY
     batch = Batch(
         public_id=ids.public_id(),
-        organization_id=achievement.issuer.organization_id,
+        organization_id=organization_id,
         achievement=achievement,
         key=key,
         name="".join(c for c in name if c.isprintable()),

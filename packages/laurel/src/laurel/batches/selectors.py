@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, F, QuerySet, Value
+from django.db.models import Count, F, Q, QuerySet, Value
 from django.db.models.functions import Concat
 
 from laurel.awards import selectors as awards
@@ -70,6 +70,14 @@ def rows(
     if state is not None:
         found = found.filter(state=state.value)
     return found
+
+
+def behind(batch: Batch) -> QuerySet[BatchRow]:
+    """The rows that were not awarded because something is wrong with them."""
+    wrong = [Verdict.BAD.value, Verdict.LOOK.value]
+    return rows(batch).filter(
+        Q(state=RowState.FAILED.value) | Q(state=RowState.OPEN.value, verdict__in=wrong)
+    )
 
 
 def row(batch: Batch, number: int) -> BatchRow:

@@ -191,8 +191,7 @@ def batch_rest(request: HttpRequest, slug: str, batch_id: str) -> HttpResponse:
         [*row.cells, str(row.number), _why(row)]
         if row.cells
         else [*(row.values.values()), str(row.number), _why(row)]
-        for row in batches.rows(found)
-        if row.state in (RowState.OPEN, RowState.FAILED) and _why(row)
+        for row in batches.behind(found).iterator()
     ]
     response = HttpResponse(tables.write(header, lines), content_type="text/csv")
     response["Content-Disposition"] = 'attachment; filename="not-awarded.csv"'

@@ -22,6 +22,7 @@ from laurel.batches.types import (
     EMAIL,
     FIELDS,
     NAME,
+    BatchState,
     Duplicates,
     RowState,
     Tally,
@@ -121,7 +122,7 @@ def batch_award(request: HttpRequest, slug: str, batch_id: str) -> HttpResponse:
         messages.error(request, f"Nothing was awarded. {words}")
         return redirect("console:batch", slug, batch_id)
     try:
-        if found.state == "draft":
+        if found.state == BatchState.DRAFT:
             _change(request, found, place)
         sent = services.submit(
             batch=found,
