@@ -13,6 +13,8 @@ REACTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "organization.invitation_resent": ("laurel.issuers.tasks.send_invitation_mail",),
     # Many awards wait for a second person: tell those who may approve.
     "batch.proposed": ("laurel.batches.tasks.send_approval_mails",),
+    # An owner asks whether the issuer's site knows the issuer: look there.
+    "issuer.domain_check_asked": ("laurel.issuers.tasks.check_domain",),
     # The award was decided: build, sign, check and store its credential.
     "award.granted": ("laurel.issuing.tasks.issue",),
     # The credential exists: tell the person it was made for.
@@ -33,5 +35,6 @@ REACTIONS: Final[Mapping[str, tuple[str, ...]]] = {
 # Every ten minutes, by every worker: functions without arguments, harmless to repeat.
 CHORES: Final = (
     "laurel.accounts.services.forget_unproven",
+    "laurel.issuers.tasks.recheck_domains",
     "laurel.sheets.services.forget_old",
 )

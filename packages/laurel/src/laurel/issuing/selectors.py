@@ -1,21 +1,53 @@
-"""Reading how far a withdrawal has come, and what a mail will say before it is sent."""
+"""Reading what the journey would do, and how far a withdrawal has come."""
 
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q
 
-from laurel.credentials import selectors as credentials
 from laurel.foundation.errors import NotFound
-from laurel.issuing import mails
+from laurel.foundation.mail import Message
+from laurel.issuers import selectors as issuers
+from laurel.issuing import mailing
 from laurel.issuing.models import Withdrawal
-from laurel.issuing.types import MailPreview, Outcome, Progress
+from laurel.issuing.types import Outcome, Progress
 from laurel.notifications import services as notifications
+from laurel.notifications.types import Chosen, Wording
 
 if TYPE_CHECKING:
     from laurel.achievements.models import Achievement
+    from laurel.issuers.models import Issuer
     from laurel.organizations.models import Organization
 
-NOT_YET = "not-awarded-yet"  # stands where the id of the award will stand
+
+def sample_award_mail(
+    issuer: "Issuer", *, language: str, wording: Wording | None = None
+) -> Message:
+    """The mail about an award as it would go out in this language, to somebody invented.
+
+    With a `wording` in those words, else in those that are in use.
+    """
+    context, picture = mailing.sample_mail(issuer)
+    chosen = mailing.chosen_for(issuer, [language])
+    if wording is not None:
+        chosen = Chosen(wording=wording, language=language, is_own=True)
+    return notifications.award_message(
+        context=context,
+        to=mailing.SAMPLE_EMAIL,
+        badge_png=picture,
+        logo_png=issuers.logo(issuer) if issuer.logo else None,
+        chosen=chosen,
+    )
+
+
+def award_mail_preview(
+    *, achievement: "Achievement", recipient_name: str, recipient_email: str
+) -> Message:
+    """The mail that this person would get about this badge; nothing is awarded or sent."""
+    return notifications.award_message(
+        context=mailing.mail_before_award(achievement, recipient_name),
+        to=recipient_email,
+        chosen=mailing.chosen_for(achievement.issuer, ()),
+    )
 
 
 def withdrawal(organization: "Organization", public_id: str) -> Withdrawal:
@@ -40,19 +72,3 @@ def progress(found: Withdrawal) -> Progress:
         already=Count("pk", filter=Q(outcome=Outcome.ALREADY.value)),
     )
     return Progress(**counted)
-
-
-def award_mail_preview(
-    *, achievement: "Achievement", recipient_name: str, recipient_email: str
-) -> MailPreview:
-    """The mail that this person will get, in its real words; nothing is sent."""
-    words = notifications.award_words(
-        context=mails.award_mail(
-            version=achievement.current,
-            issuer=achievement.issuer,
-            recipient_name=recipient_name,
-            addresses=credentials.addresses_of(NOT_YET),
-        ),
-        to=recipient_email,
-    )
-    return MailPreview(subject=words.subject, text=words.text, html=words.html)

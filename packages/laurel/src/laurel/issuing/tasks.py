@@ -7,7 +7,7 @@ from laurel.awards import selectors as awards
 from laurel.credentials import selectors as credentials
 from laurel.foundation.events import Recorded
 from laurel.issuers import selectors as issuers
-from laurel.issuing import mails, services
+from laurel.issuing import mailing, services
 from laurel.notifications import services as notifications
 
 if TYPE_CHECKING:
@@ -31,17 +31,13 @@ def send_award_mail(event: Recorded) -> None:
     credential = credentials.public(award_id)
     issuer, version = credential.issuer, credential.achievement_version
     notifications.send_award(
-        context=mails.award_mail(
-            version=version,
-            issuer=issuer,
-            recipient_name=award.recipient_name,
-            addresses=credentials.addresses_of(award_id),
-        ),
+        context=mailing.award_mail(award, version),
         to=award.recipient_email,
         key=_mail_key(credential),
         about=f"award:{award_id}",
         badge_png=achievements.picture(version).png,
         logo_png=issuers.logo(issuer) if issuer.logo else None,
+        chosen=mailing.chosen_for(issuer, ()),
     )
 
 

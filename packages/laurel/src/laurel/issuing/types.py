@@ -17,15 +17,6 @@ class IssuedAward:
     credential: "Credential | None"  # None: it is issued a little later, by the job
 
 
-@dataclass(frozen=True, slots=True)
-class MailPreview:
-    """A mail as it will read."""
-
-    subject: str
-    text: str
-    html: str
-
-
 class Outcome(StrEnum):
     """What became of one award of a withdrawal."""
 

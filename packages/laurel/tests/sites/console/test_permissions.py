@@ -3,6 +3,7 @@
 The list of addresses comes from the URLconf itself: one without a row here fails.
 """
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -13,6 +14,8 @@ from laurel.issuing import services as issuing
 from laurel.organizations import selectors as organizations
 from laurel.organizations import services as organization_services
 from laurel.organizations.types import Role
+from laurel.programs import selectors as programs
+from laurel.programs import services as program_services
 from laurel.sites.console import invitation_urls, urls
 
 from packages.laurel.tests.factories import batches, people
@@ -47,9 +50,32 @@ MATRIX = {
     "award": (ALL, "G"),
     "issuer": (OWNERS, "GP"),
     "keys_rotate": (OWNERS, "GP"),
+    "issuers": (OWNERS, "G"),
+    "issuer_new": (OWNERS, "GP"),
+    "issuer_profile": (OWNERS, "GP"),
+    "issuer_domain": (OWNERS, "P"),
+    "issuer_archive": (OWNERS, "P"),
+    "issuer_restore": (OWNERS, "P"),
+    "issuer_help": (OWNERS, "GP"),
+    "issuer_mails": (OWNERS, "GP"),
+    "issuer_mail": (OWNERS, "GP"),
+    "issuer_mail_preview": (OWNERS, "GP"),
+    "issuer_mail_reset": (OWNERS, "P"),
+    "programs": (ALL, "G"),
+    "program_new": (EDITORS, "GP"),
+    "program": (EDITORS, "GP"),
+    "program_archive": (EDITORS, "P"),
+    "program_restore": (EDITORS, "P"),
     "badge_new": (EDITORS, "GP"),
     "badge_art": (EDITORS, "G"),
-    "badge_edit": (EDITORS, "GP"),
+    "badge_edit": (EDITORS, "G"),
+    "badge_step": (EDITORS, "GP"),
+    "badge_publish": (EDITORS, "P"),
+    "badge_discard": (EDITORS, "P"),
+    "badge_spelling": (EDITORS, "GP"),
+    "badge_earn": (EDITORS, "P"),
+    "badge_picture": (ALL, "G"),
+    "badge_unarchive": (EDITORS, "P"),
     "badge_archive": (EDITORS, "P"),
     "badges_many": (EDITORS, "GP"),
     "badges_template": (EDITORS, "G"),
@@ -89,33 +115,45 @@ CHANGES = {"style": OWNERS}
 INVITATIONS = {"invitation": "GP", "decline": "P"}
 
 
+def member_of(college):
+    """The id of somebody new in the college."""
+    member = people.member(college.organization, Role.VIEWER)
+    found = organizations.members(college.organization)
+    return found.get(account_id=member.account_id).pk
+
+
+# What stands in an address -> what is put there.
+PARTS = {
+    "slug": lambda college: college.slug,
+    "badge_id": lambda college: college.achievement.public_id,
+    "issuer_id": lambda college: college.issuer.public_id,
+    "language": lambda _: "fr",
+    "program_id": lambda college: program_of(college).public_id,
+    "step": lambda _: "earned",
+    "award_id": lambda college: college.award.public_id,
+    "batch_id": lambda college: batches.draft(college.achievement).public_id,
+    "number": lambda _: 2,
+    "withdrawal_id": lambda college: withdrawn(college).public_id,
+    "member_id": member_of,
+    "invitation_id": lambda college: invited(college).public_id,
+    "sheet_id": lambda college: make_sheet(college).public_id,
+    "framework_id": lambda college: make_framework(college).public_id,
+}
+
+
 def address(name, college):
-    kwargs = {}
     pattern = next(p for p in urls.urlpatterns if p.name == name)
-    route = str(pattern.pattern)
-    if "slug:" in route:
-        kwargs["slug"] = college.slug
-    if "badge_id" in route:
-        kwargs["badge_id"] = college.achievement.public_id
-    if "award_id" in route:
-        kwargs["award_id"] = college.award.public_id
-    if "batch_id" in route:
-        kwargs["batch_id"] = batches.draft(college.achievement).public_id
-    if "number" in route:
-        kwargs["number"] = 2
-    if "withdrawal_id" in route:
-        kwargs["withdrawal_id"] = withdrawn(college).public_id
-    if "member_id" in route:
-        member = people.member(college.organization, Role.VIEWER)
-        found = organizations.members(college.organization)
-        kwargs["member_id"] = found.get(account_id=member.account_id).pk
-    if "invitation_id" in route:
-        kwargs["invitation_id"] = invited(college).public_id
-    if "sheet_id" in route:
-        kwargs["sheet_id"] = make_sheet(college).public_id
-    if "framework_id" in route:
-        kwargs["framework_id"] = make_framework(college).public_id
+    wanted = re.findall(r":(\w+)>", str(pattern.pattern))
+    kwargs = {part: PARTS[part](college) for part in wanted}
     return reverse(f"console:{name}", kwargs=kwargs)
+
+
+def program_of(college):
+    """The college's programme; it has one."""
+    known = programs.of_organization(college.organization).first()
+    return known or program_services.create(
+        organization=college.organization, name="Analytics", actor=college.owner
+    )
 
 
 def withdrawn(college):
@@ -239,8 +277,30 @@ def test_an_object_is_not_shown_in_the_frame_of_another_organization(awarded):
         "batch_mail",
         "batch_rest",
         "batch_revoke",
+        "badge_step",
+        "badge_spelling",
+        "badge_picture",
+        "award_new",
+        "award",
+        "award_revoke",
     ):
         assert client.get(address(name, other)).status_code == 404, name
+
+
+def test_issuers_and_programmes_stay_in_their_organization(awarded):
+    """An owner of another organization cannot reach them through the own one."""
+    other = make_college("South College")
+    client = browser_of(other.owner)
+    for name, (allowed, methods) in MATRIX.items():
+        if name.startswith(("issuer_", "program")) and name not in (
+            "issuer_new",
+            "programs",
+            "program_new",
+        ):
+            url = address(name, awarded).replace(awarded.slug, other.slug)
+            for method in methods:
+                answer = client.get(url) if method == "G" else client.post(url)
+                assert answer.status_code == 404, (name, method, allowed)
 
 
 def test_a_missing_object_looks_like_one_of_another_organization(awarded, owner):
@@ -257,6 +317,12 @@ def test_a_form_from_another_site_changes_nothing(awarded):
     client = Browser(enforce_csrf_checks=True)
     client.force_login(Account.objects.get(pk=awarded.owner.account_id))
     for name in (
+        "badge_new",
+        "badge_step",
+        "badge_publish",
+        "badge_discard",
+        "badge_spelling",
+        "badge_earn",
         "badge_archive",
         "award_many",
         "batch_rows",
@@ -265,6 +331,7 @@ def test_a_form_from_another_site_changes_nothing(awarded):
         "batch_act",
         "batch_revoke",
         "settings",
+        "badge_unarchive",
         "award_resend",
         "award_revoke",
         "keys_rotate",
@@ -274,5 +341,14 @@ def test_a_form_from_another_site_changes_nothing(awarded):
         "member_remove",
         "people_leave",
         "invitation_withdraw",
+        "issuer_profile",
+        "issuer_domain",
+        "issuer_archive",
+        "issuer_help",
+        "issuer_mail",
+        "issuer_mail_preview",
+        "issuer_mail_reset",
+        "program",
+        "program_archive",
     ):
         assert client.post(address(name, awarded)).status_code == 403, name

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('achievements', '0004_once_while_valid'),
+        ('achievements', '0005_once_while_valid'),
         ('awards', '0002_amendments'),
         ('organizations', '0002_invitations'),
     ]

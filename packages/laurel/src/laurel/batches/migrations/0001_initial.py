@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('achievements', '0004_once_while_valid'),
+        ('achievements', '0005_once_while_valid'),
         ('organizations', '0003_awards_need_approval'),
     ]
 

@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "laurel.sites.mailbox",
     "laurel.issuing",
     "laurel.batches",
+    "laurel.programs",
     "laurel.sheets",
     "laurel.awards",
     "laurel.credentials",

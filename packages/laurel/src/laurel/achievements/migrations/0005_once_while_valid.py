@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('achievements', '0003_design'),
+        ('achievements', '0004_definition'),
     ]
 
     operations = [
