@@ -4,6 +4,7 @@ import contextlib
 import http.client
 import re
 import time
+from collections import defaultdict
 from email import message_from_bytes, policy
 from urllib.parse import urlencode, urlsplit
 
@@ -20,10 +21,14 @@ class PostOffice:
 
     def __init__(self):
         self.mails = []
+        self._to = defaultdict(list)
         self._controller = Controller(self, hostname="127.0.0.1", port=free_port())
 
     async def handle_DATA(self, _server, _session, envelope):  # noqa: N802 - aiosmtpd's name
-        self.mails.append(message_from_bytes(envelope.content, policy=policy.default))
+        mail = message_from_bytes(envelope.content, policy=policy.default)
+        self.mails.append(mail)
+        for address in envelope.rcpt_tos:
+            self._to[address].append(mail)
         return "250 kept"
 
     @property
@@ -38,7 +43,12 @@ class PostOffice:
         self._controller.stop()
 
     def to(self, address):
-        return [mail for mail in list(self.mails) if address in mail["To"]]
+        return list(self._to[address])
+
+    @property
+    def addresses(self):
+        """Everybody who got a mail."""
+        return [address for address, mails in list(self._to.items()) if mails]
 
 
 class Visitor:
