@@ -29,9 +29,9 @@ def is_web_address(url: str) -> bool:
 def plain(text: str) -> str:
     """The text as it is searched: small letters without accents, single spaces."""
     decomposed = unicodedata.normalize("NFKD", text).casefold()
-    return " ".join(
-        "".join(c for c in decomposed if not unicodedata.combining(c)).split()
-    )
+    letters = (c for c in decomposed if not unicodedata.combining(c))
+    # What cannot be seen is a space: PostgreSQL takes no NUL, and nobody types the others.
+    return " ".join("".join(c if c.isprintable() else " " for c in letters).split())
 
 
 def one_line(text: str, longest: int) -> str:
