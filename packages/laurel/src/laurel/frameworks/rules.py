@@ -9,6 +9,7 @@ MAX_NAME = 200
 MAX_LABEL = 200  # as long as the name of a skill may be
 MAX_CODE = 100
 MAX_STATEMENT = 5_000
+MAX_ALIGNED = 2_000  # of a statement, where an achievement copies it
 MAX_URL = 500
 MAX_OTHER_NAMES = 5_000
 MAX_TYPE = 100

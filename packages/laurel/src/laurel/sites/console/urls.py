@@ -9,6 +9,7 @@ from laurel.sites.console.views import (
     corrections,
     define,
     faculties,
+    define,
     frameworks,
     history,
     issuers,
