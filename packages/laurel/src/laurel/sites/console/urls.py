@@ -9,7 +9,6 @@ from laurel.sites.console.views import (
     corrections,
     define,
     faculties,
-    define,
     frameworks,
     history,
     issuers,
