@@ -240,7 +240,9 @@ def alt_text(version: AchievementVersion) -> str:
 
 
 def _earnable() -> QuerySet[Achievement]:
-    return Achievement.objects.filter(archived_at=None, published_at__isnull=False)
+    return Achievement.objects.filter(
+        archived_at=None, published_at__isnull=False, issuer__archived_at=None
+    )
 
 
 def _newest_first(rows: QuerySet[Achievement]) -> QuerySet[Achievement]:

@@ -196,7 +196,7 @@ def test_a_wrong_fact_of_the_issuer_is_said_beside_its_field(
         "email": "office@other.example",
         "description": "",
     }
-    response = owner.post(college.url("issuer"), facts | {field: value})
+    response = owner.post(college.url("issuers/new"), facts | {field: value})
     assert said in error_beside(response, field)
     college.issuer.refresh_from_db()
     assert college.issuer.name == "North College"

@@ -13,6 +13,8 @@ from laurel.issuing import services as issuing
 from laurel.organizations import selectors as organizations
 from laurel.organizations import services as organization_services
 from laurel.organizations.types import Role
+from laurel.programs import selectors as programs
+from laurel.programs import services as program_services
 from laurel.sites.console import invitation_urls, urls
 
 from packages.laurel.tests.factories import people
@@ -47,6 +49,22 @@ MATRIX = {
     "award": (ALL, "G"),
     "issuer": (OWNERS, "GP"),
     "keys_rotate": (OWNERS, "GP"),
+    "issuers": (OWNERS, "G"),
+    "issuer_new": (OWNERS, "GP"),
+    "issuer_profile": (OWNERS, "GP"),
+    "issuer_domain": (OWNERS, "P"),
+    "issuer_archive": (OWNERS, "P"),
+    "issuer_restore": (OWNERS, "P"),
+    "issuer_help": (OWNERS, "GP"),
+    "issuer_mails": (OWNERS, "GP"),
+    "issuer_mail": (OWNERS, "GP"),
+    "issuer_mail_preview": (OWNERS, "GP"),
+    "issuer_mail_reset": (OWNERS, "P"),
+    "programs": (ALL, "G"),
+    "program_new": (EDITORS, "GP"),
+    "program": (EDITORS, "GP"),
+    "program_archive": (EDITORS, "P"),
+    "program_restore": (EDITORS, "P"),
     "badge_new": (EDITORS, "GP"),
     "badge_art": (EDITORS, "G"),
     "badge_edit": (EDITORS, "G"),
@@ -93,6 +111,12 @@ def address(name, college):
         kwargs["slug"] = college.slug
     if "badge_id" in route:
         kwargs["badge_id"] = college.achievement.public_id
+    if "issuer_id" in route:
+        kwargs["issuer_id"] = college.issuer.public_id
+    if "language" in route:
+        kwargs["language"] = "fr"
+    if "program_id" in route:
+        kwargs["program_id"] = program_of(college).public_id
     if "step" in route:
         kwargs["step"] = "earned"
     if "award_id" in route:
@@ -110,6 +134,14 @@ def address(name, college):
     if "framework_id" in route:
         kwargs["framework_id"] = make_framework(college).public_id
     return reverse(f"console:{name}", kwargs=kwargs)
+
+
+def program_of(college):
+    """The college's programme; it has one."""
+    known = programs.of_organization(college.organization).first()
+    return known or program_services.create(
+        organization=college.organization, name="Analytics", actor=college.owner
+    )
 
 
 def withdrawn(college):
@@ -234,6 +266,22 @@ def test_an_object_is_not_shown_in_the_frame_of_another_organization(awarded):
         assert client.get(address(name, other)).status_code == 404, name
 
 
+def test_issuers_and_programmes_stay_in_their_organization(awarded):
+    """An owner of another organization cannot reach them through the own one."""
+    other = make_college("South College")
+    client = browser_of(other.owner)
+    for name, (allowed, methods) in MATRIX.items():
+        if name.startswith(("issuer_", "program")) and name not in (
+            "issuer_new",
+            "programs",
+            "program_new",
+        ):
+            url = address(name, awarded).replace(awarded.slug, other.slug)
+            for method in methods:
+                answer = client.get(url) if method == "G" else client.post(url)
+                assert answer.status_code == 404, (name, method, allowed)
+
+
 def test_a_missing_object_looks_like_one_of_another_organization(awarded, owner):
     other = make_college("South College")
     missing = owner.get(awarded.url("badges/" + "1" * 22))
@@ -265,5 +313,14 @@ def test_a_form_from_another_site_changes_nothing(awarded):
         "member_remove",
         "people_leave",
         "invitation_withdraw",
+        "issuer_profile",
+        "issuer_domain",
+        "issuer_archive",
+        "issuer_help",
+        "issuer_mail",
+        "issuer_mail_preview",
+        "issuer_mail_reset",
+        "program",
+        "program_archive",
     ):
         assert client.post(address(name, awarded)).status_code == 403, name

@@ -96,6 +96,7 @@ def addresses(credential):
         "achievement-png": f"{a}/image.png",
         "achievement-svg": f"{a}/image.svg",
         "issuer": i,
+        "issuer-help": f"{i}/help",
         "did": f"{i}/did.json",
         "jwk": f"{i}/keys/{key}",
         "logo": f"{i}/logo.png",

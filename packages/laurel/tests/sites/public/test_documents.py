@@ -18,9 +18,15 @@ PAGES = {
     "achievement",
     "achievement-edition",
     "issuer",
+    "issuer-help",
 }
 REDIRECTS = {"achievement-earn"}  # it leads away; see test_achievement_page
-PRIVATE = {"landing", "help", "verify"}  # nothing there for programs of other sites
+PRIVATE = {
+    "landing",
+    "help",
+    "verify",
+    "issuer-help",
+}  # nothing there for programs of other sites
 DOWNLOADS = {
     "json": "application/ld+json",
     "jwt": "application/vc+jwt",

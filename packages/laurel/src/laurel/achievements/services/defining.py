@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from laurel.achievements import definitions, pictures
-from laurel.achievements.errors import NotPublished
+from laurel.achievements.errors import Archived, NotPublished, Refused
 from laurel.achievements.events import (
     AchievementArchived,
     AchievementCreated,
@@ -74,7 +74,10 @@ def define(
 
     Raises:
         Refused: a fact breaks a rule, or the image is none that we take; `field` names it.
+            Or the issuer is archived.
     """
+    if issuer.archived_at is not None:
+        raise Refused("This issuer is archived. Choose another one, or restore it.")
     facts = definitions.columns(definition, complete=publish)
     own = definitions.of_achievement(definition)
     picture = pictures.made(issuer=issuer, name=facts["name"], image=image, art=art)
@@ -182,10 +185,12 @@ def lock_for_award(*, achievement: Achievement) -> AchievementVersion:
     Belongs into the transaction of the award.
 
     Raises:
-        Archived: it is not awarded any more.
+        Archived: it is not awarded any more, or its issuer is archived.
         NotPublished: it is a draft.
     """
     row = locked(achievement)
+    if row.issuer.archived_at is not None:
+        raise Archived("The issuer of this badge was archived; it awards nothing now.")
     if row.published_at is None:
         raise NotPublished(
             "This badge is a draft. Publish it before you award it.", field=""

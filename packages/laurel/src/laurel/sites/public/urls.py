@@ -53,6 +53,7 @@ urlpatterns = [
         name="achievement-edition",
     ),
     path("issuers/<str:issuer>", issuers.issuer, name="issuer"),
+    path("issuers/<str:issuer>/help", issuers.issuer_help, name="issuer-help"),
     path("issuers/<str:issuer>/did.json", documents.did_document, name="did"),
     path("issuers/<str:issuer>/keys/<str:key>", documents.jwk, name="jwk"),
     path("issuers/<str:issuer>/logo.png", documents.logo, name="logo"),

@@ -13,7 +13,7 @@ from laurel.achievements import selectors as achievements
 from laurel.achievements import services as achievement_services
 from laurel.foundation.http import open_to_every_origin
 from laurel.issuers import selectors as issuers
-from laurel.sites.public import negotiation, responses
+from laurel.sites.public import about, negotiation, responses
 from laurel.sites.ui.text import host_of
 
 if TYPE_CHECKING:
@@ -87,13 +87,12 @@ def _context(shown: "AchievementVersion", language: str) -> dict[str, object]:
             if tag and said.editions
         ],
         "newer": current.number if current.number > shown.number else None,
-        "issuer": issuer,
+        **about.issuer(issuer, found),
         "host": host_of(issuers.did(issuer)),
         "earn_url": reverse("public:achievement-earn", args=[found.public_id])
-        if found.earn_url and not found.archived_at
+        if found.earn_url and not (found.archived_at or issuer.archived_at)
         else "",
         "earn_host": host_of(found.earn_url),
-        "issuer_url": reverse("public:issuer", args=[issuer.public_id]),
         "image_url": reverse("public:achievement-svg", args=address),
         "absolute_image": base + reverse("public:achievement-png", args=address),
         "absolute_url": base + path + (f"/{language}" if language else ""),

@@ -120,9 +120,9 @@ def host_of(identifier: object) -> str:
 
 
 @register.filter
-def markdown(text: object) -> SafeString:
+def markdown(text: object, below: int = 2) -> SafeString:
     """Markdown as HTML that cannot run, load or restyle anything."""
-    return mark_safe("" if text is None else texts.markdown(text))
+    return mark_safe("" if text is None else texts.markdown(text, below=below))
 
 
 @register.filter
