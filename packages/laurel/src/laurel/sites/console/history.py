@@ -177,22 +177,6 @@ LABELS = (
     ),
     Label("organization.member_left", PEOPLE, lambda _p, _n: "left the organisation"),
     Label(
-        "sheet.made",
-        BADGES,
-        lambda p, _n: f"had {p['achievements']} badges made from a table",
-    ),
-    Label(
-        "framework.imported",
-        BADGES,
-        lambda p, _n: (
-            f"imported the skills of “{p['framework_name']}” ({p['items']:,})"
-        ),
-    ),
-    Label(
-        "framework.removed",
-        BADGES,
-        lambda p, _n: f"removed the skills of “{p['framework_name']}”",
-    ),
         "organization.approval_rule_changed",
         PEOPLE,
         lambda p, _n: (
