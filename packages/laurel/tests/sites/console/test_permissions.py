@@ -47,6 +47,8 @@ MATRIX = {
     "badge_art": (EDITORS, "G"),
     "badge_edit": (EDITORS, "GP"),
     "badge_archive": (EDITORS, "P"),
+    "badge_rights": (OWNERS, "GP"),
+    "badge_right_withdraw": (OWNERS, "P"),
     "award_choose": (AWARDERS, "G"),
     "award_new": (AWARDERS, "GP"),
     "award_resend": (AWARDERS, "P"),

@@ -1,7 +1,7 @@
 """Who is here, and in which organisation: asked before every page of the console."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import wraps
 from typing import TYPE_CHECKING, Concatenate, ParamSpec
 from uuid import UUID
@@ -14,7 +14,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from laurel.accounts import selectors as accounts
+from laurel.achievements import access as achievements
 from laurel.foundation.actors import Actor
+from laurel.foundation.errors import NotFound
 from laurel.issuers import selectors as issuers
 from laurel.organizations import access as organization_access
 from laurel.organizations import selectors as organizations
@@ -53,16 +55,43 @@ class Place:
     organization: "Organization"
     role: Role
     issuer: "Issuer | None"  # None: it has not been set up
+    rights: Mapping[str, Role] = field(default_factory=dict)  # to one thing each
+    right: Role | None = None  # to the badge that this page is about
+
+    def at(self, badge_id: str) -> "Place":
+        """The same place on a page about this badge, with the rights to it."""
+        return replace(self, right=self.rights.get(achievements.about(badge_id)))
+
+    def demand(self, role: Role) -> None:
+        """Go on only with what this role may do here.
+
+        Raises:
+            NotFound: the actor may not do this.
+        """
+        if not self.may(role):
+            raise NotFound("not for this person")
+
+    def may(self, role: Role) -> bool:
+        """Whether role or right include what this role may do."""
+        held = (self.role, self.right) if self.right else (self.role,)
+        return any(each.includes(role) for each in held)
 
     @property
     def may_award(self) -> bool:
         """Whether awarding, sending again and revoking are open."""
-        return self.role.includes(Role.AWARDER)
+        return self.may(Role.AWARDER)
+
+    @property
+    def may_award_some(self) -> bool:
+        """Whether there is at least one badge that may be awarded."""
+        return self.may_award or any(
+            right.includes(Role.AWARDER) for right in self.rights.values()
+        )
 
     @property
     def may_edit(self) -> bool:
         """Whether badges may be defined."""
-        return self.role.includes(Role.EDITOR)
+        return self.may(Role.EDITOR)
 
     @property
     def may_own(self) -> bool:
@@ -96,7 +125,9 @@ class Place:
             self._link("award", "Award", "send", "console:award_choose"),
             self._link("awards", "Awards", "people", "console:awards"),
         ]
-        return [link for link in links if self.may_award or link.section != "award"]
+        return [
+            link for link in links if self.may_award_some or link.section != "award"
+        ]
 
     @property
     def organization_menu(self) -> list[Link]:
@@ -168,6 +199,7 @@ def enter(request: HttpRequest, slug: str, role: Role = Role.VIEWER) -> Place:
         organization=organization,
         role=held,
         issuer=issuers.of_organization(organization).first(),
+        rights=organizations.rights_of(actor.account_id, organization.pk),
     )
 
 

@@ -10,6 +10,7 @@ from laurel.sites.console.views import (
     issuers,
     organizations,
     people,
+    rights,
 )
 
 
@@ -72,6 +73,16 @@ urlpatterns = [
         "<slug:slug>/badges/<console_id:badge_id>/archive",
         badges.badge_archive,
         name="badge_archive",
+    ),
+    path(
+        "<slug:slug>/badges/<console_id:badge_id>/rights",
+        rights.badge_rights,
+        name="badge_rights",
+    ),
+    path(
+        "<slug:slug>/badges/<console_id:badge_id>/rights/<uuid:member_id>/withdraw",
+        rights.badge_right_withdraw,
+        name="badge_right_withdraw",
     ),
     path("<slug:slug>/award", awards.award_choose, name="award_choose"),
     path(
