@@ -11,6 +11,9 @@ PORT ?= 8000
 T ?=
 FOR ?= 120
 SEED ?=
+KILLS ?= 200
+NUMBER ?= 50000
+WRITE ?=
 
 ##@ Use it
 
@@ -36,6 +39,10 @@ test-fast: $(VENV)/.run $(VENV)/.test ## Tests without browser and servers (T=pa
 .PHONY: test-browser
 test-browser: setup ## Tests in a real Chromium
 	@$(BIN)/pytest -q -m browser $(T)
+
+.PHONY: test-kill
+test-kill: $(VENV)/.run $(VENV)/.test ## Kill a list under way at 200 random moments (KILLS=number)
+	@KILLS=$(KILLS) $(BIN)/pytest -q -n 0 packages/laurel/tests/journeys/test_kill_batch.py
 
 .PHONY: check
 check: lint types imports ## Formatting, lint, types and import contracts
@@ -65,9 +72,13 @@ bench: $(VENV)/.bench ## Speed, side by side with peers; writes docs/benchmarks.
 bench-many: $(VENV)/.bench ## 100,000 credentials in a stream; writes docs/benchmarks-many.md
 	@$(BIN)/python -m tools.bench.many
 
+.PHONY: bench-batch
+bench-batch: $(VENV)/.run $(VENV)/.test ## A list of people on a running instance (NUMBER=people); writes docs/benchmarks-batch.md
+	@$(BIN)/python -m tools.bench.batch --number $(NUMBER)
+
 .PHONY: fuzz
-fuzz: $(VENV)/.run $(VENV)/.test ## Hostile input for the library, at random (FOR=seconds, SEED=number)
-	@$(BIN)/python -m packages.obkit.tests.fuzz.runner --seconds $(FOR) $(if $(SEED),--seed $(SEED))
+fuzz: $(VENV)/.run $(VENV)/.test ## Hostile input for the library, at random (FOR=seconds, SEED=number, WRITE=page)
+	@$(BIN)/python -m packages.obkit.tests.fuzz.runner --seconds $(FOR) $(if $(SEED),--seed $(SEED)) $(if $(WRITE),--write $(WRITE))
 
 ##@ Keep it
 

@@ -78,8 +78,22 @@ def test_somebody_faster_with_the_same_award_is_believed(monkeypatch):
     first = reserved(issuer, award)
     answers = iter([None])  # not there when asked first
     real = status_lists._slot_of
-    monkeypatch.setattr(status_lists, "_slot_of", lambda a: next(answers, real(a)))
+    monkeypatch.setattr(status_lists, "_slot_of", lambda *a: next(answers, real(*a)))
     assert reserved(issuer, award) == first
+
+
+@pytest.mark.django_db
+def test_reserving_takes_as_many_questions_in_a_long_list(
+    django_assert_max_num_queries,
+):
+    """The places are counted as they are given out, never by looking through the list."""
+    issuer = badges.issuer()
+    for _ in range(3):
+        reserved(issuer)
+    assert the_list().taken == StatusSlot.objects.count() == 3
+    with django_assert_max_num_queries(20) as asked:
+        reserved(issuer)
+    assert not [query for query in asked if "COUNT(" in query["sql"]]
 
 
 @pytest.mark.django_db

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from laurel.foundation.events import Event
+from laurel.foundation.models import JobPriority
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -11,9 +12,30 @@ class AwardGranted(Event):
     """It was decided that a recipient gets an achievement. The credential comes next."""
 
     name: ClassVar[str] = "award.granted"
+    priority = (
+        JobPriority.BULK
+    )  # a request for one award does not wait for the reaction
     award_public_id: str
     achievement_public_id: str
     version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AwardAmended(Event):
+    """Facts of it were corrected; both states stand in the amendment of this number."""
+
+    name: ClassVar[str] = "award.amended"
+    award_public_id: str
+    number: int
+    fields: list[str]  # the names of the facts that changed
+
+
+@dataclass(frozen=True, kw_only=True)
+class AwardRestored(Event):
+    """The revocation of its credential was taken back; the decision stands again."""
+
+    name: ClassVar[str] = "award.restored"
+    award_public_id: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,19 +8,26 @@ from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
 
+from laurel.achievements import selectors as achievement_selectors
 from laurel.achievements import services as achievements
 from laurel.achievements.types import DuplicatePolicy
-from laurel.awards import rules
-from laurel.awards.errors import AlreadyAwarded, KeyReused
-from laurel.awards.events import AwardGranted, AwardMailResent, AwardReleased
+from laurel.awards import amending, rules, selectors
+from laurel.awards.errors import AlreadyAwarded, KeyReused, Refused
+from laurel.awards.events import (
+    AwardAmended,
+    AwardGranted,
+    AwardMailResent,
+    AwardReleased,
+    AwardRestored,
+)
 from laurel.awards.models import Award
-from laurel.awards.types import AwardState, Evidence
+from laurel.awards.types import UNSET, AwardState, Evidence, Unset
 from laurel.foundation import clock, events
 from laurel.foundation import mail as outbox
 from laurel.foundation.actors import Actor
 
 if TYPE_CHECKING:
-    from laurel.achievements.models import Achievement
+    from laurel.achievements.models import Achievement, AchievementVersion
     from laurel.foundation.models import OutgoingMail
 
 
@@ -33,19 +40,21 @@ def grant(
     narrative: str = "",
     evidence: Sequence[Evidence] = (),
     issued_on: dt.date | None = None,
-    expires_on: dt.date | None = None,
+    expires_on: dt.date | Unset | None = UNSET,
     idempotency_key: str,
     actor: Actor,
 ) -> Award:
     """Decide that a recipient gets an achievement; its current version is locked by that.
 
-    The same idempotency key with the same facts gives the same award, however often.
+    Without `expires_on` it holds as long as the achievement says; None is for ever. The same
+    idempotency key with the same facts gives the same award, however often.
 
     Raises:
         Refused: a fact breaks a rule; `field` names it.
         KeyReused: the key came before, with other facts.
         AlreadyAwarded: the recipient holds it, and it is given once.
         Archived: the achievement is not awarded any more.
+        NotPublished: the achievement is a draft.
     """
     email = rules.recipient_email(recipient_email)
     facts = {
@@ -64,8 +73,8 @@ def grant(
         organization_id=organization_id, idempotency_key=key
     ).first():
         return _repeated(known, request_hash)
-    rules.dates(issued_on, expires_on, today=clock.today())
     version = achievements.lock_for_award(achievement=achievement)
+    facts["expires_on"] = _last_day(version, issued_on, expires_on)
     award = Award(
         organization_id=organization_id,
         achievement=achievement,
@@ -78,6 +87,9 @@ def grant(
         granted_at=clock.now(),
         **facts,
     )
+    if achievement.duplicate_policy == DuplicatePolicy.ONCE_VALID and _holding(award):
+        # The lock on the achievement is held; the database cannot know what has expired by now.
+        return _taken(award)
     try:
         with transaction.atomic():
             award.save(force_insert=True)
@@ -94,6 +106,102 @@ def grant(
         )
     )
     return award
+
+
+def _last_day(
+    version: "AchievementVersion",
+    issued_on: dt.date | None,
+    expires_on: dt.date | Unset | None,
+) -> dt.date | None:
+    """The last day that was asked for, or that the achievement says; checked either way."""
+    today = clock.today()
+    if expires_on is not UNSET:
+        rules.dates(issued_on, expires_on, today=today)
+        return expires_on
+    rules.dates(issued_on, None, today=today)
+    last = achievement_selectors.validity(version).until(issued_on or today)
+    if last is not None and last < (issued_on or today):
+        raise Refused(
+            f"This badge was valid until {last:%Y-%m-%d}. Say when it expires, or change "
+            "when it lapses first.",
+            field="expires_on",
+        )
+    return last
+
+
+@transaction.atomic
+def amend(
+    *,
+    award: Award,
+    recipient_name: str | None = None,
+    recipient_email: str | None = None,
+    narrative: str | None = None,
+    evidence: Sequence[Evidence] | None = None,
+    issued_on: dt.date | None = None,
+    expires_on: dt.date | Unset | None = UNSET,
+    newest_version: bool = False,
+    reason: str = "",
+    actor: Actor,
+) -> Award:
+    """Correct the facts of an award. What is not given stays; `expires_on` None means never.
+
+    The facts before and after are kept in an amendment. The credential still says the old ones:
+    whoever calls this has the next generation made (`issuing.services.correct`).
+
+    Raises:
+        Refused: a fact breaks a rule; `field` names it.
+        NothingChanged: the facts are those that it has.
+        AlreadyAwarded: the corrected address holds the achievement, which is given once.
+        Archived: the newest version was wanted, and the achievement is not awarded any more.
+    """
+    facts = amending.checked(
+        recipient_name=recipient_name,
+        recipient_email=recipient_email,
+        narrative=narrative,
+        evidence=evidence,
+        issued_on=issued_on,
+        expires_on=expires_on,
+    )
+    made = amending.amend(
+        award, facts, newest_version=newest_version, reason=reason, actor=actor
+    )
+    events.publish(
+        AwardAmended(
+            actor=actor,
+            organization_id=award.organization_id,
+            award_public_id=award.public_id,
+            number=made.number,
+            fields=sorted(made.after),
+        )
+    )
+    return made.award
+
+
+@transaction.atomic
+def restore(*, award: Award, actor: Actor) -> Award:
+    """Let the decision stand again, after its credential was revoked in error. Repeatable.
+
+    Raises:
+        AlreadyAwarded: the recipient was given it again meanwhile, and it is given once.
+    """
+    row = Award.objects.select_for_update(of=("self",)).get(pk=award.pk)
+    if row.state != AwardState.REVOKED.value:
+        return row
+    amending.refuse_second(row)
+    row.state = AwardState.ISSUED.value
+    try:
+        with transaction.atomic():
+            row.save(update_fields=["state"])
+    except IntegrityError:
+        raise amending.held(row) from None
+    events.publish(
+        AwardRestored(
+            actor=actor,
+            organization_id=row.organization_id,
+            award_public_id=row.public_id,
+        )
+    )
+    return row
 
 
 @transaction.atomic
@@ -144,15 +252,17 @@ def _taken(award: Award) -> Award:
     ).first()
     if known is not None:
         return _repeated(known, award.request_hash)
-    holding = Award.objects.filter(
-        achievement_id=award.achievement_id,
-        recipient_key=award.recipient_key,
-        once=True,
-    ).exclude(state=AwardState.REVOKED.value)
+    often = "once" if award.once else "again when that one has expired"
     raise AlreadyAwarded(
-        "This person has this badge already, and it is given once.",
-        award_public_id=holding.get().public_id,
+        f"This person has this badge already, and it is given {often}.",
+        award_public_id=_holding(award),
     )
+
+
+def _holding(award: Award) -> str:
+    """The award in force that keeps this one from being made, or nothing."""
+    held = selectors.held(award.achievement, [award.recipient_key])
+    return held.get(award.recipient_key, "")
 
 
 def _repeated(known: Award, request_hash: str) -> Award:

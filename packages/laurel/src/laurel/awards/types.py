@@ -1,7 +1,8 @@
 """Values that travel with awards."""
 
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum, StrEnum
+from typing import Final
 
 
 class AwardState(StrEnum):
@@ -12,6 +13,15 @@ class AwardState(StrEnum):
     REVOKED = (
         "revoked"  # its credential was revoked; the recipient may be awarded again
     )
+
+
+class Unset(Enum):
+    """Says that nothing was said, where None says something."""
+
+    UNSET = "unset"
+
+
+UNSET: Final = Unset.UNSET
 
 
 @dataclass(frozen=True, slots=True)

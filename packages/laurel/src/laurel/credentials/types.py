@@ -9,14 +9,25 @@ class CredentialStatus(StrEnum):
     """What the issuer says about a credential. *Expired* is computed, never stored."""
 
     ACTIVE = "active"
+    SUSPENDED = "suspended"
     REVOKED = "revoked"
+    SUPERSEDED = "superseded"  # a later generation of the same award counts
+
+
+class Cause(StrEnum):
+    """Why there is another generation of a credential."""
+
+    ISSUED = "issued"  # the first
+    CORRECTED = "corrected"
+    REINSTATED = "reinstated"
 
 
 class RevocationReason(StrEnum):
-    """Why a credential was revoked; the first three say nothing against the recipient."""
+    """Why a credential was revoked; the first four say nothing against the recipient."""
 
     ADMINISTRATIVE_ERROR = "administrative_error"
     DUPLICATE = "duplicate"
+    SUPERSEDED = "superseded"  # the same person was awarded the same badge anew
     RECIPIENT_REQUEST = "recipient_request"
     REQUIREMENTS_NOT_MET = "requirements_not_met"
     MISCONDUCT = "misconduct"
@@ -38,6 +49,7 @@ class Addresses:
     page: str  # the award page and the credential's id
     png: str  # the picture with the badge inside
     ob2: str  # the hosted Open Badges 2.0 Assertion
+    newest: str  # the signed document of the newest generation, for programs
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,5 +69,5 @@ class Facts:
     recipient_email: str
     achievement_name: str
     issuer_name: str
-    issued_at: datetime
+    issued_at: datetime  # when it was awarded, whichever generation
     valid_until: datetime | None  # None: never expires

@@ -7,15 +7,15 @@ Three optical sizes: *small* (to 96 px) drops fine lines and words and enlarges 
 (to 200 px) drops the line work, *large* keeps everything.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from html import escape
 
 from . import parts
 from .geometry import CANVAS, CENTRE, arc, guilloche, num, outline
 from .icons import ICONS
-from .palette import MONO, WHITE, Palette, palette
-from .types import Background, Brand, Design, Shape
+from .palette import MONO, WHITE, Palette, palette, plate
+from .types import Background, Brand, Design, Ground, Shape
 from .words import fit, ribbon, words_at, words_on_path
 
 MAX_LEVELS = 5  # more arcs cannot be counted at a glance
@@ -80,7 +80,8 @@ def draw(
         )
     if not design.icon_image and design.icon not in ICONS:
         raise ValueError(f"unknown icon: {design.icon}")
-    p = MONO if mono else palette(brand, design.background)
+    brand = worn(brand, design)
+    p = MONO if mono else palette(brand, design.background, design.ground)
     f = _frame(design, size=size, mono=mono, uid=uid)
     layers = (
         *_rim(design, p, f),
@@ -88,6 +89,7 @@ def draw(
         *_line_work(design, brand, p, f),
         *_ring(design, p, f),
         *_rim_words(design, p, f),
+        *_plate(design, brand, p, f),
         *_icon(design, p, f),
         *_mark(design, brand, p, f),
         *_band(design, p, f),
@@ -99,6 +101,15 @@ def draw(
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {CANVAS} {CANVAS}" '
         f'width="{size}" height="{size}" role="img" aria-labelledby="{uid}n">'
         f'<title id="{uid}n">{title}</title><defs>{_definitions(design, p, f)}</defs>{body}</svg>'
+    )
+
+
+def worn(brand: Brand, design: Design) -> Brand:
+    """The brand in the colours of this one badge."""
+    return replace(
+        brand,
+        colour=design.colour or brand.colour,
+        accent=design.accent or brand.accent,
     )
 
 
@@ -245,9 +256,32 @@ def _rim_words(design: Design, p: Palette, f: Frame) -> list[str]:
     return [f'<path id="{f.uid}a" d="{line}" fill="none"/>', words]
 
 
+def _plate(design: Design, brand: Brand, p: Palette, f: Frame) -> list[str]:
+    """A calm disc under an uploaded icon that could not be seen on the face itself."""
+    pictured = design.background is Background.IMAGE  # there the scrim does it
+    if not design.icon_image or f.mono or pictured or design.ground is Ground.NONE:
+        return []
+    disc = (
+        f'<circle cx="{num(CENTRE)}" cy="{num(f.icon_cy)}" r="{num(_plate_radius(f))}" '
+        f'fill="{plate(brand.colour, design.ground)}" stroke="{p.edge}" '
+        f'stroke-opacity=".3" stroke-width="2"/>'
+    )
+    return [disc]
+
+
+def _plate_radius(f: Frame) -> float:
+    return f.icon_size * (0.62 if f.small else 0.70)
+
+
 def _icon(design: Design, p: Palette, f: Frame) -> list[str]:
     drawn = parts.icon(design, p.ink, cy=f.icon_cy, size=f.icon_size, stroke=f.stroke)
     if design.icon_image:
+        if design.icon_cut:
+            drawn = (
+                f'<g clip-path="url(#{f.uid}i)">{drawn}</g><circle cx="{num(CENTRE)}" '
+                f'cy="{num(f.icon_cy)}" r="{num(f.icon_size / 2)}" fill="none" '
+                f'stroke="{p.ink}" stroke-width="3"/>'
+            )
         # An uploaded icon loses its colours in print.
         return [f'<g filter="url(#{f.uid}g)">{drawn}</g>' if f.mono else drawn]
     if f.mono or f.small:
@@ -302,9 +336,18 @@ def _definitions(design: Design, p: Palette, f: Frame) -> str:
     ]
     if design.background is Background.IMAGE:  # the scrim, densest under the icon
         stop = f'stop-color="{p.face_bottom}" stop-opacity='
+        # The icon reaches to half of the radius, and there the scrim is as dense as in the middle.
+        middle, edge = (round(design.scrim * share, 3) for share in (0.72, 0.42))
         out.append(
-            f'<radialGradient id="{f.uid}s" cx=".5" cy=".47" r=".62"><stop {stop}".72"/>'
-            f'<stop offset=".6" {stop}".52"/><stop offset="1" {stop}".30"/></radialGradient>'
+            f'<radialGradient id="{f.uid}s" cx=".5" cy=".47" r=".62">'
+            f'<stop {stop}"{design.scrim}"/><stop offset=".46" {stop}"{design.scrim}"/>'
+            f'<stop offset=".7" {stop}"{middle}"/>'
+            f'<stop offset="1" {stop}"{edge}"/></radialGradient>'
+        )
+    if design.icon_cut:
+        out.append(
+            f'<clipPath id="{f.uid}i"><circle cx="{num(CENTRE)}" cy="{num(f.icon_cy)}" '
+            f'r="{num(f.icon_size / 2)}"/></clipPath>'
         )
     if f.mono and design.icon_image:
         out.append(

@@ -14,7 +14,7 @@ from .colour import (
     shift,
     to_lch,
 )
-from .types import Background, Brand
+from .types import Background, Brand, Ground
 
 WHITE = "#ffffff"
 BLACK = "#000000"
@@ -56,11 +56,16 @@ MONO = Palette(
 )
 
 
-def palette(brand: Brand, background: Background) -> Palette:
+def palette(
+    brand: Brand, background: Background, ground: Ground = Ground.NONE
+) -> Palette:
     """The colours of a badge of this brand on this kind of face."""
     _, chroma, hue = to_lch(brand.colour)
     paper = background is Background.PAPER
-    face_top, face_bottom, ink = _face(brand.colour, background)
+    light = background is Background.IMAGE and ground is Ground.LIGHT
+    face_top, face_bottom, ink = (
+        _light_scrim(brand.colour) if light else _face(brand.colour, background)
+    )
     rim = brand.colour
     if paper:
         band = readable(rim, WHITE, 5.5)
@@ -102,6 +107,22 @@ def _face(colour: str, background: Background) -> tuple[str, str, str]:
             dark = to_lch(colour)[0] < LIGHT_BRAND
             bottom = shift(base, -0.11 if dark else -0.06)
             return top, bottom, _face_ink(colour, top, bottom)
+
+
+def _light_scrim(colour: str) -> tuple[str, str, str]:
+    """As `_face`, under a picture that carries a dark icon."""
+    _, chroma, hue = to_lch(colour)
+    top = from_lch(0.985, min(chroma, 0.008), hue)
+    bottom = from_lch(0.965, min(chroma, 0.012), hue)
+    return top, bottom, readable(colour, bottom, INK_ON_FACE)
+
+
+def plate(colour: str, ground: Ground) -> str:
+    """The disc under an icon that the face alone would swallow."""
+    _, chroma, hue = to_lch(colour)
+    if ground is Ground.LIGHT:
+        return from_lch(0.985, min(chroma, 0.008), hue)
+    return from_lch(0.2, min(chroma, 0.05), hue)
 
 
 def _bases(colour: str) -> tuple[str, str]:

@@ -1,8 +1,23 @@
 """Reading what a brand makes of pages and badges."""
 
-from laurel.design import brand
+from collections.abc import Mapping
+from typing import Any
 
-__all__ = ["alt_text", "brand_css", "brand_tokens"]
+from laurel.design import bitmaps, brand, drawings, geometry, keeping, measuring
+from laurel.design.icons import ICONS
+from laurel.design.types import Brand, Design, Legibility, Shape
+
+__all__ = [
+    "alt_text",
+    "brand_css",
+    "brand_tokens",
+    "design_of",
+    "icons",
+    "kind_of",
+    "legibility",
+    "outline",
+    "png_url",
+]
 
 
 def brand_tokens(*, colour: str, accent: str) -> dict[str, str]:
@@ -18,3 +33,37 @@ def brand_css(*, colour: str, accent: str, scope: str = ":root") -> tuple[str, s
 def alt_text(*, name: str, issuer: str) -> str:
     """The alternative text that every page, mail and card uses."""
     return f"{name}, issued by {issuer}"
+
+
+def design_of(kept: Mapping[str, Any]) -> Design:
+    """A design as `services.keep` kept it.
+
+    Raises:
+        PictureRefused: it is not one that we kept.
+    """
+    return keeping.design_of(kept)
+
+
+def legibility(*, design: Design, brand: Brand) -> Legibility:
+    """How well the icon is seen on what is under it."""
+    return measuring.legibility(design, brand)
+
+
+def outline(shape: str) -> str:
+    """The outline of a shape as path data on a canvas of 512."""
+    return geometry.outline(Shape(shape), 236)
+
+
+def icons() -> Mapping[str, str]:
+    """The bundled icons, by name: SVG path data on a grid of 24."""
+    return ICONS
+
+
+def kind_of(data: bytes) -> str:
+    """What an upload is by its bytes (PNG, JPEG, WebP, SVG), or empty."""
+    return "SVG" if drawings.looks_like_svg(data) else bitmaps.kind(data)
+
+
+def png_url(png: bytes) -> str:
+    """A PNG of ours as a `data:` URL, as designs hold their uploads."""
+    return keeping.png_url(png)

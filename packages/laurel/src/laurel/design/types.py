@@ -24,6 +24,14 @@ class Background(StrEnum):
     IMAGE = "image"
 
 
+class Ground(StrEnum):
+    """What lies under the icon where the brand's own face does not."""
+
+    NONE = "none"
+    DARK = "dark"
+    LIGHT = "light"
+
+
 @dataclass(frozen=True, slots=True)
 class Brand:
     """The two colours and the mark that an issuer chooses; the rest is derived."""
@@ -50,6 +58,33 @@ class Design:
     laurel: bool = False  # a wreath, for a final milestone
     guilloche: bool = True
     title: str = ""  # the accessible name
+    colour: str = ""  # #rrggbb in place of the brand's
+    accent: str = ""  # #rrggbb in place of the brand's
+    # What measuring the uploads came to (`services.composed`); people do not choose these.
+    ground: Ground = Ground.NONE  # a scrim over a background, a plate on a face
+    scrim: float = 0.72  # how dense the scrim is under the icon
+    icon_cut: bool = False  # the icon fills its frame: it is cut to a disc
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What an issuer's new badges have in common; empty parts follow from their names."""
+
+    shape: Shape | None = None
+    image: str = ""  # data: URL of a background
+
+
+@dataclass(frozen=True, slots=True)
+class Legibility:
+    """How well the icon is seen on what is under it: two colours' contrast, and the least."""
+
+    ratio: float
+    least: float
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether WCAG 2.2 is kept."""
+        return self.ratio >= self.least
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,35 +1,47 @@
 """Setting up issuers, and signing in their names."""
 
-import re
+from collections.abc import Collection
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from obkit.keys import KeyKind
 
-from laurel.design import services as design
-from laurel.foundation import clock, events, files
+from laurel.foundation import clock, events
 from laurel.foundation.actors import Actor
-from laurel.issuers import addresses
-from laurel.issuers.errors import Refused
-from laurel.issuers.events import IssuerChanged, IssuerCreated
+from laurel.issuers import addresses, rules, styles
+from laurel.issuers.events import IssuerCreated, IssuerStyleChanged
 from laurel.issuers.models import Issuer
+from laurel.issuers.profiles import (
+    archive,
+    ask_for_domain_check,
+    change_profile,
+    record_domain_check,
+    restore,
+    write_help,
+)
 from laurel.issuers.types import SigningKey
 from laurel.keys import services as keys
 
 if TYPE_CHECKING:
     from laurel.organizations.models import Organization
 
+__all__ = [
+    "archive",
+    "ask_for_domain_check",
+    "change_profile",
+    "change_style",
+    "create",
+    "record_domain_check",
+    "restore",
+    "rotate_key",
+    "signer_for",
+    "write_help",
+]
+
 KINDS = (
     KeyKind.ED25519,
     KeyKind.RSA,
 )  # embedded proofs, and VC-JWT as RS256 (OB30-PR1)
-MAX_NAME = 200
-MAX_URL = 500
-MAX_DESCRIPTION = 2_000
-_COLOUR = re.compile(r"#[0-9a-f]{6}")
 
 
 @transaction.atomic
@@ -50,9 +62,16 @@ def create(
     Raises:
         Refused: a fact breaks a rule, or the logo is no picture that we take; `field` names it.
     """
-    facts = _facts(name, url, email, description, brand_colour, accent_colour)
+    facts = {
+        **_facts(name, url, email, description),
+        "brand_colour": styles.colour(brand_colour, "brand_colour"),
+        "accent_colour": styles.colour(accent_colour, "accent_colour"),
+    }
     issuer = Issuer.objects.create(
-        organization=organization, logo=_logo(logo), created_at=clock.now(), **facts
+        organization=organization,
+        logo=styles.logo(logo) if logo is not None else "",
+        created_at=clock.now(),
+        **facts,
     )
     for kind in KINDS:
         keys.create(
@@ -72,33 +91,41 @@ def create(
 
 
 @transaction.atomic
-def change(
+def change_style(
     *,
     issuer: Issuer,
-    name: str,
-    url: str,
-    email: str,
-    description: str,
     brand_colour: str,
     accent_colour: str,
-    logo: bytes | None,
+    badge_shape: str = "",
+    signer_name: str = "",
+    signer_title: str = "",
+    logo: bytes | None = None,
+    background: bytes | None = None,
+    signature: bytes | None = None,
+    without: Collection[str] = (),
     actor: Actor,
 ) -> Issuer:
-    """Change profile and brand; without a new `logo` the old one stays.
+    """Change how everything of the issuer looks from now on; awarded pictures stay as they are.
 
-    What was signed before keeps the old words; drawn badges keep their colours until revised.
+    A picture that is not given stays, unless `without` names it.
 
     Raises:
-        Refused: a fact breaks a rule, or the logo is no picture that we take; `field` names it.
+        Refused: a colour, name or picture breaks a rule; `field` names it.
     """
-    facts = _facts(name, url, email, description, brand_colour, accent_colour)
-    if logo is not None:
-        facts["logo"] = _logo(logo)
-    for field, value in facts.items():
+    changed = styles.changed(
+        brand_colour=brand_colour,
+        accent_colour=accent_colour,
+        badge_shape=badge_shape,
+        signer_name=signer_name,
+        signer_title=signer_title,
+        pictures={"logo": logo, "background": background, "signature": signature},
+        without=without,
+    )
+    for field, value in changed.items():
         setattr(issuer, field, value)
-    issuer.save(update_fields=[*facts])
+    issuer.save(update_fields=[*changed])
     events.publish(
-        IssuerChanged(
+        IssuerStyleChanged(
             actor=actor,
             organization_id=issuer.organization_id,
             issuer_public_id=issuer.public_id,
@@ -140,81 +167,11 @@ def signer_for(*, issuer: Issuer, kind: KeyKind) -> SigningKey:
     )
 
 
-def _facts(  # noqa: PLR0917 - what both stories take, in their order
-    name: str,
-    url: str,
-    email: str,
-    description: str,
-    brand_colour: str,
-    accent_colour: str,
-) -> dict[str, str]:
+def _facts(name: str, url: str, email: str, description: str) -> dict[str, str]:
     return {
-        "name": _name(name),
-        "url": _url(url),
-        "email": _email(email),
-        "description": _description(description),
-        "brand_colour": _colour(brand_colour, "brand_colour"),
-        "accent_colour": _colour(accent_colour, "accent_colour"),
-        "mark": _initials(name),
+        "name": rules.name(name),
+        "url": rules.url(url),
+        "email": rules.email(email),
+        "description": rules.description(description),
+        "mark": rules.initials(name),
     }
-
-
-def _name(name: str) -> str:
-    name = name.strip()
-    if not name or len(name) > MAX_NAME or not name.isprintable():
-        raise Refused(f"A name has 1 to {MAX_NAME} characters.", field="name")
-    return name
-
-
-def _url(url: str) -> str:
-    url = url.strip()
-    try:
-        parts = urlsplit(url)
-        good = parts.scheme in ("https", "http") and bool(parts.hostname)
-    except ValueError:  # a broken IPv6 address
-        good = False
-    if not good or len(url) > MAX_URL or not url.isprintable() or " " in url:
-        raise Refused(
-            f"A web address begins with https:// and has at most {MAX_URL} characters.",
-            field="url",
-        )
-    return url
-
-
-def _email(email: str) -> str:
-    email = email.strip()
-    try:
-        validate_email(email)
-    except ValidationError:
-        raise Refused(
-            "An e-mail address looks like office@college.example.", field="email"
-        ) from None
-    return email
-
-
-def _description(text: str) -> str:
-    text = text.strip()
-    if len(text) > MAX_DESCRIPTION or "\x00" in text:
-        raise Refused(
-            f"A description has at most {MAX_DESCRIPTION} characters.",
-            field="description",
-        )
-    return text
-
-
-def _colour(colour: str, field: str) -> str:
-    colour = colour.strip().lower()
-    if not _COLOUR.fullmatch(colour):
-        raise Refused("A colour is written as #1f3d7a.", field=field)
-    return colour
-
-
-def _logo(data: bytes | None) -> str:
-    if data is None:
-        return ""
-    return files.store(design.accept_upload(data=data, field="logo").png)
-
-
-def _initials(name: str) -> str:
-    """Up to two letters for the art: the first of the first two words."""
-    return "".join(word[0] for word in name.split()[:2] if word[0].isalnum()).upper()

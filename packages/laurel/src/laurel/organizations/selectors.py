@@ -52,6 +52,8 @@ def rights_of(
     account_id: uuid.UUID | None, organization_id: uuid.UUID
 ) -> dict[str, Role]:
     """What one person has rights to, beyond their role: thing → role."""
+    if account_id is None:
+        return {}
     rows = Right.objects.filter(account_id=account_id, organization_id=organization_id)
     return {about: Role(role) for about, role in rows.values_list("about", "role")}
 
@@ -59,6 +61,18 @@ def rights_of(
 def members(organization: Organization) -> QuerySet[Membership]:
     """Everybody with a role, the longest-serving first, accounts included."""
     return organization.memberships.select_related("account")
+
+
+def addresses_of_those_who(
+    organization: Organization, role: Role, *, but: uuid.UUID | None = None
+) -> dict[uuid.UUID, str]:
+    """Account → address of every member who may do what this role may; one may be left out."""
+    rows = members(organization).filter(account__is_active=True)
+    return {
+        row.account_id: row.account.email
+        for row in rows
+        if Role(row.role).includes(role) and row.account_id != but
+    }
 
 
 def member(organization: Organization, member_id: uuid.UUID) -> Membership:

@@ -54,6 +54,7 @@ def paths(credential):
         f"/b/{credential.award_public_id}",
         f"/achievements/{version.achievement.public_id}/{version.number}",
         f"/issuers/{credential.issuer.public_id}",
+        f"/issuers/{credential.issuer.public_id}/help",
         "/b/nothing-here",
     ]
 
@@ -69,7 +70,10 @@ def test_axe_finds_nothing_in_other_states(visit, accessible, revoked, width, sc
     expired = badges.issued(
         issued_on=dt.date(2023, 3, 5), expires_on=dt.date(2025, 3, 5)
     )
-    for credential in (revoked, expired):
+    suspended = credential_services.suspend(
+        credential=badges.issued(), public_wording="We look into it.", actor=SYSTEM
+    )
+    for credential in (revoked, expired, suspended):
         accessible(
             visit(f"/b/{credential.award_public_id}", width=width, scheme=scheme)
         )

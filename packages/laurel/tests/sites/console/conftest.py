@@ -8,10 +8,12 @@ from django.test import Client
 from laurel.accounts.models import Account
 from laurel.achievements import services as achievements
 from laurel.achievements.types import DuplicatePolicy, Skill
-from laurel.foundation import jobs
+from laurel.foundation import jobs, tables
+from laurel.frameworks import services as frameworks
 from laurel.issuers import services as issuers
 from laurel.issuing import services as issuing
 from laurel.organizations.types import Role
+from laurel.sheets import services as sheets
 
 from packages.laurel.tests.factories import people
 
@@ -66,6 +68,26 @@ def make_college(name="North College", *, policy=DuplicatePolicy.MANY):
     return College(organization, owner, issuer, achievement)
 
 
+def make_sheet(college, text="Name\tOne sentence\nWeaver\tWeaves."):
+    """A table of the college's, not yet made."""
+    return sheets.open_sheet(
+        organization=college.organization,
+        table=tables.read(text.encode()),
+        actor=college.owner,
+    )
+
+
+def make_framework(college, data=b"Name,URL\nWeaving,https://skills.example/weaving\n"):
+    """A framework of the college's."""
+    made, _ = frameworks.import_framework(
+        organization=college.organization,
+        data=data,
+        file_name="crafts.csv",
+        actor=college.owner,
+    )
+    return made
+
+
 def make_award(college, *, name="Ada Lovelace", email="ada@students.example", **facts):
     """An award of the college's badge, with its mail in the viewer."""
     issued = issuing.award(
@@ -113,3 +135,16 @@ def browser_of(actor) -> Client:
 def owner(college):
     """The browser of the college's owner."""
     return browser_of(college.owner)
+
+
+def error_beside(response, field):
+    """The errors of one field, which the page also shows beside it."""
+    assert response.context, response.content[:500]
+    form = response.context["form"]
+    assert response.status_code == 200
+    errors = [str(e) for e in form.errors.get(field, [])]
+    page = response.content.decode()
+    if errors:
+        assert f'id="id_{field}_error"' in page
+        assert f'href="#id_{field}' in page  # the list of mistakes leads there
+    return " ".join(errors)

@@ -3,19 +3,24 @@
 The list of addresses comes from the URLconf itself: one without a row here fails.
 """
 
+import re
 from uuid import uuid4
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from laurel.credentials.types import RevocationReason
+from laurel.issuing import services as issuing
 from laurel.organizations import selectors as organizations
 from laurel.organizations import services as organization_services
 from laurel.organizations.types import Role
+from laurel.programs import selectors as programs
+from laurel.programs import services as program_services
 from laurel.sites.console import invitation_urls, urls
 
-from packages.laurel.tests.factories import people
+from packages.laurel.tests.factories import batches, people
 
-from .conftest import browser_of, make_college
+from .conftest import browser_of, make_college, make_framework, make_sheet
 
 ALL = frozenset(Role)
 AWARDERS = frozenset({Role.AWARDER, Role.EDITOR, Role.OWNER})
@@ -37,46 +42,131 @@ MATRIX = {
     "history": (OWNERS, "G"),
     "history_csv": (OWNERS, "G"),
     "keys": (ALL, "G"),
+    "style": (ALL, "GP"),  # and see CHANGES
+    "style_sample": (ALL, "G"),
     "badges": (ALL, "G"),
     "badge": (ALL, "G"),
     "awards": (ALL, "G"),
     "award": (ALL, "G"),
     "issuer": (OWNERS, "GP"),
     "keys_rotate": (OWNERS, "GP"),
+    "issuers": (OWNERS, "G"),
+    "issuer_new": (OWNERS, "GP"),
+    "issuer_profile": (OWNERS, "GP"),
+    "issuer_domain": (OWNERS, "P"),
+    "issuer_archive": (OWNERS, "P"),
+    "issuer_restore": (OWNERS, "P"),
+    "issuer_help": (OWNERS, "GP"),
+    "issuer_mails": (OWNERS, "GP"),
+    "issuer_mail": (OWNERS, "GP"),
+    "issuer_mail_preview": (OWNERS, "GP"),
+    "issuer_mail_reset": (OWNERS, "P"),
+    "programs": (ALL, "G"),
+    "program_new": (EDITORS, "GP"),
+    "program": (EDITORS, "GP"),
+    "program_archive": (EDITORS, "P"),
+    "program_restore": (EDITORS, "P"),
     "badge_new": (EDITORS, "GP"),
     "badge_art": (EDITORS, "G"),
-    "badge_edit": (EDITORS, "GP"),
+    "badge_edit": (EDITORS, "G"),
+    "badge_step": (EDITORS, "GP"),
+    "badge_publish": (EDITORS, "P"),
+    "badge_discard": (EDITORS, "P"),
+    "badge_spelling": (EDITORS, "GP"),
+    "badge_earn": (EDITORS, "P"),
+    "badge_picture": (ALL, "G"),
+    "badge_unarchive": (EDITORS, "P"),
     "badge_archive": (EDITORS, "P"),
     "badge_rights": (OWNERS, "GP"),
     "badge_right_withdraw": (OWNERS, "P"),
+    "badges_many": (EDITORS, "GP"),
+    "badges_template": (EDITORS, "G"),
+    "sheet": (EDITORS, "GP"),
+    "sheet_discard": (EDITORS, "P"),
+    "frameworks": (ALL, "G"),
+    "framework": (ALL, "G"),
+    "framework_new": (EDITORS, "GP"),
+    "framework_remove": (EDITORS, "P"),
     "award_choose": (AWARDERS, "G"),
     "award_new": (AWARDERS, "GP"),
+    "award_many": (AWARDERS, "GP"),
+    "batches": (AWARDERS, "G"),
+    "batch": (AWARDERS, "G"),
+    "batch_rows": (AWARDERS, "P"),
+    "batch_columns": (AWARDERS, "GP"),
+    "batch_award": (AWARDERS, "P"),
+    "batch_mail": (AWARDERS, "G"),
+    "batch_act": (AWARDERS, "P"),
+    "batch_revoke": (AWARDERS, "GP"),
+    "batch_rest": (AWARDERS, "G"),
+    "settings": (OWNERS, "GP"),
     "award_resend": (AWARDERS, "P"),
     "award_revoke": (AWARDERS, "GP"),
+    "award_correct": (AWARDERS, "GP"),
+    "award_suspend": (AWARDERS, "GP"),
+    "award_reinstate": (AWARDERS, "GP"),
+    "awards_revoke": (AWARDERS, "P"),
+    "withdrawal": (AWARDERS, "G"),
     "people_leave": (ALL, "GP"),  # the last: who has left opens nothing any more
 }
+
+# What more people may look at than may change: name -> who may change it.
+CHANGES = {"style": OWNERS}
 
 # The addresses of invitations name no organization: the token is the key to them.
 INVITATIONS = {"invitation": "GP", "decline": "P"}
 
 
+def member_of(college):
+    """The id of somebody new in the college."""
+    member = people.member(college.organization, Role.VIEWER)
+    found = organizations.members(college.organization)
+    return found.get(account_id=member.account_id).pk
+
+
+# What stands in an address -> what is put there.
+PARTS = {
+    "slug": lambda college: college.slug,
+    "badge_id": lambda college: college.achievement.public_id,
+    "issuer_id": lambda college: college.issuer.public_id,
+    "language": lambda _: "fr",
+    "program_id": lambda college: program_of(college).public_id,
+    "step": lambda _: "earned",
+    "award_id": lambda college: college.award.public_id,
+    "batch_id": lambda college: batches.draft(college.achievement).public_id,
+    "number": lambda _: 2,
+    "withdrawal_id": lambda college: withdrawn(college).public_id,
+    "member_id": member_of,
+    "invitation_id": lambda college: invited(college).public_id,
+    "sheet_id": lambda college: make_sheet(college).public_id,
+    "framework_id": lambda college: make_framework(college).public_id,
+}
+
+
 def address(name, college):
-    kwargs = {}
     pattern = next(p for p in urls.urlpatterns if p.name == name)
-    route = str(pattern.pattern)
-    if "slug:" in route:
-        kwargs["slug"] = college.slug
-    if "badge_id" in route:
-        kwargs["badge_id"] = college.achievement.public_id
-    if "award_id" in route:
-        kwargs["award_id"] = college.award.public_id
-    if "member_id" in route:
-        member = people.member(college.organization, Role.VIEWER)
-        found = organizations.members(college.organization)
-        kwargs["member_id"] = found.get(account_id=member.account_id).pk
-    if "invitation_id" in route:
-        kwargs["invitation_id"] = invited(college).public_id
+    wanted = re.findall(r":(\w+)>", str(pattern.pattern))
+    kwargs = {part: PARTS[part](college) for part in wanted}
     return reverse(f"console:{name}", kwargs=kwargs)
+
+
+def program_of(college):
+    """The college's programme; it has one."""
+    known = programs.of_organization(college.organization).first()
+    return known or program_services.create(
+        organization=college.organization, name="Analytics", actor=college.owner
+    )
+
+
+def withdrawn(college):
+    """The wish to revoke the college's award, not worked off yet."""
+    return issuing.revoke_many(
+        organization=college.organization,
+        award_ids=[college.award.public_id],
+        reason=RevocationReason.OTHER,
+        public_wording="It was a mistake.",
+        actor=college.owner,
+    )
 
 
 def invited(college):
@@ -128,6 +218,17 @@ def test_people_and_invitations_stay_in_their_organization(awarded):
         assert client.post(url, {"role": "viewer"}).status_code == 404, name
 
 
+def test_tables_and_frameworks_stay_in_their_organization(awarded):
+    """An owner of another organization cannot reach them through the own one."""
+    other = make_college("South College")
+    client = browser_of(other.owner)
+    for name in ("sheet", "sheet_discard", "framework_remove"):
+        url = address(name, awarded).replace(awarded.slug, other.slug)
+        assert client.post(url).status_code == 404, name
+    url = address("framework", awarded).replace(awarded.slug, other.slug)
+    assert client.get(url).status_code == 404
+
+
 def test_nobody_gets_in_without_signing_in(awarded):
     for name in MATRIX:
         for method, (status, location) in answers(Client(), name, awarded).items():
@@ -144,7 +245,8 @@ def test_members_open_what_their_role_includes_and_nothing_else(awarded, staff, 
     for name, (allowed, _) in MATRIX.items():
         for method, (status, location) in answers(client, name, awarded).items():
             where = (role, name, method, status, location)
-            if allowed is ANYBODY or role in allowed:
+            may = CHANGES.get(name, allowed) if method == "P" else allowed
+            if may is ANYBODY or role in may:
                 assert status in (200, 302), where
                 assert "/accounts/login/" not in location, where
             else:
@@ -165,8 +267,42 @@ def test_an_object_is_not_shown_in_the_frame_of_another_organization(awarded):
     other = make_college("South College")
     client = browser_of(other.owner)
     other.achievement, other.award = awarded.achievement, awarded.award
-    for name in ("badge", "badge_edit", "award_new", "award", "award_revoke"):
+    for name in (
+        "badge",
+        "badge_edit",
+        "award_new",
+        "award_many",
+        "award",
+        "award_revoke",
+        "batch",
+        "batch_columns",
+        "batch_mail",
+        "batch_rest",
+        "batch_revoke",
+        "badge_step",
+        "badge_spelling",
+        "badge_picture",
+        "award_new",
+        "award",
+        "award_revoke",
+    ):
         assert client.get(address(name, other)).status_code == 404, name
+
+
+def test_issuers_and_programmes_stay_in_their_organization(awarded):
+    """An owner of another organization cannot reach them through the own one."""
+    other = make_college("South College")
+    client = browser_of(other.owner)
+    for name, (allowed, methods) in MATRIX.items():
+        if name.startswith(("issuer_", "program")) and name not in (
+            "issuer_new",
+            "programs",
+            "program_new",
+        ):
+            url = address(name, awarded).replace(awarded.slug, other.slug)
+            for method in methods:
+                answer = client.get(url) if method == "G" else client.post(url)
+                assert answer.status_code == 404, (name, method, allowed)
 
 
 def test_a_missing_object_looks_like_one_of_another_organization(awarded, owner):
@@ -183,14 +319,38 @@ def test_a_form_from_another_site_changes_nothing(awarded):
     client = Browser(enforce_csrf_checks=True)
     client.force_login(Account.objects.get(pk=awarded.owner.account_id))
     for name in (
+        "badge_new",
+        "badge_step",
+        "badge_publish",
+        "badge_discard",
+        "badge_spelling",
+        "badge_earn",
         "badge_archive",
+        "award_many",
+        "batch_rows",
+        "batch_columns",
+        "batch_award",
+        "batch_act",
+        "batch_revoke",
+        "settings",
+        "badge_unarchive",
         "award_resend",
         "award_revoke",
         "keys_rotate",
+        "style",
         "people_invite",
         "member",
         "member_remove",
         "people_leave",
         "invitation_withdraw",
+        "issuer_profile",
+        "issuer_domain",
+        "issuer_archive",
+        "issuer_help",
+        "issuer_mail",
+        "issuer_mail_preview",
+        "issuer_mail_reset",
+        "program",
+        "program_archive",
     ):
         assert client.post(address(name, awarded)).status_code == 403, name

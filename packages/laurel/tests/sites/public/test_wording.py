@@ -1,13 +1,23 @@
 """Every reason of the library has words, and they are true of what it found."""
 
+import dataclasses
 import datetime as dt
 import string
 
 import pytest
+from django.template.loader import render_to_string
 from laurel.sites.public import reports, wording
 from laurel.sites.public.reasons import FETCHES, REASONS
 from obkit.verify.reasons import REASONS as CODES
-from obkit.verify.report import Check, CheckResult, Outcome, Report, Subject, Verdict
+from obkit.verify.report import (
+    Check,
+    CheckResult,
+    Outcome,
+    Refresh,
+    Report,
+    Subject,
+    Verdict,
+)
 
 NOW = dt.datetime(2026, 11, 21, 14, 2, tzinfo=dt.UTC)
 GOOD = {
@@ -196,7 +206,8 @@ def test_the_file_is_as_good_as_its_worst_badge():
         Verdict.NOT_VERIFIED, Subject(), proof=(Outcome.FAILED, "proof.altered", {})
     )
     both = dataclasses.replace(report(Verdict.NOT_VERIFIED), also=(bad,))
-    assert reports.worst_of(both) is bad
+    shown = [reports.show(one) for one in (both, *both.also)]
+    assert reports.worst_of(shown) is shown[1]
     assert reports.status_of(both) == "valid"  # by itself
 
 
@@ -216,3 +227,19 @@ def test_facts_stand_under_details_with_their_labels():
     )
     assert ("Key", "did:web:a.example#k") in details
     assert ("Proof", "eddsa-rdfc-2022") in details
+
+
+def test_a_newer_version_that_was_looked_at_is_told():
+    asked = Refresh("https://a.example/newest", "refresh.newer")
+    found = dataclasses.replace(report(), refresh=asked)
+    page = render_to_string("public/parts/result.html", {"shown": reports.show(found)})
+    assert "<dt>Newer version</dt>" in page
+    assert REASONS["refresh.newer"] in page
+    told = reports.as_json(found, standing_of=lambda _report: None)
+    assert told["refresh"] == asked.as_json()
+    page = render_to_string(
+        "public/parts/result.html", {"shown": reports.show(report())}
+    )
+    assert "Newer version" not in page
+    told = reports.as_json(report(), standing_of=lambda _report: None)
+    assert told["refresh"] is None

@@ -10,20 +10,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from typing_extensions import override
-
 from obkit.model.fields import (
-    Anything,
-    Day,
-    Iri,
-    Language,
-    Members,
     Node,
-    Number,
     Problem,
-    Text,
-    When,
-    as_list,
     type_field,
 )
 from obkit.model.ob3_objects import (
@@ -45,6 +34,18 @@ from obkit.model.ob3_objects import (
     Typed,
 )
 from obkit.model.ob3_terms import AchievementType, CompactJws
+from obkit.model.values import (
+    Anything,
+    Day,
+    Iri,
+    Language,
+    Members,
+    Number,
+    Text,
+    When,
+    as_list,
+)
+from obkit.overriding import override
 
 __all__ = [
     "Achievement",

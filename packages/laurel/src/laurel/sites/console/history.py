@@ -12,7 +12,11 @@ from laurel.achievements import selectors as achievements
 from laurel.awards import selectors as awards
 from laurel.foundation.actors import ActorKind
 from laurel.foundation.models import EventRecord
+from laurel.issuers import selectors as issuers
+from laurel.issuers.types import DomainState
+from laurel.notifications.types import LANGUAGES
 from laurel.organizations import selectors as organizations
+from laurel.programs import selectors as programs
 from laurel.sites.console import reasons, roles
 
 if TYPE_CHECKING:
@@ -37,6 +41,8 @@ class Names:
     badges: Mapping[str, str]
     awards: Mapping[str, str]
     invitations: Mapping[str, str]
+    issuers: Mapping[str, str]
+    programs: Mapping[str, str]
 
     def person(self, payload: Mapping[str, Any]) -> str:
         """The person the event is about."""
@@ -49,6 +55,14 @@ class Names:
     def award(self, payload: Mapping[str, Any]) -> str:
         """The award the event is about."""
         return self.awards.get(payload["award_public_id"], "an award")
+
+    def issuer(self, payload: Mapping[str, Any]) -> str:
+        """The issuer the event is about."""
+        return f"“{self.issuers.get(payload['issuer_public_id'], 'an issuer')}”"
+
+    def program(self, payload: Mapping[str, Any]) -> str:
+        """The programme the event is about."""
+        return f"“{self.programs.get(payload['program_public_id'], 'a programme')}”"
 
     def invited(self, payload: Mapping[str, Any]) -> str:
         """The address that an invitation went to."""
@@ -70,6 +84,18 @@ class Label:
 KEYS = {KeyKind.ED25519: "Ed25519", KeyKind.P256: "P-256", KeyKind.RSA: "RSA"}
 
 
+DOMAINS = {
+    DomainState.PROVEN: "it names the issuer",
+    DomainState.NOT_PROVEN: "it does not name the issuer",
+    DomainState.UNKNOWN: "the check could not run",
+}
+
+
+def _mail(payload: Mapping[str, Any]) -> str:
+    language = LANGUAGES.get(payload["language"], payload["language"])
+    return f"{payload['kind']} mail ({language})"
+
+
 def _key(payload: Mapping[str, Any]) -> str:
     kind: str = payload["kind"]
     return KEYS.get(KeyKind(kind), kind)
@@ -81,11 +107,38 @@ def _thing(payload: Mapping[str, Any], names: Names) -> str:
     return f"“{badge}”"
 
 
+# The facts of an award, as people call them.
+FACTS = {
+    "recipient_name": "name",
+    "recipient_email": "address",
+    "narrative": "what this person did",
+    "evidence": "evidence",
+    "issued_on": "day of the award",
+    "expires_on": "expiry",
+    "version": "version of the badge",
+}
+
+
+def _facts(names: Iterable[str]) -> str:
+    return ", ".join(FACTS.get(name, name) for name in names)
+
+
 def _added(payload: Mapping[str, Any], names: Names) -> str:
     role = roles.phrase(payload["role"])
     if payload["account_id"] == payload[ACTOR]:
         return f"became {role}"  # by an invitation, which they accepted themselves
     return f"made {names.person(payload)} {role}"
+
+
+def _people_of(payload: Mapping[str, Any]) -> str:
+    number: int = payload["people"]
+    return "one person" if number == 1 else f"{number:,} people"
+
+
+def _created(payload: Mapping[str, Any], names: Names) -> str:
+    # Older events do not say: everything was published at once then.
+    begun = "defined" if payload.get("published", True) else "began"
+    return f"{begun} the badge {names.badge(payload)}"
 
 
 LABELS = (
@@ -142,8 +195,67 @@ LABELS = (
         lambda p, n: f"took the right to {_thing(p, n)} from {n.person(p)}",
     ),
     Label("organization.member_left", PEOPLE, lambda _p, _n: "left the organisation"),
+    Label(
+        "organization.approval_rule_changed",
+        PEOPLE,
+        lambda p, _n: (
+            "made awards wait for a second person"
+            if p["needed"]
+            else "let awards go without a second person"
+        ),
+    ),
     Label("issuer.created", ISSUER, lambda _p, _n: "set up the issuer"),
     Label("issuer.changed", ISSUER, lambda _p, _n: "changed the issuer"),
+    Label("issuer.archived", ISSUER, lambda p, n: f"archived the issuer {n.issuer(p)}"),
+    Label(
+        "issuer.restored",
+        ISSUER,
+        lambda p, n: f"took the issuer {n.issuer(p)} back into use",
+    ),
+    Label(
+        "issuer.domain_check_asked",
+        ISSUER,
+        lambda p, n: f"asked for a check of {p['domain']} for {n.issuer(p)}",
+    ),
+    Label(
+        "issuer.domain_checked",
+        ISSUER,
+        lambda p, n: (
+            f"looked at {p['domain']} for {n.issuer(p)}: {DOMAINS[p['state']]}"
+        ),
+    ),
+    Label(
+        "issuer.help_changed",
+        ISSUER,
+        lambda p, n: f"changed the help page of {n.issuer(p)} (version {p['number']})",
+    ),
+    Label(
+        "mail.wording_changed",
+        ISSUER,
+        lambda p, n: f"changed what the {_mail(p)} of {n.issuer(p)} says",
+    ),
+    Label(
+        "mail.wording_reset",
+        ISSUER,
+        lambda p, n: f"gave the {_mail(p)} of {n.issuer(p)} its first words back",
+    ),
+    Label(
+        "program.created", BADGES, lambda p, n: f"set up the programme {n.program(p)}"
+    ),
+    Label(
+        "program.changed", BADGES, lambda p, n: f"changed the programme {n.program(p)}"
+    ),
+    Label(
+        "program.archived",
+        BADGES,
+        lambda p, n: f"archived the programme {n.program(p)}",
+    ),
+    Label(
+        "program.restored",
+        BADGES,
+        lambda p, n: f"took the programme {n.program(p)} back into use",
+    ),
+    Label("issuer.style_changed", ISSUER, lambda _p, _n: "changed the style"),
     Label(
         "key.activated",
         ISSUER,
@@ -154,8 +266,11 @@ LABELS = (
         ISSUER,
         lambda p, _n: f"retired a signing key ({_key(p)}); old badges stay valid",
     ),
+    Label("achievement.created", BADGES, _created),
     Label(
-        "achievement.created", BADGES, lambda p, n: f"defined the badge {n.badge(p)}"
+        "achievement.published",
+        BADGES,
+        lambda p, n: f"published the badge {n.badge(p)}",
     ),
     Label(
         "achievement.revised",
@@ -165,6 +280,36 @@ LABELS = (
     Label(
         "achievement.archived", BADGES, lambda p, n: f"archived the badge {n.badge(p)}"
     ),
+    Label(
+        "achievement.unarchived",
+        BADGES,
+        lambda p, n: f"took the badge {n.badge(p)} out of the archive",
+    ),
+    Label(
+        "achievement.spelling_corrected",
+        BADGES,
+        lambda p, n: (
+            f"corrected the spelling of {n.badge(p)} (version {p['version']}): "
+            + "; ".join(change.partition(": ")[2] for change in p["changes"])
+        ),
+    ),
+    Label(
+        "sheet.made",
+        BADGES,
+        lambda p, _n: f"had {p['achievements']} badges made from a table",
+    ),
+    Label(
+        "framework.imported",
+        BADGES,
+        lambda p, _n: (
+            f"imported the skills of “{p['framework_name']}” ({p['items']:,})"
+        ),
+    ),
+    Label(
+        "framework.removed",
+        BADGES,
+        lambda p, _n: f"removed the skills of “{p['framework_name']}”",
+    ),
     Label("award.granted", AWARDS, lambda p, n: f"awarded {n.award(p)}"),
     Label(
         "award.mail_resent",
@@ -172,15 +317,64 @@ LABELS = (
         lambda p, n: f"sent the mail about {n.award(p)} again",
     ),
     Label(
+        "award.amended",
+        AWARDS,
+        lambda p, n: f"corrected {n.award(p)}: {_facts(p['fields'])}",
+    ),
+    Label("award.restored", AWARDS, lambda p, n: f"let {n.award(p)} stand again"),
+    Label(
         "award.released",
         AWARDS,
         lambda p, n: f"made it possible to award again: {n.award(p)}",
     ),
     Label("credential.issued", AWARDS, lambda p, n: f"signed {n.award(p)}"),
     Label(
+        "credential.reissued",
+        AWARDS,
+        lambda p, n: f"signed {n.award(p)} anew (edition {p['generation']})",
+    ),
+    Label("credential.suspended", AWARDS, lambda p, n: f"suspended {n.award(p)}"),
+    Label("credential.reinstated", AWARDS, lambda p, n: f"reinstated {n.award(p)}"),
+    Label(
         "credential.revoked",
         AWARDS,
         lambda p, n: f"revoked {n.award(p)}: {reasons.title(p['reason']).lower()}",
+    ),
+    Label("batch.made", AWARDS, lambda p, n: f"brought a list for {n.badge(p)}"),
+    Label(
+        "batch.discarded", AWARDS, lambda p, n: f"threw away a list for {n.badge(p)}"
+    ),
+    Label(
+        "batch.proposed",
+        AWARDS,
+        lambda p, n: f"proposed {n.badge(p)} for {_people_of(p)}",
+    ),
+    Label(
+        "batch.returned",
+        AWARDS,
+        lambda p, n: f"sent a list for {n.badge(p)} back to be mended",
+    ),
+    Label(
+        "batch.decided",
+        AWARDS,
+        lambda p, n: f"decided to award {n.badge(p)} to {_people_of(p)}",
+    ),
+    Label("batch.undone", AWARDS, lambda p, n: f"undid awarding {n.badge(p)}"),
+    Label(
+        "batch.released", AWARDS, lambda p, n: f"began to award {n.badge(p)} to a list"
+    ),
+    Label("batch.paused", AWARDS, lambda p, n: f"paused awarding {n.badge(p)}"),
+    Label("batch.resumed", AWARDS, lambda p, n: f"went on awarding {n.badge(p)}"),
+    Label("batch.stopped", AWARDS, lambda p, n: f"stopped awarding {n.badge(p)}"),
+    Label(
+        "batch.finished",
+        AWARDS,
+        lambda p, n: f"finished awarding {n.badge(p)} to a list",
+    ),
+    Label(
+        "batch.revoked",
+        AWARDS,
+        lambda p, n: f"revoked {n.badge(p)} for a whole list",
     ),
 )
 _BY_NAME = {label.name: label for label in LABELS}
@@ -259,6 +453,14 @@ def _names(organization: "Organization", events: list[EventRecord]) -> Names:
         invitations=organizations.invited_addresses(
             organization, ids("invitation_public_id")
         ),
+        issuers={
+            issuer.public_id: issuer.name
+            for issuer in issuers.of_organization(organization)
+        },
+        programs={
+            program.public_id: program.name
+            for program in programs.of_organization(organization)
+        },
     )
 
 

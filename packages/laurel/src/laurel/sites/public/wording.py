@@ -7,9 +7,10 @@ the reason in `reasons.py`. A reason that is not known there still gets a true s
 
 from dataclasses import dataclass
 
-from obkit.verify.report import Check, CheckResult, Outcome
+from obkit.verify.report import Check, CheckResult, Outcome, Report
 
 from laurel.sites.public.reasons import FETCHES, REASONS
+from laurel.sites.ui import revocations
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +25,13 @@ KINDS: dict[str, str] = {
     "ob3.achievement": "Open Badges 3.0",
     "ob3.endorsement": "Open Badges 3.0 endorsement",
     "ob2.assertion": "Open Badges 2.0",
+    "ob2.endorsement": "Open Badges 2.0 endorsement",
     "ob2.badge_class": "Open Badges 2.0, the badge itself and no award of it",
     "ob2.profile": "Open Badges 2.0, an issuer’s profile",
     "clr2": "Comprehensive Learner Record 2.0",
     "vc1": "Verifiable Credential 1.1",
     "vc2": "Verifiable Credential 2.0, and no badge",
+    "presentation": "A presentation of credentials",
     "status_list": "A list of revoked badges",
 }
 
@@ -122,6 +125,7 @@ TITLES_BY_REASON: dict[str, str] = {
     "proof.missing": "It carries no signature",
     "jwt.no_signature": "It carries no signature",
     "status.suspended": "It has been suspended",
+    "status.refresh_available": "There is a newer version",
     "proof.not_an_award": "It is not an award",
 }
 
@@ -154,6 +158,12 @@ STATUS_LINES: dict[str, Words] = {
     "revoked": Words(
         "Revoked", "The issuer has taken this badge back. Checked {checked}."
     ),
+    "suspended": Words(
+        "Suspended", "The issuer has suspended this badge for now. Checked {checked}."
+    ),
+    "replaced": Words(
+        "Replaced", "The issuer issued this badge anew. Only the newer one counts."
+    ),
     "early": Words(
         "Not valid yet", "It is sound, and it counts from {issued}. Checked {checked}."
     ),
@@ -168,20 +178,30 @@ STATUS_LINES: dict[str, Words] = {
     "unread": Words("It could not be read", "{why} We checked nothing."),
 }
 REVOKED_HERE = Words("Revoked on {revoked}", "Reason given by {issuer}: {wording}.")
+REVOKED_HERE_FOR: dict[str, Words] = {
+    reason: Words(REVOKED_HERE.title, f"{REVOKED_HERE.sentence} {sentence}")
+    for reason, sentence in revocations.BESIDE.items()
+}
 REVOKED_ON = Words(
     "Revoked on {revoked}", "{issuer} gives no reason. Checked {checked}."
 )
 REVOKED_THERE = Words(
     "Revoked", "Reason given by its issuer: {said}. Checked {checked}."
 )
-SUSPENDED = Words(
-    "Suspended", "The issuer has suspended this badge for now. Checked {checked}."
+SUSPENDED_HERE = Words(
+    "Suspended since {since}",
+    "{issuer} does not stand by it for now: {wording}. It may count again.",
+)
+REPLACED_HERE = Words(
+    "Replaced",
+    "{issuer} issued this badge anew on {since}. Only the newer one counts, not this file.",
 )
 
 # Statuses that share the look of another one.
 LINE_LOOKS = {
     "false": "revoked",
     "altered": "revoked",
+    "replaced": "superseded",
     "early": "expired",
     "none": "unknown",
     "unread": "unknown",
@@ -196,6 +216,7 @@ NO_BADGE: frozenset[str] = frozenset(
         "input.empty",
         "input.html",
         "input.not_a_badge",
+        "input.presentation",
         "input.unknown_kind",
         "baking.payload_form",
     }
@@ -255,6 +276,11 @@ def words_of(result: CheckResult) -> Words:
     )
     sentence = REASONS.get(_reason_of(result))
     return Words(title or "A check", sentence or _NO_WORDS[result.outcome])
+
+
+def refresh_words(report: Report) -> str:
+    """What became of asking the issuer for a newer version; empty where nobody was asked."""
+    return REASONS[report.refresh.reason] if report.refresh else ""
 
 
 def _reason_of(result: CheckResult) -> str:

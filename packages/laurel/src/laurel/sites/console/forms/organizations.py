@@ -24,8 +24,8 @@ class OrganizationForm(forms.Form):
     your_name.widget.attrs["autocomplete"] = "name"
 
 
-class IssuerForm(forms.Form):
-    """The public identity that signs badges."""
+class ProfileForm(forms.Form):
+    """Who signs badges, as the public reads it."""
 
     name = fields.Line(
         label="Name",
@@ -49,6 +49,11 @@ class IssuerForm(forms.Form):
         rows=3,
         help_text="One or two sentences for a reader who has never heard of you.",
     )
+
+
+class IssuerForm(ProfileForm):
+    """The first set-up: the profile with the looks that everything else follows from."""
+
     brand_colour = fields.Colour(
         label="Colour", initial=GREEN, help_text="Buttons, badge art and mails."
     )

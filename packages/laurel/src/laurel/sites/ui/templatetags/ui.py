@@ -17,6 +17,7 @@ from django.forms.widgets import (
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from laurel.design import selectors as design
 from laurel.issuers import selectors as issuers
 from laurel.sites.ui import dates
 from laurel.sites.ui import text as texts
@@ -39,6 +40,26 @@ def icon(name: str, extra: str = "") -> SafeString:
         '<svg class="{}" viewBox="0 0 24 24" aria-hidden="true"><path d="{}"/></svg>',
         classes,
         ICONS[name],
+    )
+
+
+@register.simple_tag
+def badge_shape(name: str) -> SafeString:
+    """The outline of a badge in small; without a name, a question mark stands for any."""
+    if not name:
+        return icon("question")
+    return format_html(
+        '<svg class="shape" viewBox="0 0 512 512" aria-hidden="true"><path d="{}"/></svg>',
+        design.outline(name),
+    )
+
+
+@register.simple_tag
+def badge_icon(name: str) -> SafeString:
+    """One of the icons that are drawn on badges, in small."""
+    return format_html(
+        '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="{}"/></svg>',
+        design.icons()[name],
     )
 
 
@@ -99,9 +120,15 @@ def host_of(identifier: object) -> str:
 
 
 @register.filter
-def markdown(text: object) -> SafeString:
+def markdown(text: object, below: int = 2) -> SafeString:
     """Markdown as HTML that cannot run, load or restyle anything."""
-    return mark_safe("" if text is None else texts.markdown(text))
+    return mark_safe("" if text is None else texts.markdown(text, below=below))
+
+
+@register.filter
+def term(word: str) -> str:
+    """A word of a standard as people read it: `CertificateOfCompletion`."""
+    return texts.spaced(word)
 
 
 @register.filter
