@@ -9,14 +9,14 @@ from laurel.organizations.models import Organization
 from laurel.organizations.types import Role
 
 
-def for_role(actor: Actor, slug: str, role: Role) -> Organization:
-    """The organization, if the actor's role there includes this one.
+def for_role(actor: Actor, slug: str, role: Role, *, about: str = "") -> Organization:
+    """The organization, if the actor's role there (or right to `about`) includes this one.
 
     Raises:
         NotFound: there is none of that name, or the actor may not do this in it.
     """
     organization = Organization.objects.filter(slug=slug).first()
-    if organization is None or not allows(actor, organization.pk, role):
+    if organization is None or not allows(actor, organization.pk, role, about=about):
         raise NotFound("no such organization")
     return organization
 

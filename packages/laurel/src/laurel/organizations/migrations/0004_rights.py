@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('organizations', '0002_invitations'),
+        ('organizations', '0003_awards_need_approval'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

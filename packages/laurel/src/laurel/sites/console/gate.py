@@ -15,6 +15,8 @@ from django.urls import reverse
 
 from laurel.accounts import selectors as accounts
 from laurel.achievements import access as achievements
+from laurel.awards import selectors as awards
+from laurel.batches import selectors as batches
 from laurel.foundation.actors import Actor
 from laurel.foundation.errors import NotFound
 from laurel.issuers import selectors as issuers
@@ -62,15 +64,6 @@ class Place:
     def at(self, badge_id: str) -> "Place":
         """The same place on a page about this badge, with the rights to it."""
         return replace(self, right=self.rights.get(achievements.about(badge_id)))
-
-    def demand(self, role: Role) -> None:
-        """Go on only with what this role may do here.
-
-        Raises:
-            NotFound: the actor may not do this.
-        """
-        if not self.may(role):
-            raise NotFound("not for this person")
 
     def may(self, role: Role) -> bool:
         """Whether role or right include what this role may do."""
@@ -203,8 +196,18 @@ def actor_of(request: HttpRequest) -> Actor:
     return Actor.person(account_id_of(request), str(request.user))
 
 
-def enter(request: HttpRequest, slug: str, role: Role = Role.VIEWER) -> Place:
+def enter(
+    request: HttpRequest,
+    slug: str,
+    role: Role = Role.VIEWER,
+    *,
+    badge_id: str = "",
+    award_id: str = "",
+    batch_id: str = "",
+) -> Place:
     """The organisation, for somebody whose role there includes this one.
+
+    On a page about a badge, or about an award or a list of it, a right to the badge counts too.
 
     Raises:
         NotFound: there is none of that name, or the person may not do this in it; or the
@@ -212,20 +215,32 @@ def enter(request: HttpRequest, slug: str, role: Role = Role.VIEWER) -> Place:
         SecondFactorMissing: it is an owner without one, in production.
     """
     actor = actor_of(request)
-    organization = organization_access.for_role(actor, slug, role)
+    about = _about(badge_id, award_id, batch_id)
+    organization = organization_access.for_role(actor, slug, role, about=about)
     held = organizations.role_of(account_id_of(request), organization.pk)
     assert held is not None  # noqa: S101 - `for_role` saw to it
     if held is Role.OWNER and _lacks_second_factor(request):
         raise SecondFactorMissing
     at_work = tuple(issuers.at_work(organization))
+    rights = organizations.rights_of(actor.account_id, organization.pk)
     return Place(
         actor=actor,
         organization=organization,
         role=held,
         issuers=at_work,
         issuer=_chosen(request, at_work),
-        rights=organizations.rights_of(actor.account_id, organization.pk),
+        rights=rights,
+        right=rights.get(about),
     )
+
+
+def _about(badge_id: str, award_id: str, batch_id: str) -> str:
+    """What a page is about, as rights name it; empty: the organisation as a whole."""
+    if award_id:
+        badge_id = awards.by_public_id(award_id).achievement.public_id
+    if batch_id:
+        badge_id = batches.by_public_id(batch_id).achievement.public_id
+    return achievements.about(badge_id) if badge_id else ""
 
 
 def _chosen(request: HttpRequest, at_work: "tuple[Issuer, ...]") -> "Issuer | None":

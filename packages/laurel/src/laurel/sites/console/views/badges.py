@@ -53,7 +53,7 @@ def badges(request: HttpRequest, slug: str) -> HttpResponse:
 @signed_in
 def badge(request: HttpRequest, slug: str, badge_id: str) -> HttpResponse:
     """One badge: how it is earned, and who has it."""
-    place = enter(request, slug)
+    place = enter(request, slug, badge_id=badge_id)
     found = _visible(place, badge_id)
     granted = rows.awards_of(place.organization).filter(achievement=found)
     return show(
@@ -72,7 +72,7 @@ def badge(request: HttpRequest, slug: str, badge_id: str) -> HttpResponse:
 @signed_in
 def badge_earn(request: HttpRequest, slug: str, badge_id: str) -> HttpResponse:
     """Say where it is earned. That is no new version: it is not signed."""
-    place = enter(request, slug, Role.EDITOR)
+    place = enter(request, slug, Role.EDITOR, badge_id=badge_id)
     found = editable(place, badge_id)
     form = EarnForm(request.POST)
     try:
@@ -93,7 +93,7 @@ def badge_earn(request: HttpRequest, slug: str, badge_id: str) -> HttpResponse:
 @signed_in
 def badge_unarchive(request: HttpRequest, slug: str, badge_id: str) -> HttpResponse:
     """Take it out of the archive."""
-    place = enter(request, slug, Role.EDITOR)
+    place = enter(request, slug, Role.EDITOR, badge_id=badge_id)
     achievement_services.unarchive(
         achievement=editable(place, badge_id), actor=place.actor
     )
@@ -105,7 +105,7 @@ def badge_unarchive(request: HttpRequest, slug: str, badge_id: str) -> HttpRespo
 @signed_in
 def badge_picture(request: HttpRequest, slug: str, badge_id: str) -> HttpResponse:
     """The picture of a badge as it is being written, which the public does not see."""
-    place = enter(request, slug)
+    place = enter(request, slug, badge_id=badge_id)
     found = _visible(place, badge_id)
     return _drawing(achievements.picture(found.draft or found.current).svg)
 
@@ -114,7 +114,7 @@ def badge_picture(request: HttpRequest, slug: str, badge_id: str) -> HttpRespons
 @signed_in
 def badge_archive(request: HttpRequest, slug: str, badge_id: str) -> HttpResponse:
     """Award it no longer. What was awarded stays."""
-    place = enter(request, slug, Role.EDITOR)
+    place = enter(request, slug, Role.EDITOR, badge_id=badge_id)
     achievement_services.archive(
         achievement=editable(place, badge_id), actor=place.actor
     )
