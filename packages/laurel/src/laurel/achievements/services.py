@@ -125,6 +125,41 @@ def revise(
 
 
 @transaction.atomic
+def redesign(
+    *,
+    achievement: Achievement,
+    image: bytes | None = None,
+    art: Design | None = None,
+    actor: Actor,
+) -> AchievementVersion:
+    """Change the picture alone: in place, or as a new version once the current one was awarded.
+
+    Raises:
+        Refused: the image is none that we take; `field` names it.
+        Archived: it is not awarded any more.
+    """
+    version = _locked_current(achievement)
+    pictures = _pictures(achievement.issuer, version.name, image, art)
+    if version.locked_at is not None:  # the same words under a new number
+        version.pk, version.locked_at = None, None
+        version.number += 1
+        version.created_at = clock.now()
+        version._state.adding = True  # noqa: SLF001 - Django's documented way to copy a row
+    for field, value in {**pictures, "image_is_uploaded": image is not None}.items():
+        setattr(version, field, value)
+    version.save()
+    events.publish(
+        AchievementRevised(
+            actor=actor,
+            organization_id=achievement.issuer.organization_id,
+            achievement_public_id=achievement.public_id,
+            version=version.number,
+        )
+    )
+    return version
+
+
+@transaction.atomic
 def archive(*, achievement: Achievement, actor: Actor) -> Achievement:
     """Award it no more. Its awards, pages and documents stay; a repeat changes nothing."""
     locked = Achievement.objects.select_for_update().get(pk=achievement.pk)

@@ -121,7 +121,9 @@ def _frame(design: Design, *, size: int, mono: bool, uid: str) -> Frame:
     else:
         optical, inset, stroke, share = Optical.LARGE, 11.0, 1.45, 0.98
     small = optical is Optical.SMALL
-    banded = bool(design.band) and not small and design.shape is not Shape.TICKET
+    # A ticket carries its words on its own foot, unless a picture shows through there.
+    printed = design.shape is Shape.TICKET and design.background is not Background.IMAGE
+    banded = bool(design.band) and not small and not printed
     outer = 240.0 if small else 222.0 if banded else 228.0
     cy = MIDDLE.get(design.shape, CENTRE)
     ring_r = RING[design.shape] * (1.06 if small else 1.0)
@@ -213,7 +215,7 @@ def _line_work(design: Design, brand: Brand, p: Palette, f: Frame) -> list[str]:
             f'<circle cx="{num(CENTRE)}" cy="{num(f.cy)}" r="{num(f.ring_r * 0.80)}" '
             f'fill="{disc}" fill-opacity=".92"/>'
         )
-    if design.shape is Shape.TICKET and not f.small:  # the perforation
+    if design.shape is Shape.TICKET and not f.small and not f.banded:  # the perforation
         y, half = CENTRE + f.outer * 0.50, f.face_r * 0.66
         out.append(
             f'<path d="M{num(CENTRE - half)} {num(y)}H{num(CENTRE + half)}" stroke="{p.line}" '

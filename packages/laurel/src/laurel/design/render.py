@@ -21,27 +21,33 @@ MAX_OUTPUT_BYTES = 8 * 1024 * 1024
 # in a server with threads). -I: nothing of the working directory or the environment is imported.
 _CHILD = """
 import resource, sys
-memory, seconds, width, font = int(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), sys.argv[4]
+memory, seconds, width = int(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
+font, others = sys.argv[4], bool(sys.argv[5])
 resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
 resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
 resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 import resvg_py
 png = resvg_py.svg_to_bytes(
-    svg_string=sys.stdin.buffer.read().decode(), width=width, skip_system_fonts=bool(font),
+    svg_string=sys.stdin.buffer.read().decode(), width=width,
+    skip_system_fonts=bool(font) and not others,
     font_files=[font] if font else [], font_family="Inter", sans_serif_family="Inter",
     serif_family="Inter")
 sys.stdout.buffer.write(bytes(png))
 """
 
 
-def to_png(svg: str, *, width: int) -> bytes:
+def to_png(svg: str, *, width: int, other_fonts: bool = False) -> bytes:
     """The drawing as a PNG of this width.
+
+    With `other_fonts` the machine's own stand in for letters that ours does not have. Badges
+    do without: they look the same wherever they were drawn.
 
     Raises:
         PictureRefused: the renderer could not draw it within its limits.
     """
     limits = [str(MEMORY_BYTES), str(int(SECONDS)), str(width)]
-    command = [sys.executable, "-I", "-c", _CHILD, *limits, _font()]
+    fonts = [font(), "others" if other_fonts else ""]
+    command = [sys.executable, "-I", "-c", _CHILD, *limits, *fonts]
     try:
         done = subprocess.run(  # noqa: S603 - our own interpreter with our own words
             command,
@@ -60,7 +66,7 @@ def to_png(svg: str, *, width: int) -> bytes:
 
 
 @cache
-def _font() -> str:
+def font() -> str:
     """The font that words are drawn in, so that they do not vanish on a bare machine."""
     spec = importlib.util.find_spec("fontpkg_inter")
     if spec is None or spec.origin is None:

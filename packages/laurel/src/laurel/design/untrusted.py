@@ -59,12 +59,17 @@ def _asked(data: bytes, wish: dict[str, object]) -> bytes:
     return done.stdout
 
 
-def answer() -> None:
-    """The child: limit yourself, do what the first argument says, write the picture."""
+def limit() -> None:
+    """The child, first of all: so much memory and time, and no file to write."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     resource.setrlimit(resource.RLIMIT_CPU, (PROCESSOR_SECONDS, PROCESSOR_SECONDS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))  # it writes no file
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+
+
+def answer() -> None:
+    """The child: limit yourself, do what the first argument says, write the picture."""
+    limit()
     wish, data = json.loads(sys.argv[1]), sys.stdin.buffer.read()
     try:
         if wish["do"] == "drawing":

@@ -6,12 +6,14 @@ The list of addresses comes from the URLconf itself: one without a row here fail
 from uuid import uuid4
 
 import pytest
+from django.core import signing
 from django.test import Client
 from django.urls import reverse
 from laurel.organizations import selectors as organizations
 from laurel.organizations import services as organization_services
 from laurel.organizations.types import Role
 from laurel.sites.console import invitation_urls, urls
+from laurel.sites.console.views.designer import ART
 
 from packages.laurel.tests.factories import people
 
@@ -47,6 +49,9 @@ MATRIX = {
     "keys_rotate": (OWNERS, "GP"),
     "badge_new": (EDITORS, "GP"),
     "badge_art": (EDITORS, "G"),
+    "badge_design_new": (EDITORS, "GP"),
+    "badge_design": (EDITORS, "GP"),
+    "design_art": (EDITORS, "G"),
     "badge_edit": (EDITORS, "GP"),
     "badge_archive": (EDITORS, "P"),
     "award_choose": (AWARDERS, "G"),
@@ -79,7 +84,8 @@ def address(name, college):
         kwargs["member_id"] = found.get(account_id=member.account_id).pk
     if "invitation_id" in route:
         kwargs["invitation_id"] = invited(college).public_id
-    return reverse(f"console:{name}", kwargs=kwargs)
+    query = {"design_art": f"?d={signing.dumps({}, salt=ART)}"}.get(name, "")
+    return reverse(f"console:{name}", kwargs=kwargs) + query
 
 
 def invited(college):

@@ -6,6 +6,7 @@ from laurel.foundation import ids
 from laurel.sites.console.views import (
     awards,
     badges,
+    designer,
     history,
     issuers,
     organizations,
@@ -65,6 +66,15 @@ urlpatterns = [
     path("<slug:slug>/badges", badges.badges, name="badges"),
     path("<slug:slug>/badges/new", badges.badge_new, name="badge_new"),
     path("<slug:slug>/badges/art.svg", badges.badge_art, name="badge_art"),
+    path(
+        "<slug:slug>/badges/design", designer.badge_design_new, name="badge_design_new"
+    ),
+    path("<slug:slug>/badges/design/art", designer.design_art, name="design_art"),
+    path(
+        "<slug:slug>/badges/<console_id:badge_id>/design",
+        designer.badge_design,
+        name="badge_design",
+    ),
     path("<slug:slug>/badges/<console_id:badge_id>", badges.badge, name="badge"),
     path(
         "<slug:slug>/badges/<console_id:badge_id>/change",

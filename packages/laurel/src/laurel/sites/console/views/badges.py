@@ -19,14 +19,15 @@ from laurel.achievements import selectors as achievements
 from laurel.achievements import services as achievement_services
 from laurel.achievements.types import DuplicatePolicy, Skill
 from laurel.design import services as design
-from laurel.design.types import Brand
 from laurel.foundation.errors import NotFound, Refused
+from laurel.issuers import selectors as issuers
 from laurel.organizations.types import Role
 from laurel.sites.console import rows
 from laurel.sites.console.forms.achievements import AchievementForm
 from laurel.sites.console.forms.fields import MAX_NAME
 from laurel.sites.console.forms.refusals import show_refusal
 from laurel.sites.console.gate import Place, enter, show, signed_in
+from laurel.sites.console.pictures import drawing
 from laurel.sites.ui import text
 
 if TYPE_CHECKING:
@@ -139,17 +140,10 @@ def badge_art(request: HttpRequest, slug: str) -> HttpResponse:
     if place.issuer is None:
         raise NotFound("no issuer, no colours")
     name = text.clean(request.GET.get("name", ""))[:MAX_NAME] or UNNAMED
-    brand = Brand(
-        name=place.issuer.name,
-        colour=place.issuer.brand_colour,
-        accent=place.issuer.accent_colour,
-        mark=place.issuer.mark,
-    )
-    svg = design.drawing_of(design=design.suggest(name=name, title=name), brand=brand)
-    response = HttpResponse(svg, content_type="image/svg+xml")
-    # Opened by itself, a drawing may not run, load or reach anything.
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
+    art = design.suggest(name=name, title=name, style=issuers.style(place.issuer))
+    brand = issuers.brand(place.issuer)
+    art = design.composed(design=art, brand=brand)
+    return drawing(design.drawing_of(design=art, brand=brand))
 
 
 def _visible(place: Place, badge_id: str) -> "Achievement":

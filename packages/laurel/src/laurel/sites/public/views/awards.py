@@ -15,6 +15,7 @@ from laurel.credentials import selectors as credentials
 from laurel.foundation.errors import NotFound
 from laurel.foundation.http import open_to_every_origin
 from laurel.sites.public import local, negotiation, reports, responses
+from laurel.sites.public.views import cards
 from laurel.sites.ui.text import escape_controls, host_of
 from laurel.verification import services as verification
 
@@ -79,7 +80,7 @@ def _context(credential: "Credential") -> dict[str, object]:
         "document": _pretty(document),
         "achievement_url": reverse("public:achievement", args=achievement),
         "image_url": reverse("public:achievement-svg", args=achievement),
-        "absolute_image": base + reverse("public:achievement-png", args=achievement),
+        "card": cards.head_of(credential),
         "absolute_url": base + page,
         "page_url": page,
         "issuer_url": reverse("public:issuer", args=[credential.issuer.public_id]),
