@@ -11,6 +11,7 @@ PORT ?= 8000
 T ?=
 FOR ?= 120
 SEED ?=
+WRITE ?=
 
 ##@ Use it
 
@@ -66,8 +67,8 @@ bench-many: $(VENV)/.bench ## 100,000 credentials in a stream; writes docs/bench
 	@$(BIN)/python -m tools.bench.many
 
 .PHONY: fuzz
-fuzz: $(VENV)/.run $(VENV)/.test ## Hostile input for the library, at random (FOR=seconds, SEED=number)
-	@$(BIN)/python -m packages.obkit.tests.fuzz.runner --seconds $(FOR) $(if $(SEED),--seed $(SEED))
+fuzz: $(VENV)/.run $(VENV)/.test ## Hostile input for the library, at random (FOR=seconds, SEED=number, WRITE=page)
+	@$(BIN)/python -m packages.obkit.tests.fuzz.runner --seconds $(FOR) $(if $(SEED),--seed $(SEED)) $(if $(WRITE),--write $(WRITE))
 
 ##@ Keep it
 

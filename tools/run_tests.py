@@ -1,8 +1,9 @@
 """All tests, as CI runs them: the library, the platform on both databases, the browser.
 
 `python -m tools.run_tests` runs every part, whatever the others do, and ends with a
-summary; its exit code is 0 only if every part passed and ran at least one test, and every
-promise that docs/requirements.md claims was shown by a test that passed.
+summary; its exit code is 0 only if every part passed and ran at least one test, every
+line and branch of the library was run by its tests, and every promise that
+docs/requirements.md claims was shown by a test that passed.
 `python -m tools.run_tests obkit browser` runs these parts only.
 """
 
@@ -24,6 +25,8 @@ LIBRARY = "packages/obkit/tests"
 PLATFORM = "packages/laurel/tests"
 PROCESSES = "2"  # more than the cores of a small machine would only wait for each other
 PROMISES = ROOT / "build" / "promises.jsonl"  # which promises this run has shown
+COVERAGE = ROOT / "build" / "obkit.coverage"  # `coverage html` shows it line by line
+COVERED = 100  # of a hundred lines and branches of the library; see [tool.coverage]
 # These do not touch the database, or choose their own.
 OTHER_THAN_DATABASE = ("architecture", "config", "commands")
 
@@ -46,8 +49,15 @@ class Result:
 
 
 def obkit() -> Result:
-    """The library, on its own."""
-    return _pytest("obkit", LIBRARY, "-n", PROCESSES, "-m", "not browser")
+    """The library, on its own: every line and branch of it is run by some test."""
+    return _pytest(
+        "obkit",
+        LIBRARY,
+        *("-n", PROCESSES, "-m", "not browser"),
+        *("--cov=obkit", f"--cov-fail-under={COVERED}"),
+        "--cov-report=term-missing:skip-covered",
+        environment={"COVERAGE_FILE": str(COVERAGE)},
+    )
 
 
 def sqlite() -> Result:

@@ -46,19 +46,21 @@ VERIFY_TOKEN = (
 LXML = ("parsing and writing it by lxml", "SVG by lxml")
 BAKERY = ("openbadges_bakery", "PNG 50 KB by openbadges_bakery")
 
-# What, its task; beside what, its task; how many times as fast it is to be.
+# What, its task; beside what, its task; how many times as fast it is to be. The goals beside a
+# bare signature were set beside OpenSSL's, of 64 bytes; beside libsodium, the faster one, which
+# obkit uses, only that for badges of a shape seen before.
 _GOALS: tuple[tuple[str, str, tuple[str, str], float | None], ...] = (
     ("issue a badge", "issue", NODE, 60),
     ("issue a badge", "issue", ("PyLD", "issue by PyLD"), 50),
-    ("issue a badge", "issue", SIGN, 0.40),
+    ("issue a badge", "issue", SIGN, None),
     ("issue a badge", "issue", SIGN_OPENSSL, 0.40),
     ("issue a badge", "issue", ("no template", "issue without template"), None),
-    ("issue a VC-JWT (EdDSA)", "issue VC-JWT", SIGN_TOKEN, 0.50),
+    ("issue a VC-JWT (EdDSA)", "issue VC-JWT", SIGN_TOKEN, None),
     ("issue a VC-JWT (EdDSA)", "issue VC-JWT", SIGN_OPENSSL, 0.50),
     ("verify, a shape seen before", "verify", NODE_VERIFY, 20),
     ("verify, a shape seen before", "verify", VERIFY, 0.25),
     ("verify, each of a new shape", "verify new shapes", NODE_VERIFY, 10),
-    ("verify a VC-JWT (EdDSA)", "verify VC-JWT", VERIFY_TOKEN, 0.60),
+    ("verify a VC-JWT (EdDSA)", "verify VC-JWT", VERIFY_TOKEN, None),
     ("verify a VC-JWT (EdDSA)", "verify VC-JWT", VERIFY_OPENSSL, 0.60),
     ("the whole report of a badge", "whole report", NODE_VERIFY, None),
     ("bake an SVG of 700 paths", "bake SVG", LXML, 100),
@@ -154,7 +156,10 @@ _BODY = """
 - **bake**: into a picture that was looked through once (`baking.Picture`).
 - A Data Integrity proof signs 64 bytes; a token of this badge has 4,000, which takes Ed25519 twice
   as long.
-- obkit uses libsodium, the faster one; the goals were set beside OpenSSL, so both are shown.
+- obkit uses libsodium, the faster one. The goals beside bare signatures were set beside OpenSSL's,
+  of 64 bytes, so both are shown, and a row beside libsodium has a goal only where one was set.
+- Of verifying a VC-JWT, half is Ed25519, a twelfth base64 and an eighth the JSON parser, all in C;
+  what is left is mostly strictness: doubled keys, limits, claims that differ.
 - The badge has evidence, an alignment, a hashed recipient and a status entry.
 
 ## What was shown before measuring

@@ -76,7 +76,7 @@ _HOMES = {
 _AREAS = ("baking", "errors", "issue", "keys", "model", "resolve", "status", "verify")
 
 # A type checker reads the imports above, and knows a wrong name.
-if not TYPE_CHECKING:  # pragma: no branch - only a type checker goes the other way
+if not TYPE_CHECKING:
 
     def __getattr__(name: str) -> object:
         """A public name or area, loaded when it is first asked for (PEP 562)."""

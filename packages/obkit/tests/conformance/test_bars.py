@@ -1,7 +1,9 @@
 """The conformance bars that need nothing from outside, one test each (CHECKLISTS §12).
 
-BAR-1 is in test_eddsa_vectors and its neighbours, BAR-5 in test_samples and the baking tests,
-BAR-12 in test_vcdm_suite, and the lists of samples of BAR-3 and BAR-4 in test_samples.
+BAR-1 is in test_eddsa_vectors and test_data_integrity_vectors, BAR-5 and BAR-6 in
+test_bars_pictures_and_status, BAR-12 in test_vcdm_suite and property/test_bitstring, and the lists
+of samples of BAR-3 and BAR-4 in test_samples. The other implementations that BAR-2 and BAR-4 ask
+for are in interop/test_digitalbazaar and interop/test_old_validator.
 """
 
 import json

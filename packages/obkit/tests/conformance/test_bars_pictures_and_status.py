@@ -8,9 +8,10 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from obkit import baking
+from obkit import baking, issue
 from obkit.baking import Standard
 from obkit.errors import ObkitError
+from obkit.issue import facts
 from obkit.keys import KeyKind, LocalSigner
 from obkit.proofs import eddsa_rdfc_2022
 from obkit.verify import Check, Verdict
@@ -26,13 +27,35 @@ def world():
     return World(rsa=LocalSigner.generate(KeyKind.RSA))
 
 
+def record(world) -> bytes:
+    """A learner's record with one badge in it."""
+    built = issue.build_record(
+        facts.Record(
+            id=f"{HOST}/records/1",
+            name="Transcript",
+            issuer=world.award().issuer,
+            recipient=world.award().recipient,
+            credentials=(json.loads(world.credential()),),
+            valid_from=NOW - timedelta(days=1),
+        )
+    )
+    return issue.sign_embedded(
+        built, signer=world.ed25519, verification_method=world.method, created=NOW
+    )
+
+
 @pytest.mark.parametrize("image", [pictures.png(), pictures.SVG], ids=["png", "svg"])
 @pytest.mark.parametrize(
     ("form", "standard"),
-    [("hosted", Standard.OB2), ("credential", Standard.OB3), ("token", Standard.OB3)],
+    [
+        ("hosted", Standard.OB2),
+        ("credential", Standard.OB3),
+        ("token", Standard.OB3),
+        ("record", Standard.CLR2),
+    ],
 )
 def test_bar_5_a_baked_badge_comes_out_and_is_verified(world, image, form, standard):
-    payload = getattr(world, form)()
+    payload = record(world) if form == "record" else getattr(world, form)()
     baked = baking.bake(image, payload, standard)
     (found,) = baking.extract(baked)
     assert (found.standard, found.payload) == (standard, payload)

@@ -62,7 +62,7 @@ class Target:
     run: Callable[[bytes], None]
 
 
-def _of_bytes(*seeds: bytes) -> Callable[[Random], bytes]:
+def of_bytes(*seeds: bytes) -> Callable[[Random], bytes]:
     return lambda random: mutate.some_bytes(random, random.choice(seeds), seeds)
 
 
@@ -76,14 +76,14 @@ def _in_pictures(random: Random) -> bytes:
     return pictures.png(before=chunk) if at_front else pictures.png(chunk)
 
 
-def _of_documents(*seeds: bytes) -> Callable[[Random], bytes]:
+def of_documents(*seeds: bytes) -> Callable[[Random], bytes]:
     documents = [json.loads(seed) for seed in seeds]
     return lambda random: mutate.written(
         mutate.some_members(random, random.choice(documents))
     )
 
 
-def _verified(data: bytes, documents: dict[str, bytes | int] | None = None) -> bool:
+def verified(data: bytes, documents: dict[str, bytes | int] | None = None) -> bool:
     web = MemoryFetcher(WORLD.documents if documents is None else documents)
     # An ObkitError is no answer either: `verify` says in its report what is wrong.
     try:
@@ -106,7 +106,7 @@ def _meaning(document: Any) -> object:
     return rdfc.canonical_nquads(bare)
 
 
-def _same_as_signed(data: bytes, signed: bytes = SIGNED) -> bool:
+def same_as_signed(data: bytes, signed: bytes = SIGNED) -> bool:
     document = strict_json.loads_object(data)
     return _meaning(document) == _meaning(json.loads(signed))
 
@@ -120,19 +120,19 @@ def _json(data: bytes) -> None:
 
 
 def _token(data: bytes) -> None:
-    verified = _verified(data)
+    is_verified = verified(data)
     taken = jws.split(data.strip())
-    if verified and taken.signing_input != jws.split(TOKEN).signing_input:
+    if is_verified and taken.signing_input != jws.split(TOKEN).signing_input:
         raise Wrong("an altered token verifies")
 
 
 def _picture(data: bytes) -> None:
-    verified = _verified(data)
+    is_verified = verified(data)
     for baked in baking.extract(data):
         if (
-            verified
+            is_verified
             and baked.standard is Standard.OB3
-            and not _same_as_signed(baked.payload)
+            and not same_as_signed(baked.payload)
         ):
             raise Wrong("an altered badge in a picture verifies")
     again = baking.bake(data, SIGNED, Standard.OB3, replace=True)
@@ -141,7 +141,7 @@ def _picture(data: bytes) -> None:
 
 
 def _credential(data: bytes) -> None:
-    if _verified(data) and not _same_as_signed(data):
+    if verified(data) and not same_as_signed(data):
         raise Wrong("an altered credential verifies")
 
 
@@ -159,16 +159,16 @@ def _strangers(data: bytes) -> None:
     )
     issuer = document.get("issuer")
     name = issuer.get("id") if isinstance(issuer, dict) else issuer
-    if _verified(strict_json.dumps(signed)) and name != method:
+    if verified(strict_json.dumps(signed)) and name != method:
         raise Wrong("a stranger's signature counts as the issuer's")
 
 
 def _hosted(data: bytes) -> None:
     """The assertion as somebody hands it in, and as its host publishes it."""
-    _verified(data)
+    verified(data)
     address = json.loads(HOSTED)["id"]
     documents = WORLD.documents | {address: data}
-    _verified(HOSTED, documents)
+    verified(HOSTED, documents)
     try:
         verify_url(address, fetcher=MemoryFetcher(documents), now=NOW)
     except ObkitError as error:
@@ -177,9 +177,9 @@ def _hosted(data: bytes) -> None:
 
 def _status_list(data: bytes) -> None:
     documents = WORLD.documents | {WORLD.list_url: data}
-    if _verified(SIGNED, documents):
+    if verified(SIGNED, documents):
         published = WORLD.documents[WORLD.list_url]
-        if not isinstance(published, bytes) or not _same_as_signed(data, published):
+        if not isinstance(published, bytes) or not same_as_signed(data, published):
             raise Wrong("an altered status list counts")
 
 
@@ -192,7 +192,7 @@ def _bits(data: bytes) -> None:
 
 def _did_document(data: bytes) -> None:
     documents = WORLD.documents | {f"{HOST}/issuers/north/did.json": data}
-    _verified(SIGNED, documents)
+    verified(SIGNED, documents)
     find_method(WORLD.method, fetcher=MemoryFetcher(documents))
 
 
@@ -272,21 +272,21 @@ _URLS = tuple(
 )  # fmt: skip
 
 TARGETS: tuple[Target, ...] = (
-    Target("json", _of_bytes(*_SIMPLE, SIGNED), _json),
-    Target("jwt", _of_bytes(TOKEN), _token),
-    Target("png", _of_bytes(PNG, BOTH), _picture),
+    Target("json", of_bytes(*_SIMPLE, SIGNED), _json),
+    Target("jwt", of_bytes(TOKEN), _token),
+    Target("png", of_bytes(PNG, BOTH), _picture),
     Target("png text", _in_pictures, _picture),
-    Target("svg", _of_bytes(SVG), _picture),
-    Target("credential bytes", _of_bytes(SIGNED), _credential),
-    Target("credential members", _of_documents(SIGNED), _credential),
-    Target("signed by a stranger", _of_documents(SIGNED), _strangers),
-    Target("hosted badge", _of_documents(HOSTED), _hosted),
-    Target("hosted badge bytes", _of_bytes(HOSTED), _hosted),
-    Target("status list", _of_documents(_LIST), _status_list),
-    Target("status list bytes", _of_bytes(_LIST), _status_list),
-    Target("bits", _of_bytes(Bitstring().encode().encode(), b"uH4sI", b"z1"), _bits),
-    Target("did document", _of_documents(_DID), _did_document),
-    Target("did:key", _of_bytes(*_DID_KEYS), _did_key),
-    Target("keys", _of_bytes(*_KEYS), _key),
-    Target("urls", _of_bytes(*_URLS), _url),
+    Target("svg", of_bytes(SVG), _picture),
+    Target("credential bytes", of_bytes(SIGNED), _credential),
+    Target("credential members", of_documents(SIGNED), _credential),
+    Target("signed by a stranger", of_documents(SIGNED), _strangers),
+    Target("hosted badge", of_documents(HOSTED), _hosted),
+    Target("hosted badge bytes", of_bytes(HOSTED), _hosted),
+    Target("status list", of_documents(_LIST), _status_list),
+    Target("status list bytes", of_bytes(_LIST), _status_list),
+    Target("bits", of_bytes(Bitstring().encode().encode(), b"uH4sI", b"z1"), _bits),
+    Target("did document", of_documents(_DID), _did_document),
+    Target("did:key", of_bytes(*_DID_KEYS), _did_key),
+    Target("keys", of_bytes(*_KEYS), _key),
+    Target("urls", of_bytes(*_URLS), _url),
 )

@@ -3,7 +3,8 @@
 import pytest
 
 from packages.obkit.tests.fuzz import runner
-from packages.obkit.tests.fuzz.targets import TARGETS, Target, Wrong
+from packages.obkit.tests.fuzz.newer import TARGETS
+from packages.obkit.tests.fuzz.targets import Target, Wrong
 
 CASES = 250
 SEED = 3
@@ -35,7 +36,19 @@ def test_a_finding_is_kept_and_counted(tmp_path, monkeypatch, capsys):
     assert runner.main(["--seconds", "0.01", "--seed", "5"]) == 1
     said = capsys.readouterr().out
     assert "planted" in said
+    assert "0 uncaught exceptions, " in said
+    assert " 0 wrong verdicts" not in said
     assert (tmp_path / "planted-5-0").read_bytes() == runner.case(target, 5, 0)
+
+    def stumbling(data):
+        raise KeyError("planted")
+
+    tally = runner.Tally("stumbling")
+    stumbles = Target("stumbling", lambda random: b"", stumbling)
+    assert "KeyError" in runner.run_case(stumbles, 1, 1, tally).what
+    assert (tally.raised, tally.wrong) == (1, 0)
+    page = runner.page([tally], seed=5, seconds=1)
+    assert "| stumbling | 1 | 0 | 1 | 0 | 0 |" in page
     monkeypatch.setattr(runner, "SLOWEST", -1.0)
     slow = Target("slow", lambda random: b"", lambda data: None)
     assert "took" in runner.run_case(slow, 1, 1, runner.Tally("slow")).what

@@ -1,4 +1,4 @@
-"""`@digitalbazaar/vc` in Node: it accepts what we sign, we accept what it signs, it reads as we do."""
+"""`@digitalbazaar/vc` in Node (BAR-2): each accepts what the other signs, and it reads as we do."""
 
 import copy
 from collections.abc import Iterator

@@ -1,6 +1,7 @@
 """The `openbadges` validator, with which Open Badges 2.0 were checked for years, accepts our badges.
 
-It runs in Python 3.8 only, so in an environment of its own in the build folder.
+That is the other half of BAR-4. It runs in Python 3.8 only, so in an environment of its own in the
+build folder.
 """
 
 import json

@@ -32,6 +32,18 @@ def test_what_was_baked_comes_out_again(kind, standard, payload):
     assert baking.extract(baked) == (baking.Baked(standard, Container(kind), payload),)
 
 
+@pytest.mark.parametrize(
+    "id_", ["https://b.example/?a=1&b='2'", 'x "y" <z>\t\r\n&amp;']
+)
+def test_an_svg_names_the_badge_of_2_0_in_an_attribute(id_):
+    """OB20-BK: whatever the id is, a reader of XML finds just that."""
+    payload = json.dumps({"id": id_}).encode()
+    baked = baking.bake(pictures.SVG, payload, Standard.OB2)
+    element = ET.fromstring(baked).find("{http://openbadges.org}assertion")
+    assert element.get("verify") == id_
+    assert baking.extract(baked)[0].payload == payload
+
+
 @pytest.mark.parametrize("kind", IMAGES)
 @pytest.mark.parametrize("order", [(0, 1), (1, 0)])
 def test_one_picture_carries_one_badge_of_each_standard(kind, order):

@@ -8,7 +8,6 @@ import signal
 import subprocess
 import sys
 import time
-from concurrent.futures.process import BrokenProcessPool
 from types import SimpleNamespace
 
 import pytest
@@ -18,9 +17,9 @@ from obkit.cli.progress import Progress
 from obkit.cli.remembering import RememberingFetcher
 from obkit.errors import Unreachable
 from obkit.resolve import MemoryFetcher
-from obkit.verify import Policy, Verdict
+from obkit.verify import Verdict
 
-from packages.obkit.tests.badges import NOW, World
+from packages.obkit.tests.badges import World
 from packages.obkit.tests.folder import Planted
 
 AT = "--now=2026-11-21T12:00:00Z"
@@ -225,10 +224,10 @@ def test_a_signal_ends_all_processes_and_keeps_what_was_done(tmp_path):
 
 def test_a_killed_process_is_said(web, capsys, monkeypatch):
     def killed(*_):
-        raise BrokenProcessPool
-        yield
+        os.kill(os.getpid(), signal.SIGKILL)
 
-    monkeypatch.setattr("obkit.cli.batch._in_order", killed)
+    # Processes are forks here, so that they have this function.
+    monkeypatch.setattr("obkit.cli.batch.report_on", killed)
     done = run(capsys, "verify", web.folder, "--csv", "--jobs", "2", AT)
     assert done.code == 64
     assert "--jobs 1" in done.err
@@ -345,14 +344,3 @@ def test_where_the_system_does_not_tell_which_cores_all_are_counted(monkeypatch)
     monkeypatch.delattr("os.sched_getaffinity", raising=False)
     monkeypatch.setattr("os.cpu_count", lambda: None)
     assert batch.cores() == 1
-
-
-def test_a_process_of_the_pool_leaves_ctrl_c_to_the_first(web, world_file, monkeypatch):
-    asked = []
-    monkeypatch.setattr("signal.signal", lambda *how: asked.append(how))
-    monkeypatch.setattr("obkit.cli.batch._mine", [])
-    settings = batch.Settings(Policy(), NOW, lambda: web.fetcher)
-    batch._begin_process(settings)
-    rows = batch._check_chunk([str(world_file("a.json"))])
-    assert [row.verdict for row in rows] == [Verdict.VERIFIED]
-    assert asked == [(signal.SIGINT, signal.SIG_IGN)]

@@ -1,14 +1,17 @@
 """Badges from before 2.0 are read as the validators of 2.0 read them (OB20-L1)."""
 
+import hashlib
 import json
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from obkit.encoding import jws
+from obkit.keys import KeyKind, LocalSigner
 from obkit.model import legacy, ob2
 from obkit.model.legacy import Edition, Part
 from obkit.resolve import MemoryFetcher
-from obkit.verify import Policy, Verdict, verify, verify_url
+from obkit.verify import Check, Outcome, Policy, Verdict, verify, verify_url
 
 from packages.obkit.tests.badges import summary
 from packages.obkit.tests.pictures import chunk, png
@@ -122,6 +125,68 @@ def test_a_badge_of_0_5_alone_says_not_where_it_lives():
     assert report.verdict is Verdict.INCONCLUSIVE
 
 
+OLD_HASHES = {
+    "sha1": "sha1$" + hashlib.sha1(b"nobody@example.orgdeadsea").hexdigest(),
+    "md5": "md5$" + hashlib.md5(b"nobody@example.orgdeadsea").hexdigest().upper(),
+}
+
+
+@pytest.mark.parametrize("algorithm", OLD_HASHES)
+@pytest.mark.parametrize("assertion", [ASSERTION, ASSERTION_1_1, WHOLE])
+def test_a_recipient_in_an_old_hash_is_read_and_the_reader_told(assertion, algorithm):
+    """The schemas of 0.5 and 1.1 allow SHA-1; a badge may not be unreadable for its age."""
+    identity = OLD_HASHES[algorithm]
+    recipient = {"type": "email", "hashed": True, "salt": "deadsea"}
+    old = {
+        **assertion,
+        "recipient": identity
+        if assertion is WHOLE
+        else recipient | {"identity": identity},
+    }
+    whose = Policy(recipient="nobody@example.org")
+    site = f"{SITE}/assertion"
+    report = verify_url(site, policy=whose, fetcher=web(old), now=NOW)
+    assert report.verdict is Verdict.VERIFIED
+    result = report.result(Check.RECIPIENT)
+    assert (result.outcome, result.reason) == (Outcome.WARNED, "recipient.weak_hash")
+    assert result.facts["algorithm"] == algorithm
+    another = Policy(recipient="somebody@example.org")
+    report = verify_url(site, policy=another, fetcher=web(old), now=NOW)
+    assert summary(report)["recipient"] == "recipient.another"
+    assert report.verdict is Verdict.NOT_VERIFIED
+
+
+def test_a_signed_badge_of_1_x_may_have_an_old_hash_too():
+    signer = LocalSigner.generate(KeyKind.RSA)
+    key = {
+        "@context": ob2.CONTEXT,
+        "id": f"{SITE}/key",
+        "type": "CryptographicKey",
+        "owner": f"{SITE}/issuer",
+        "publicKeyPem": signer.public_key.to_pem().decode(),
+    }
+    fetcher = web(ASSERTION, issuer={**ISSUER, "publicKey": key["id"]})
+    fetcher.documents[key["id"]] = json.dumps(key).encode()
+    old = {
+        **ASSERTION_1_1,
+        "recipient": ASSERTION["recipient"] | {"identity": OLD_HASHES["sha1"]},
+        "verify": {"type": "signed", "url": key["id"]},
+    }
+    token = jws.assemble({"alg": "RS256"}, json.dumps(old).encode(), signer.sign)
+    whose = Policy(recipient="nobody@example.org")
+    report = verify(token.encode(), policy=whose, fetcher=fetcher, now=NOW)
+    assert summary(report)["recipient"] == "recipient.weak_hash"
+    assert report.verdict is Verdict.VERIFIED
+
+
+def test_2_0_itself_knows_no_sha_1():
+    """OB20-I3."""
+    document = legacy.upgrade(ASSERTION, address=f"{SITE}/assertion")
+    document["recipient"] = ASSERTION["recipient"] | {"identity": OLD_HASHES["sha1"]}
+    report = check(document, web(document))
+    assert summary(report)["conforms"] == "document.not_an_identity_hash"
+
+
 def test_an_older_badge_elsewhere_than_its_issuer_is_out_of_scope():
     other = {**BADGE, "issuer": "https://famous.example/issuer"}
     fetcher = web(ASSERTION, other)
@@ -215,7 +280,7 @@ def test_the_sample_of_0_5_lacks_only_its_time():
         pytest.skip("the published samples are not beside this repository")
     document = json.loads((SAMPLES / "0_5_assertion.json").read_text())
     upgraded = legacy.upgrade(document, address="http://oldstyle.com/1")
-    problems = ob2.OlderAssertion.problems_of(upgraded)
+    problems = ob2.WholeAssertion.problems_of(upgraded)
     assert [problem.path for problem in problems] == ["$.issuedOn"]
 
 

@@ -135,8 +135,10 @@ def test_a_killed_process_is_said_and_not_waited_for():
 
 def test_ctrl_c_ends_all_processes_without_noise():
     program = textwrap.dedent("""
-        import os, sys
+        import os, signal, sys
         from packages.obkit.tests.unit import test_many as here
+        # A shell starts what runs in its background with Ctrl-C ignored.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         try:
             for number, _ in enumerate(here.issued(here.awards(), processes=2)):
                 if number == 200:
@@ -154,5 +156,9 @@ def test_ctrl_c_ends_all_processes_without_noise():
     ) as process:
         assert process.stdout.readline().startswith("running")
         os.killpg(process.pid, signal.SIGINT)
-        _, errors = process.communicate(timeout=30)
+        try:
+            _, errors = process.communicate(timeout=30)
+        finally:
+            if process.poll() is None:  # or leaving would wait for it for ever
+                os.killpg(process.pid, signal.SIGKILL)
     assert (process.returncode, errors) == (130, "")

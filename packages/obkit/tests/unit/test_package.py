@@ -9,10 +9,12 @@ import subprocess
 import sys
 import tomllib
 import venv
+from collections.abc import Iterator
 from pathlib import Path
 
 import obkit
 import pytest
+from obkit import resolve
 
 from packages.obkit.tests import pictures
 from packages.obkit.tests.badges import World
@@ -27,11 +29,20 @@ def name_of(requirement: str) -> str:
     return re.sub(r"[-_.]+", "-", found[0]).lower()
 
 
+def running(tree: ast.AST) -> Iterator[ast.AST]:
+    """Every node that is not only there for a type checker."""
+    yield tree
+    for child in ast.iter_child_nodes(tree):
+        is_if = isinstance(tree, ast.If) and ast.unparse(tree.test) == "TYPE_CHECKING"
+        if not (is_if and child in tree.body):
+            yield from running(child)
+
+
 def imported() -> set[str]:
-    """The top-level modules that the package imports, anywhere in it."""
+    """The top-level modules that the package imports, anywhere in it but for a type check."""
     found: set[str] = set()
     for path in (PACKAGE / "src").rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text())):
+        for node in running(ast.parse(path.read_text())):
             if isinstance(node, ast.Import):
                 found |= {alias.name.partition(".")[0] for alias in node.names}
             elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
@@ -163,6 +174,18 @@ def test_importing_it_loads_nothing_heavy():
         f"import sys, obkit; print([n for n in {heavy!r} if n in sys.modules])",
     )  # fmt: skip
     assert loaded.strip() == "[]"
+
+
+def test_verifying_loads_no_web_and_no_processes_before_they_are_asked_for():
+    heavy = ("http.client", "ssl", "multiprocessing", "email", "typing_extensions")
+    loaded = _run(
+        sys.executable, "-I", "-c",
+        f"import sys, obkit.verify; print([n for n in {heavy!r} if n in sys.modules])",
+    )  # fmt: skip
+    assert loaded.strip() == "[]"
+    assert resolve.HttpFetcher is obkit.HttpFetcher
+    with pytest.raises(AttributeError, match="no attribute 'HtpFetcher'"):
+        resolve.HtpFetcher  # noqa: B018
 
 
 def test_every_public_name_is_there_and_a_wrong_one_is_not():

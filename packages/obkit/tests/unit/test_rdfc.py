@@ -204,8 +204,8 @@ POISON = {
         {"type": "ResultDescription", "allowedValue": ["A"] * 900} for _ in range(2)
     ],
     "many hubs": [nested(1, 9) for _ in range(100)],
-    "too many objects": [{"type": "Result", "value": str(i)} for i in range(2100)],
-    "too many values": [{"type": "Result", "value": "x"} for _ in range(9000)],
+    "too many objects": [{"type": "Result", "value": str(i)} for i in range(5100)],
+    "too many values": [{"type": "Result", "value": "x"} for _ in range(17_000)],
 }
 
 
@@ -236,12 +236,19 @@ def test_depth_is_limited():
 
 
 def test_embedded_contexts_are_limited():
+    """Those that differ, and how often any may stand there."""
     endorsement = {"@context": [V2, OB3], "type": ["VerifiableCredential"]}
-    with pytest.raises(Refused) as caught:
-        rdfc.canonical_nquads(
-            credential(endorsement=[copy.copy(endorsement) for _ in range(40)])
-        )
-    assert caught.value.reason == "proof.too_large"
+    for endorsements, limit in (
+        (
+            [endorsement | {"@context": [V2] * (n + 1)} for n in range(12)],
+            rdfc.MAX_CONTEXTS,
+        ),
+        ([copy.copy(endorsement) for _ in range(rdfc.MAX_COPIES)], rdfc.MAX_COPIES),
+    ):
+        with pytest.raises(Refused) as caught:
+            rdfc.canonical_nquads(credential(endorsement=endorsements))
+        assert caught.value.reason == "proof.too_large"
+        assert caught.value.facts["limit"] == limit
 
 
 def test_no_refusal_is_anything_else_than_ours():

@@ -2,7 +2,7 @@
 
 import pytest
 from obkit import keys
-from obkit.encoding import jws, multibase, strict_json
+from obkit.encoding import jws, multibase, strict_json, times
 from obkit.errors import MalformedJson, MalformedToken, ObkitError, Refused
 from obkit.proofs import FORMATS, eddsa_rdfc_2022, vc_jwt
 
@@ -252,3 +252,13 @@ def test_every_format_knows_its_own(signer):
         assert [f for f in FORMATS if f.accepts(secured)] == [expected]
     assert not any(f.accepts({"type": "Ed25519Signature2018"}) for f in FORMATS)
     assert not any(f.accepts(None) for f in FORMATS)
+
+
+@pytest.mark.parametrize("digits", ["", ".0", "." + "0" * 32])
+@pytest.mark.parametrize("zone", ["Z", "+00:00"])
+def test_a_moment_is_the_same_however_it_is_written(digits, zone):
+    moment = f"2026-11-21T12:00:00{digits}{zone}"
+    assert vc_jwt._seconds(moment) == 1_795_262_400
+    assert len(moment) <= times.LONGEST
+    for wrong in (f"{moment} or so", f"{moment}{' ' * times.LONGEST}", None, 7):
+        assert vc_jwt._seconds(wrong) is None

@@ -1,4 +1,4 @@
-"""1EdTechCredentialRefresh: a newer edition, asked for once and believed only as a badge is."""
+"""1EdTechCredentialRefresh (BAR-6): a newer edition, asked for once, believed only as a badge is."""
 
 import json
 from datetime import timedelta

@@ -261,6 +261,19 @@ def test_the_issuers_list_revokes_by_id_and_by_uid(world, entries, reason):
         assert report.result(Check.STATUS).facts["said"] == "A slip"
 
 
+def test_a_list_over_plain_http_is_noted(world):
+    """Somebody on the way could answer an older one; 2.0 allows it all the same."""
+    plain = LIST.replace("https:", "http:")
+    world.profile = {"revocationList": plain}
+    assertion = world.publish()
+    publish_list(world, [])
+    world.documents[plain] = world.documents[LIST]
+    report = world.verify(token_of(assertion))
+    assert summary(report)["status"] == "status.plain_http"
+    assert report.outcome_of(Check.STATUS) is Outcome.WARNED
+    assert report.verdict is Verdict.VERIFIED
+
+
 def test_a_list_of_another_issuer_says_nothing(world):
     world.profile = {"revocationList": LIST}
     assertion = world.publish()

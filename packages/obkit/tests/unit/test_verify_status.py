@@ -438,6 +438,8 @@ def with_named_list(world: World, entries, **changes) -> bytes:
         ([5], "status.list_malformed"),
         ([{"revoked": True}], "status.list_malformed"),
         ([{"id": 5}], "status.list_malformed"),
+        ([{"id": ["x"]}], "status.list_malformed"),
+        ([{"id": f"{HOST}/b/41", "uid": {}}], "status.list_malformed"),
     ],
 )  # fmt: skip
 def test_a_named_list_revokes_whom_it_names(world, entries, reason):

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from obkit.encoding import canon, rdfc, walker
 from obkit.encoding.scopes import Declined
-from obkit.errors import ObkitError
+from obkit.errors import ObkitError, Refused
 
 from packages.obkit.tests import credentials as c
 
@@ -24,6 +24,11 @@ def credential(**members: Any) -> dict[str, Any]:
 
 def with_context(url: str, **members: Any) -> dict[str, Any]:
     return credential(**members) | {"@context": [c.V2, c.CURRENT, url]}
+
+
+def inner_lists(number: int) -> list[dict[str, Any]]:
+    """Objects with lists of contexts, each longer than the one before."""
+    return [INNER | {"@context": [c.CURRENT] * (n + 1)} for n in range(number)]
 
 
 def named(**members: Any) -> dict[str, Any]:
@@ -52,7 +57,7 @@ def result_description(**members: Any) -> dict[str, Any]:
 
 REFUSED = {
     "too many values": (credential(name=["a"] * (rdfc.MAX_VALUES + 1)), "proof.too_large"),
-    "too many contexts": (credential(evidence=[INNER] * (rdfc.MAX_CONTEXTS + 1)), "proof.too_large"),
+    "too many contexts": (credential(evidence=inner_lists(rdfc.MAX_CONTEXTS)), "proof.too_large"),
     "too many unnamed objects": (credential(evidence=[{}] * (rdfc.MAX_BLANK_NODES + 1)), "proof.too_large"),
     "an id that is a number": (credential(id=7), "proof.json_ld"),
     "a term that does not exist": (credential(grade="A"), "proof.undefined_term"),
@@ -105,6 +110,19 @@ def test_what_is_declined_is_refused_with_the_reason_of_the_general_route(
     with pytest.raises(ObkitError) as caught:
         canon.canonical(document)
     assert caught.value.reason == reason
+
+
+def test_a_list_of_contexts_that_comes_again_counts_once():
+    """What is embedded in a record has its own, all the same."""
+    inner = {**INNER, "@context": [c.V2, c.CURRENT]}
+    number = rdfc.MAX_COPIES - 1
+    document = credential(evidence=[{**inner, "name": f"{n}"} for n in range(number)])
+    assert walker.canonical_nquads(document) == rdfc.canonical_nquads(document)
+    document["evidence"].append(INNER)
+    assert b'"n"' in canon.canonical(document)  # the walker has them at hand
+    with pytest.raises(Refused) as caught:
+        rdfc.canonical_nquads(document)  # where each has to be expanded again
+    assert caught.value.facts["limit"] == rdfc.MAX_COPIES
 
 
 LEFT = {

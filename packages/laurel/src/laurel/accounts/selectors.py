@@ -4,8 +4,11 @@ import uuid
 from collections.abc import Collection
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 
 from laurel.accounts.models import Account
+
+FACTORS = (Authenticator.Type.WEBAUTHN, Authenticator.Type.TOTP)
 
 
 def verified_addresses(account: Account) -> list[str]:
@@ -43,3 +46,9 @@ def names(account_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
     """What these people call themselves; those who gave no name are left out."""
     found = Account.objects.filter(pk__in=account_ids).exclude(name="")
     return dict(found.values_list("pk", "name"))
+
+
+def has_second_factor(account_id: uuid.UUID) -> bool:
+    """Whether a code by mail alone does not open this account."""
+    held = Authenticator.objects.filter(user_id=account_id, type__in=FACTORS)
+    return bool(held.exists())

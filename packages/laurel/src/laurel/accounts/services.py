@@ -5,12 +5,13 @@ import uuid
 from contextlib import suppress
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.db.models import ProtectedError
 
 from laurel.accounts.models import Account
 from laurel.foundation import clock
-from laurel.foundation.errors import Refused
+from laurel.foundation.errors import NotFound, Refused
 
 MOST_NAME = 200
 KEEP_UNPROVEN = dt.timedelta(days=1)  # a code works for ten minutes
@@ -65,3 +66,20 @@ def rename(*, account_id: uuid.UUID, name: str) -> None:
     if len(name) > MOST_NAME or not name.isprintable():
         raise Refused(f"A name has at most {MOST_NAME} characters.", field="your_name")
     Account.objects.filter(pk=account_id).update(name=name)
+
+
+@transaction.atomic
+def forget_second_factor(*, email: str) -> int:
+    """Take every passkey, app and recovery code from the account of an address; how many.
+
+    For somebody who lost all of them. Whoever calls this must know the person.
+
+    Raises:
+        NotFound: nobody proved that the address is theirs.
+    """
+    address = email.strip().lower()
+    held = EmailAddress.objects.filter(email=address, verified=True).first()
+    if held is None:
+        raise NotFound("no such account")
+    forgotten: int = Authenticator.objects.filter(user_id=held.user_id).delete()[0]
+    return forgotten

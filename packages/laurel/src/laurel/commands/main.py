@@ -12,6 +12,7 @@ COMMANDS = (
     ("worker", "Do the background jobs"),
     ("migrate", "Bring the database to the present version"),
     ("secrets", "Make the secret key and the master key where they are missing"),
+    ("forget-factor", "Let somebody who lost every second factor in by mail again"),
     ("check", "Say what is wrong with the settings"),
 )
 
@@ -20,7 +21,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run one of the commands. Whatever goes wrong is said in a sentence."""
     chosen = _parser().parse_args(arguments)
     os.umask(0o077)  # the database holds addresses and codes: for this account alone
-    command = import_module(f"laurel.commands.{chosen.command}")
+    command = import_module(f"laurel.commands.{chosen.command.replace('-', '_')}")
     try:
         command.run(chosen)
     except KeyboardInterrupt:
@@ -39,6 +40,8 @@ def _parser() -> argparse.ArgumentParser:
         if name in ("up", "web"):
             sub.add_argument("--host", default="127.0.0.1", help="where to listen")
             sub.add_argument("--port", type=_port, help="default: the base URL's")
+        if name == "forget-factor":
+            sub.add_argument("address", help="the person's e-mail address")
         if name == "up":
             sub.add_argument(
                 "--no-demo", action="store_true", help="start without demo data"

@@ -36,6 +36,13 @@ class SmtpSecurity(StrEnum):
     NONE = "none"
 
 
+class SecondFactor(StrEnum):
+    """Who needs more than the code by mail in production."""
+
+    OWNERS = "owners"
+    NOBODY = "nobody"
+
+
 class Worker(StrEnum):
     """Where background jobs run."""
 
@@ -155,6 +162,13 @@ class Environment:
     linkedin_client_secret: str = setting(
         "", about="The secret that belongs to the client id.", secret=True
     )
+    second_factor: SecondFactor = setting(
+        SecondFactor.OWNERS,
+        about="Who must have a passkey or an authenticator app, in production: `owners` "
+        "of an organization or `nobody`. Everybody may have one.",
+        risk="With `nobody`, whoever reads an owner's mail can award and revoke in the "
+        "organization's name.",
+    )
     trusted_proxy_count: int = setting(
         0,
         about="How many reverse proxies of yours stand before Laurel. From 1 on, "
@@ -179,6 +193,11 @@ class Environment:
     def is_production(self) -> bool:
         """Whether strangers rely on this instance."""
         return self.mode is Mode.PRODUCTION
+
+    @property
+    def owners_need_second_factor(self) -> bool:
+        """Whether the console opens for owners only after they have set one up."""
+        return self.is_production and self.second_factor is SecondFactor.OWNERS
 
     @property
     def is_https(self) -> bool:

@@ -7,6 +7,7 @@ from laurel.config.health import health
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health),
     path("accounts/", include("allauth.account.urls")),
+    path("accounts/second-factor/", include("allauth.mfa.urls")),
     path("accounts/", include("allauth.socialaccount.urls")),
     path("accounts/", include("allauth.socialaccount.providers.openid_connect.urls")),
     path("console/", include("laurel.sites.console.urls")),

@@ -6,27 +6,19 @@ through the pipe, already rebuilt, and only fonts are named.
 """
 
 import importlib.util
-import subprocess
-import sys
 from functools import cache
 from pathlib import Path
 
 from laurel.design.errors import PictureRefused
+from laurel.foundation import children
 
 SECONDS = 10.0  # a badge takes 0.2; the machine may be busy
 MEMORY_BYTES = 1024 * 1024 * 1024  # address space, of which a badge needs a fraction
 MAX_OUTPUT_BYTES = 8 * 1024 * 1024
 
-# The child limits itself before it looks at the drawing (a hook between fork and exec is not safe
-# in a server with threads). -I: nothing of the working directory or the environment is imported.
 _CHILD = """
-import resource, sys
-memory, seconds, width = int(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
-font, others = sys.argv[4], bool(sys.argv[5])
-resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 import resvg_py
+width, font, others = int(sys.argv[1]), sys.argv[2], bool(sys.argv[3])
 png = resvg_py.svg_to_bytes(
     svg_string=sys.stdin.buffer.read().decode(), width=width,
     skip_system_fonts=bool(font) and not others,
@@ -45,24 +37,25 @@ def to_png(svg: str, *, width: int, other_fonts: bool = False) -> bytes:
     Raises:
         PictureRefused: the renderer could not draw it within its limits.
     """
-    limits = [str(MEMORY_BYTES), str(int(SECONDS)), str(width)]
-    fonts = [font(), "others" if other_fonts else ""]
-    command = [sys.executable, "-I", "-c", _CHILD, *limits, *fonts]
     try:
-        done = subprocess.run(  # noqa: S603 - our own interpreter with our own words
-            command,
-            input=svg.encode(),
-            capture_output=True,
-            timeout=SECONDS,
-            check=False,
+        png = children.run(
+            _CHILD,
+            str(width),
+            font(),
+            "others" if other_fonts else "",
+            data=svg.encode(),
+            seconds=SECONDS,
+            memory_bytes=MEMORY_BYTES,
         )
-    except subprocess.TimeoutExpired:
+    except children.TookTooLong:
         raise PictureRefused("The drawing takes too long to render.") from None
-    if done.returncode or not done.stdout.startswith(b"\x89PNG"):
+    except children.Died as error:
+        raise PictureRefused("The drawing cannot be rendered.") from error
+    if not png.startswith(b"\x89PNG"):
         raise PictureRefused("The drawing cannot be rendered.")
-    if len(done.stdout) > MAX_OUTPUT_BYTES:
+    if len(png) > MAX_OUTPUT_BYTES:
         raise PictureRefused("The drawing is too detailed to render.")
-    return done.stdout
+    return png
 
 
 @cache

@@ -1,13 +1,23 @@
 """Every reason of the library has words, and they are true of what it found."""
 
+import dataclasses
 import datetime as dt
 import string
 
 import pytest
+from django.template.loader import render_to_string
 from laurel.sites.public import reports, wording
 from laurel.sites.public.reasons import FETCHES, REASONS
 from obkit.verify.reasons import REASONS as CODES
-from obkit.verify.report import Check, CheckResult, Outcome, Report, Subject, Verdict
+from obkit.verify.report import (
+    Check,
+    CheckResult,
+    Outcome,
+    Refresh,
+    Report,
+    Subject,
+    Verdict,
+)
 
 NOW = dt.datetime(2026, 11, 21, 14, 2, tzinfo=dt.UTC)
 GOOD = {
@@ -216,3 +226,17 @@ def test_facts_stand_under_details_with_their_labels():
     )
     assert ("Key", "did:web:a.example#k") in details
     assert ("Proof", "eddsa-rdfc-2022") in details
+
+
+def test_a_newer_version_that_was_looked_at_is_told():
+    asked = Refresh("https://a.example/newest", "refresh.newer")
+    found = dataclasses.replace(report(), refresh=asked)
+    page = render_to_string("public/parts/result.html", {"shown": reports.show(found)})
+    assert "<dt>Newer version</dt>" in page
+    assert REASONS["refresh.newer"] in page
+    assert reports.as_json(found)["refresh"] == asked.as_json()
+    page = render_to_string(
+        "public/parts/result.html", {"shown": reports.show(report())}
+    )
+    assert "Newer version" not in page
+    assert reports.as_json(report())["refresh"] is None

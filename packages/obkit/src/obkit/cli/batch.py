@@ -1,17 +1,15 @@
 """Checking many badges: in order, on all the cores, with flat memory, until done or stopped."""
 
 import json
-import multiprocessing
 import os
-import signal
-from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Self
 
+from obkit import processes as pool
 from obkit.cli.terminal import UsageError, is_url, read
 from obkit.resolve import Fetcher
 from obkit.verify import (
@@ -29,7 +27,6 @@ from obkit.verify import (
 _WORTH_PROCESSES = 64
 MAX_PROCESSES = 256
 _CHUNK = 8  # badges that a process gets at once
-_AHEAD = 4  # chunks for each process that wait or are done: more would only fill memory
 
 UNREADABLE = "cli.unreadable"  # the file could not be opened
 FAULT = "cli.fault"  # obkit itself broke on it; nothing is known about the badge
@@ -124,54 +121,20 @@ def check_all(
     Raises:
         UsageError: a process was killed, most likely because memory ran out.
     """
-    if processes < 2 or len(sources) < _WORTH_PROCESSES:  # noqa: PLR2004 - one is no pool
-        fetcher = settings.make_fetcher()
-        for source in sources:
-            yield _check(source, settings, fetcher)
-        return
-    with ProcessPoolExecutor(
-        processes, initializer=_begin_process, initargs=(settings,)
-    ) as pool:
-        try:
-            yield from _in_order(pool, sources, processes * _AHEAD)
-        except BrokenProcessPool as error:
-            raise UsageError(
-                "a process was killed while checking, most likely for want of memory; "
-                "run this again with --jobs 1"
-            ) from error
-        finally:
-            # Stopped early: what the processes are at would be waited for otherwise, and a
-            # server that does not answer takes its time.
-            pool.shutdown(wait=False, cancel_futures=True)
-            for process in multiprocessing.active_children():
-                process.terminate()
+    if len(sources) < _WORTH_PROCESSES:
+        processes = 1
+    begin = partial(_begin, settings)
+    try:
+        yield from pool.in_order(sources, begin, processes=processes, chunk=_CHUNK)
+    except BrokenProcessPool as error:
+        raise UsageError(
+            "a process was killed while checking, most likely for want of memory; "
+            "run this again with --jobs 1"
+        ) from error
 
 
-def _in_order(
-    pool: ProcessPoolExecutor, sources: Sequence[str], ahead: int
-) -> Iterator[Row]:
-    waiting: deque[Future[list[Row]]] = deque()
-    for start in range(0, len(sources), _CHUNK):
-        waiting.append(pool.submit(_check_chunk, sources[start : start + _CHUNK]))
-        if len(waiting) >= ahead:
-            yield from waiting.popleft().result()
-    while waiting:
-        yield from waiting.popleft().result()
-
-
-# What one process of the pool works with: set once when it begins, read by each chunk.
-_mine: list[tuple[Settings, Fetcher]] = []
-
-
-def _begin_process(settings: Settings) -> None:
-    # Ctrl-C reaches all processes of a terminal; the first one ends the others in order.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _mine.append((settings, settings.make_fetcher()))
-
-
-def _check_chunk(sources: Sequence[str]) -> list[Row]:
-    settings, fetcher = _mine[0]
-    return [_check(source, settings, fetcher) for source in sources]
+def _begin(settings: Settings) -> Callable[[str], Row]:
+    return partial(_check, settings=settings, fetcher=settings.make_fetcher())
 
 
 def _check(source: str, settings: Settings, fetcher: Fetcher) -> Row:

@@ -66,6 +66,7 @@ EXACT = {
     "validity.not_stated": _NOTHING,
     "validity.expired": "Ask whether it was renewed.",
     "recipient.not_asked": "To check whose badge it is: --recipient, or Policy(recipient=…).",
+    "recipient.weak_hash": "Nothing; if much hangs on it, ask the issuer for a newer badge.",
     "recipient.another": "Try the other addresses of this person; else it is another's badge.",
     "recipient.not_stated": "Ask the person to prove by other means that it is theirs.",
     "trust.not_asked": "To accept certain issuers only: --trust, or Policy(trusted_issuers=…).",

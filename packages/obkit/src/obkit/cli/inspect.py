@@ -83,6 +83,9 @@ def _facts(
     yield from _times(document)
     yield from _texts(subject, narrative="story")
     yield from _texts(document, narrative="story", badge="badge class")
+    for claim in (subject, _object(document.get("claim"))):  # of an endorsement
+        yield from _texts(claim, endorsementComment="comment")
+    yield from _texts(document, claim="about")
     for name, items, members in (
         ("skill", achievement.get("alignment"), ("targetName", "targetUrl")),
         ("result", subject.get("result"), ("value", "status", "achievedLevel")),
@@ -155,6 +158,8 @@ def _statuses(document: dict[str, Json]) -> Iterator[tuple[str, str]]:
             index = status.get("statusListIndex")
             at = f", place {index}" if index is not None else ""
             yield "status", f"{status.get('type')} in {where}{at}"
+    for service in as_list(document.get("refreshService"))[:_MOST]:
+        yield from _texts(_object(service), id="renewed at")
     if document.get("revoked") is True:
         yield (
             "status",

@@ -37,6 +37,7 @@ KINDS = {
     "ob3.achievement": "Open Badges 3.0",
     "ob3.endorsement": "Open Badges 3.0 endorsement",
     "ob2.assertion": "Open Badges 2.0",
+    "ob2.endorsement": "Open Badges 2.0 endorsement",
     "ob2.badge_class": "Open Badges 2.0 badge class",
     "ob2.profile": "Open Badges 2.0 issuer",
     "status_list": "status list",
@@ -48,6 +49,11 @@ KINDS = {
 _UNSETTLED = (Outcome.FAILED, Outcome.INCONCLUSIVE)
 _TOLD_BY_OTHERS = ("check.not_run",)  # the check that it waits for says what to do
 _MOST_NESTED = 50  # lines; a record of a school life has about so many
+_REFRESHED = {
+    "refresh.same": Outcome.PASSED,
+    "refresh.older": Outcome.PASSED,
+    "refresh.newer": Outcome.WARNED,  # what was handed in is not the newest
+}
 # What stays open where a check could not run.
 _OPEN = {
     Check.ISSUER: "whose key it is",
@@ -71,6 +77,7 @@ def render(report: Report, source: str) -> str:
         lines += ["", f"{kind}{verdict}"] if kind else [""]
         lines += _subject(one)
         lines += [line for result in one.results for line in _row(result)]
+        lines += _refresh(one)
         lines += _nested(one)
     steps = list(dict.fromkeys(_next_steps(report)))
     if steps:
@@ -123,19 +130,34 @@ def _nested(report: Report) -> Iterator[str]:
             yield f"    and {len(reports) - _MOST_NESTED} more; --json shows all of them"
 
 
+def _refresh(report: Report) -> list[str]:
+    """What became of asking for a newer edition; no check, and never a fault of the badge."""
+    asked = report.refresh
+    if asked is None:
+        return []
+    outcome = _REFRESHED.get(asked.reason, Outcome.INCONCLUSIVE)
+    words = f"{cause_of(asked.reason)} ({printable(asked.url)})"
+    return _line("newest", _OUTCOMES[outcome], words, asked.reason)
+
+
 def _row(result: CheckResult) -> list[str]:
+    name, outcome = _CHECKS[result.check], _OUTCOMES[result.outcome]
+    return _line(name, outcome, _words(result), result.reason)
+
+
+def _line(name: str, outcome: str, words: str, code: str) -> list[str]:
     width = min(shutil.get_terminal_size().columns, _WIDEST)
-    head = f"  {_CHECKS[result.check]:<{_NAME}}{_OUTCOMES[result.outcome]:<{_OUTCOME}}"
+    head = f"  {name:<{_NAME}}{outcome:<{_OUTCOME}}"
     indent = " " * len(head)
     if width < _WIDE:  # too narrow for another column
-        text = f"{_words(result)} [{result.reason}]"
+        text = f"{words} [{code}]"
         return textwrap.wrap(
             text, max(width, _NARROWEST), initial_indent=head, subsequent_indent=indent
         )
     room = width - len(head) - _CODE - 2
-    first, *rest = textwrap.wrap(_words(result), room)
+    first, *rest = textwrap.wrap(words, room)
     return [
-        f"{head}{first:<{room}}  {result.reason}",
+        f"{head}{first:<{room}}  {code}",
         *(f"{indent}{line}" for line in rest),
     ]
 

@@ -92,6 +92,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="only whether it is its issuer's word: no status, no times",
     )
     parser.add_argument(
+        "--no-refresh",
+        action="store_true",
+        help="do not ask the issuer for a newer edition, where the badge says how",
+    )
+    parser.add_argument(
         "--jobs",
         metavar="N",
         type=_count,
@@ -115,6 +120,7 @@ def run(arguments: argparse.Namespace) -> int:
             recipient=arguments.recipient,
             trusted_issuers=_trusted(arguments.trust),
             proof_only=arguments.proof_only,
+            refresh=not arguments.no_refresh,
         ),
         # The command line is where the time comes in.
         now=arguments.now or datetime.now(UTC),  # noqa: TID251

@@ -40,7 +40,7 @@ class Limits:
     max_depth: int = (
         32  # honest credentials reach 10; recursion further down must be bounded
     )
-    max_values: int = 20_000  # every object, array and scalar counts one
+    max_values: int = 50_000  # every object, array and scalar counts one
 
 
 DEFAULT_LIMITS = Limits()

@@ -11,6 +11,7 @@ _STAMP = re.compile(
     r"(?:\.(?P<fraction>[0-9]{1,32}))?"
     r"(?:(?P<utc>Z)|(?P<sign>[+-])(?P<zone_hour>[0-9]{2}):(?P<zone_minute>[0-9]{2}))"
 )
+LONGEST = 58  # characters of a stamp with all digits of a second and a zone
 _PLAIN = re.compile(
     "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z"
 )  # as nearly all badges write it

@@ -114,8 +114,8 @@ class _Walk:
     """Collects the quads of one document: whole lines, and those that blank nodes occur in."""
 
     __slots__ = (
-        "_contexts",
         "_id",
+        "_lists",
         "_values",
         "lines",
         "nodes",
@@ -130,7 +130,7 @@ class _Walk:
         self.nodes = 0
         self.prefixes: set[str] = set()
         self._values = 1  # as the general route counts: every value, except contexts
-        self._contexts = len(urls)
+        self._lists = {urls}
 
     def node(
         self, members: Mapping[str, Any], scope: Scope, depth: int, graph: str
@@ -185,9 +185,10 @@ class _Walk:
 
     def _named_scope(self, given: object, scope: Scope) -> Scope:
         urls = _urls(given)
-        self._contexts += len(urls)
-        if self._contexts > rdfc.MAX_CONTEXTS:
-            raise Declined
+        if urls not in self._lists:
+            self._lists.add(urls)
+            if sum(map(len, self._lists)) > rdfc.MAX_CONTEXTS:
+                raise Declined
         return scope.for_contexts(urls)
 
     def _subject(self, members: Mapping[str, Any], scope: Scope) -> str:

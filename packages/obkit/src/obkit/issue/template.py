@@ -18,8 +18,6 @@ from hashlib import sha256
 from json.encoder import encode_basestring
 from typing import Any
 
-from typing_extensions import override
-
 from obkit.encoding import multibase, pattern, rdfc, strict_json, walker
 from obkit.encoding.pattern import Filler, Pattern
 from obkit.encoding.scopes import Declined
@@ -30,6 +28,7 @@ from obkit.issue.ob3 import build
 from obkit.issue.signing import conforming, sign_embedded
 from obkit.issue.varying import Like, marked_document, values_of
 from obkit.keys import PublicKey, Signer
+from obkit.overriding import override
 from obkit.proofs import eddsa_rdfc_2022
 
 

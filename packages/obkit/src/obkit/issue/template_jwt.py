@@ -7,8 +7,6 @@ from collections.abc import Callable, Iterable, Iterator
 from json.encoder import encode_basestring
 from typing import Any
 
-from typing_extensions import override
-
 from obkit.encoding import multibase, pattern, rdfc, strict_json, walker
 from obkit.encoding.pattern import Filler, Pattern
 from obkit.encoding.scopes import Declined
@@ -20,6 +18,7 @@ from obkit.issue.signing import conforming, sign_jwt
 from obkit.issue.template import Recorder
 from obkit.issue.varying import Like, marked_document, odd, replaced, values_of
 from obkit.keys import Signer
+from obkit.overriding import override
 from obkit.proofs import vc_jwt
 
 

@@ -4,8 +4,6 @@ import re
 from dataclasses import dataclass
 from typing import ClassVar
 
-from typing_extensions import override
-
 from obkit.model.fields import Flag, Iri, Members, Node, Problem, Text, type_field
 from obkit.model.ob3 import (
     OB3_CONTEXT_PATTERN,
@@ -16,6 +14,7 @@ from obkit.model.ob3 import (
     VerifiableCredential,
 )
 from obkit.model.ob3_terms import AssociationType, CompactJws
+from obkit.overriding import override
 
 CLR_CONTEXT = "https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json"
 

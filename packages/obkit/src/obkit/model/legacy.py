@@ -16,7 +16,7 @@ from types import MappingProxyType
 from typing import TypeGuard
 
 from obkit.model.fields import Json, as_list
-from obkit.model.identity import is_identity_hash
+from obkit.model.identity import is_older_identity_hash
 from obkit.model.ob2 import CONTEXT
 
 CONTEXTS_1_1 = frozenset(
@@ -116,7 +116,7 @@ def _of_0_5(found: dict[str, Json], address: str) -> dict[str, Json]:
     salt = found.pop("salt", None)
     found["recipient"] = {
         "type": "email",
-        "hashed": is_identity_hash(recipient),
+        "hashed": is_older_identity_hash(recipient),
         "identity": recipient,
         **({"salt": salt} if salt is not None else {}),
     }

@@ -1,9 +1,8 @@
 """Open Badges 2.0: Assertion, BadgeClass, Profile, Endorsement and RevocationList."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar, Self
-
-from typing_extensions import override
 
 from obkit.model.fields import Anything, Flag, Json, Problem, Text, type_field
 from obkit.model.ob2_objects import (
@@ -17,12 +16,14 @@ from obkit.model.ob2_objects import (
     Iso8601,
     Moment,
     Ob2Node,
+    OlderIdentityObject,
     Picture,
     Related,
     Tag,
     VerificationObject,
     Version,
 )
+from obkit.overriding import override
 
 __all__ = [
     "AlignmentObject",
@@ -38,6 +39,7 @@ __all__ = [
     "Iso8601",
     "OlderAssertion",
     "OlderBadgeClass",
+    "OlderIdentityObject",
     "OlderProfile",
     "Profile",
     "Related",
@@ -45,7 +47,9 @@ __all__ = [
     "RevokedAssertion",
     "RevokedEndorsement",
     "RevokedEntry",
+    "Statement",
     "VerificationObject",
+    "WholeAssertion",
 ]
 
 CONTEXT = "https://w3id.org/openbadges/v2"
@@ -61,7 +65,33 @@ class EndorsementClaim(Ob2Node):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Endorsement(Ob2Node):
+class Statement(Ob2Node):
+    """What counts as its issuer hosts or signs it: an assertion or an endorsement."""
+
+    @classmethod
+    @override
+    def from_document(cls, document: Json, *, path: str = "$") -> Self:
+        """Read the statement; the alias `verify` counts as `verification` (OB20-A6).
+
+        Raises:
+            MalformedDocument: with `path` and `reason` of the first broken rule.
+        """
+        if isinstance(document, dict) and "verification" not in document:
+            names = {"verify": "verification"}
+            document = {names.get(k, k): v for k, v in document.items()}
+        return super().from_document(document, path=path)
+
+
+def _verification_problems(
+    verification: VerificationObject, path: str
+) -> Iterator[Problem]:
+    """OB20-V1: it is hosted or signed."""
+    if not (verification.is_hosted or verification.is_signed):
+        yield Problem(f"{path}.verification.type", "document.wrong_type")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Endorsement(Statement):
     """What somebody says of an assertion, a badge class or a profile (OB20-E4)."""
 
     TYPES: ClassVar = ("Endorsement",)
@@ -74,6 +104,16 @@ class Endorsement(Ob2Node):
     issued_on: Moment
     verification: VerificationObject
     language: Tag | None = None
+
+    @override
+    def broken_rules(self, path: str) -> list[Problem]:
+        """OB20-E4, OB20-V1: somebody answers for it, at an address or with a signature."""
+        return list(_verification_problems(self.verification, path))
+
+    @property
+    def issuer_id(self) -> str:
+        """The endorser's id, however the endorser is given."""
+        return self.issuer if isinstance(self.issuer, str) else self.issuer.id
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,7 +188,7 @@ class BadgeClass(Ob2Node):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Assertion(Ob2Node):
+class Assertion(Statement):
     """That somebody earned a badge (OB20-A1..A12)."""
 
     TYPES: ClassVar = ("Assertion",)
@@ -170,25 +210,10 @@ class Assertion(Ob2Node):
     revoked: Flag | None = None
     revocation_reason: Text | None = None
 
-    @classmethod
-    @override
-    def from_document(cls, document: Json, *, path: str = "$") -> Self:
-        """Read the assertion; the alias `verify` counts as `verification` (OB20-A6).
-
-        Raises:
-            MalformedDocument: with `path` and `reason` of the first broken rule.
-        """
-        if isinstance(document, dict) and "verification" not in document:
-            names = {"verify": "verification"}
-            document = {names.get(k, k): v for k, v in document.items()}
-        return super().from_document(document, path=path)
-
     @override
     def broken_rules(self, path: str) -> list[Problem]:
         """OB20-V1, a data URI is no assertion image (OB20-A9), and expiry after issue."""
-        problems = []
-        if not (self.verification.is_hosted or self.verification.is_signed):
-            problems.append(Problem(f"{path}.verification.type", "document.wrong_type"))
+        problems = list(_verification_problems(self.verification, path))
         image = self.image.id if isinstance(self.image, Image) else self.image
         if image and image.startswith("data:"):
             problems.append(Problem(f"{path}.image", "document.not_an_image"))
@@ -212,6 +237,13 @@ class OlderBadgeClass(BadgeClass):
 
 @dataclass(frozen=True, kw_only=True)
 class OlderAssertion(Assertion):
+    """An assertion from before 2.0."""
+
+    recipient: OlderIdentityObject
+
+
+@dataclass(frozen=True, kw_only=True)
+class WholeAssertion(OlderAssertion):
     """An assertion of 0.5, with everything in it."""
 
     badge: OlderBadgeClass

@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any, ClassVar
 
-from typing_extensions import override
-
 from obkit.model.fields import (
     Anything,
     Broken,
@@ -27,7 +25,8 @@ from obkit.model.fields import (
     is_absolute_iri,
     type_field,
 )
-from obkit.model.identity import is_identity_hash
+from obkit.model.identity import is_identity_hash, is_older_identity_hash
+from obkit.overriding import override
 from obkit.vocabulary import contexts
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
@@ -173,16 +172,32 @@ class IdentityObject(Ob2Node):
     hashed: Flag
     salt: Text | None = None
 
+    @property
+    def has_hash(self) -> bool:
+        """Whether what stands there has the form of a hash."""
+        return is_identity_hash(self.identity)
+
     @override
     def broken_rules(self, path: str) -> list[Problem]:
         """OB20-I6: hashed is a hash, plain is none, and a plain e-mail address looks like one."""
         where = f"{path}.identity"
-        if self.hashed != is_identity_hash(self.identity):
+        if self.hashed != self.has_hash:
             return [Problem(where, "document.not_an_identity_hash")]
         is_email = "email" in self.type and not self.hashed
         if is_email and not _EMAIL.fullmatch(self.identity):
             return [Problem(where, "document.not_an_email")]
         return []
+
+
+@dataclass(frozen=True, kw_only=True)
+class OlderIdentityObject(IdentityObject):
+    """The recipient of a badge from before 2.0, which allowed SHA-1 too."""
+
+    @property
+    @override
+    def has_hash(self) -> bool:
+        """Whether what stands there has the form of a hash."""
+        return is_older_identity_hash(self.identity)
 
 
 @dataclass(frozen=True, kw_only=True)

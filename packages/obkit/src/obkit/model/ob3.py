@@ -10,8 +10,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from typing_extensions import override
-
 from obkit.model.fields import (
     Anything,
     Day,
@@ -45,6 +43,7 @@ from obkit.model.ob3_objects import (
     Typed,
 )
 from obkit.model.ob3_terms import AchievementType, CompactJws
+from obkit.overriding import override
 
 __all__ = [
     "Achievement",

@@ -6,8 +6,6 @@ Those that may carry endorsements, and the credentials themselves, are in `ob3`.
 from dataclasses import dataclass
 from typing import ClassVar
 
-from typing_extensions import override
-
 from obkit.model.fields import (
     Flag,
     Iri,
@@ -20,6 +18,7 @@ from obkit.model.fields import (
 )
 from obkit.model.identity import is_identity_hash
 from obkit.model.ob3_terms import IdentifierType, ResultStatus, ResultType, TargetType
+from obkit.overriding import override
 
 
 @dataclass(frozen=True, kw_only=True)

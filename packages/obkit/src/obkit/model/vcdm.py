@@ -8,8 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
-from typing_extensions import override
-
 from obkit.model.fields import (
     Anything,
     Broken,
@@ -26,6 +24,7 @@ from obkit.model.fields import (
     type_field,
 )
 from obkit.model.ob3 import CREDENTIALS_V2, Linked, Status, Typed
+from obkit.overriding import override
 
 _LANGUAGE_VALUE = frozenset({"@value", "@language", "@direction"})
 

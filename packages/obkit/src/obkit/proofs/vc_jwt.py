@@ -11,6 +11,7 @@ they differ says two things and is refused (OB30-J6, T-JWT-3).
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from obkit.encoding import jws, strict_json, times
@@ -24,6 +25,7 @@ CLAIMS = ("iss", "jti", "nbf", "sub", "exp", "iat")
 # OB 3.0 wants `JWT` or none; VC-JOSE-COSE wants the others and needs no claims (OB30-J9).
 TYPES = (None, "JWT", "jwt")
 TYPES_WITHOUT_CLAIMS = ("vc+jwt", "vc+ld+jwt")
+_ALL_TYPES = (*TYPES, *TYPES_WITHOUT_CLAIMS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,7 @@ def read(token: str | bytes) -> VcJwt:
         Unsupported: another algorithm.
     """
     parts = jws.split(token)
-    if parts.header.get("typ") not in (*TYPES, *TYPES_WITHOUT_CLAIMS):
+    if parts.header.get("typ") not in _ALL_TYPES:
         raise MalformedToken("not the type of a credential", reason="jwt.typ")
     if "kid" not in parts.header and "jwk" not in parts.header:
         raise MalformedToken("neither kid nor jwk", reason="jwt.no_key")
@@ -118,7 +120,9 @@ def read(token: str | bytes) -> VcJwt:
     nested = payload.get("vc")
     if isinstance(nested, dict):
         return VcJwt(parts, payload, _unnested(nested, payload))
-    document = {name: v for name, v in payload.items() if name not in CLAIMS}
+    document = payload.copy()
+    for name in CLAIMS:
+        document.pop(name, None)
     return VcJwt(parts, payload, document)
 
 
@@ -228,11 +232,18 @@ def _id_of(value: Json) -> Json:
 
 
 def _seconds(value: Json) -> int | float | None:
+    # Whatever is longer is no time, and nothing to keep.
+    if not isinstance(value, str) or len(value) > times.LONGEST:
+        return None
+    return _seconds_of(value)
+
+
+@lru_cache(maxsize=1024)  # a batch has few moments
+def _seconds_of(text: str) -> int | float | None:
     try:
-        moment = times.parse(value if isinstance(value, str) else "")
+        seconds = times.parse(text).timestamp()
     except Malformed:
         return None
-    seconds = moment.timestamp()
     return int(seconds) if seconds.is_integer() else seconds
 
 

@@ -44,10 +44,12 @@ def _find(
         found = {"id": entry} if isinstance(entry, str) else entry
         if not isinstance(found, dict):
             raise MalformedStatusList("an entry without a name", member=member)
-        given = {found.get("id"), found.get("uid")} - {None}
+        given = [
+            name for name in (found.get("id"), found.get("uid")) if name is not None
+        ]
         if not given or not all(isinstance(name, str) for name in given):
             raise MalformedStatusList("an entry without a name", member=member)
-        if names & given and found.get("revoked") is not False:
+        if not names.isdisjoint(given) and found.get("revoked") is not False:
             reason = found.get("revocationReason")
             return Revocation(reason if isinstance(reason, str) else "")
     return None

@@ -24,6 +24,7 @@ class Kind(StrEnum):
     OB3_ENDORSEMENT = "ob3.endorsement"
     STATUS_LIST = "status_list"
     OB2_ASSERTION = "ob2.assertion"
+    OB2_ENDORSEMENT = "ob2.endorsement"
     OB2_BADGE_CLASS = "ob2.badge_class"
     OB2_PROFILE = "ob2.profile"
     CLR2 = "clr2"
@@ -41,6 +42,11 @@ class Kind(StrEnum):
             Kind.STATUS_LIST,
             Kind.VC2,
         )
+
+    @property
+    def is_ob2_statement(self) -> bool:
+        """Whether it is of 2.0 and counts as its issuer hosts or signs it."""
+        return self in (Kind.OB2_ASSERTION, Kind.OB2_ENDORSEMENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +66,10 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Hosted:
-    """An OB 2.0 badge as its hosts publish it now, or as it was signed."""
+    """An OB 2.0 badge or endorsement as its hosts publish it now, or as it was signed."""
 
-    assertion: ob2.Assertion
-    badge: ob2.BadgeClass
+    statement: ob2.Assertion | ob2.Endorsement
+    badge: ob2.BadgeClass | None  # an endorsement has none
     issuer: ob2.Profile
     document: dict[str, Json]
 
@@ -81,7 +87,8 @@ class Case:
     token: VcJwt | None = None
     edition: legacy.Edition | None = None  # of a badge from before 2.0
     is_token: bool = False  # any compact JWS, of OB 2.0 too
-    address: str = ""  # OB 2.0: where the assertion is hosted
+    address: str = ""  # OB 2.0: where the assertion or endorsement is hosted
+    linked: Kind | None = None  # OB 2.0: nested by its id alone, which is the payload
     credential: ob3.VerifiableCredential | None = None
     signatures: tuple[Signature, ...] = ()
     hosted: Hosted | None = None
@@ -101,7 +108,7 @@ class Case:
     @property
     def is_unseen(self) -> bool:
         """Whether the document that counts was not found: OB 2.0 counts as it is hosted."""
-        return self.kind is Kind.OB2_ASSERTION and self.hosted is None
+        return self.kind.is_ob2_statement and self.hosted is None
 
     @property
     def issuer_id(self) -> str:

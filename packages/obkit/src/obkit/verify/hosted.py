@@ -1,5 +1,7 @@
 """Open Badges 2.0, hosted: the badge is what its address answers (checklist §1.3).
 
+An endorsement likewise, without a BadgeClass (OB20-E4).
+
 (1) The document that somebody hands in only says where to ask.
 (2) The assertion is fetched there; 410 or `revoked: true` means revoked.
 (3) Its BadgeClass and the issuer's Profile are fetched at their own addresses; what is embedded
@@ -25,7 +27,7 @@ from obkit.model import legacy, ob2
 from obkit.model.fields import Node
 from obkit.status import hosted as hosted_status
 from obkit.verify import results
-from obkit.verify.case import Case, Hosted
+from obkit.verify.case import Case, Hosted, Kind
 from obkit.verify.kinds import as_list
 from obkit.verify.report import Check, CheckResult
 
@@ -38,6 +40,8 @@ _Published = TypeVar("_Published", bound=Node)
 _CLAIMS = (
     "recipient",
     "badge",
+    "claim",
+    "issuer",
     "issuedOn",
     "expires",
     "narrative",
@@ -89,16 +93,34 @@ def _verify(case: Case) -> CheckResult:
     if revocation:
         case.revocation_reason = revocation.reason
         return results.inconclusive(Check.PROOF, "hosted.gone", url=case.address)
-    if notes.get("edition") == legacy.Edition.V0_5:
+    if _is_signed(document):  # as it says itself, but it is served without a signature
+        return results.failed(Check.PROOF, "proof.missing", url=case.address)
+    case.hosted = _published(document, case, notes)
+    return _compare(case, notes)
+
+
+def _published(
+    document: dict[str, Json], case: Case, notes: dict[str, object]
+) -> Hosted:
+    """(3), (4) The document with what it links, each read as what it has to be."""
+    if case.kind is Kind.OB2_ENDORSEMENT:
+        endorsement = read(ob2.Endorsement, document)
+        issuer = fetch_issuer(endorsement.issuer_id, case, notes)
+        return Hosted(endorsement, None, issuer, document)
+    assertion = read(assertion_of(notes.get("edition")), document)
+    if isinstance(assertion, ob2.WholeAssertion):
         # (3) does not apply: in 0.5 badge and issuer stand in the assertion and nowhere else.
-        whole = read(ob2.OlderAssertion, document)
-        case.hosted = Hosted(whole, whole.badge, whole.badge.issuer, document)
-        return _compare(case, notes)
-    assertion = read(ob2.Assertion, document)
+        return Hosted(assertion, assertion.badge, assertion.badge.issuer, document)
     badge = fetch_badge(assertion.badge_id, case, notes)
     issuer = fetch_issuer(badge.issuer_id, case, notes)
-    case.hosted = Hosted(assertion, badge, issuer, document)
-    return _compare(case, notes)
+    return Hosted(assertion, badge, issuer, document)
+
+
+def assertion_of(edition: object) -> type[ob2.Assertion]:
+    """The model of an assertion of this edition; None is 2.0 itself."""
+    if edition == legacy.Edition.V0_5:
+        return ob2.WholeAssertion
+    return ob2.OlderAssertion if edition else ob2.Assertion
 
 
 def fetch_badge(url: str, case: Case, notes: dict[str, object]) -> ob2.BadgeClass:
@@ -235,7 +257,7 @@ def _differences(copy: dict[str, Json], published: dict[str, Json]) -> list[str]
 
 def _meaning(name: str, value: Json) -> object:
     """A value so that two spellings of one meaning are equal."""
-    if name == "badge" and isinstance(value, dict):
+    if name in ("badge", "issuer") and isinstance(value, dict):
         return value.get(
             "id"
         )  # embedded here, linked there; the embedded one is not believed

@@ -12,6 +12,7 @@ _BY_TYPE = (
     ("BitstringStatusListCredential", Kind.STATUS_LIST),
     ("StatusList2021Credential", Kind.STATUS_LIST),
     ("Assertion", Kind.OB2_ASSERTION),
+    ("Endorsement", Kind.OB2_ENDORSEMENT),
     ("BadgeClass", Kind.OB2_BADGE_CLASS),
     ("Issuer", Kind.OB2_PROFILE),
     ("Profile", Kind.OB2_PROFILE),

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from obkit import processes as pool
 from obkit.resolve import Fetcher
 from obkit.verify.policy import Policy
 from obkit.verify.report import Report
@@ -37,6 +36,9 @@ def verify_many(
         BrokenProcessPool: a process was killed, most likely because memory ran out. Never for
             what is in the bytes: the report says that.
     """
+    # What other processes take is loaded by those who ask for many.
+    from obkit import processes as pool
+
     begin = _Begin(policy, make_fetcher, now)
     return pool.in_order(badges, begin, processes=processes, chunk=_CHUNK)
 

@@ -1,7 +1,7 @@
 """Credentials inside a credential: endorsements anywhere in it, and the contents of a record.
 
 Each is verified as if it had been handed in alone, by the same checks and from the same fetch
-budget. What is nested counts against one allowance for the whole verification, at any depth, so
+budget. What is nested counts against an allowance for the whole verification, at any depth, so
 that a small document cannot ask for much work.
 """
 
@@ -9,14 +9,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from obkit.baking.kinds import is_jws
 from obkit.encoding import strict_json
 from obkit.encoding.strict_json import Json
-from obkit.verify import results
-from obkit.verify.case import Case, Kind
+from obkit.errors import FetchError
+from obkit.model import ob2
+from obkit.resolve import Fetcher
+from obkit.verify import hosted, results
+from obkit.verify.case import Case, Hosted, Kind
 from obkit.verify.kinds import as_list
 from obkit.verify.report import Check, CheckResult, Outcome, Report, Verdict
 
-MAX_NESTED = 64  # a transcript of four years has some forty credentials
+MAX_NESTED = 64  # endorsements; three have been seen
+MAX_CONTENTS = 512  # credentials in a record; a transcript of four years has some forty
 MAX_DEPTH = 3  # a record, a badge in it, its endorsement, and one of the endorser
 
 # What does not make a credential untrue that was true when it came into the record.
@@ -27,7 +32,7 @@ _MAY_FAIL = frozenset({Check.VALID_UNTIL, Check.TRUST})
 class Allowance:
     """How many nested credentials may still be looked at."""
 
-    left: int = MAX_NESTED
+    left: int
 
     def take(self) -> bool:
         """Whether there is one left; it is used up then."""
@@ -36,25 +41,58 @@ class Allowance:
 
 
 class Endorsement(NamedTuple):
-    """An endorsement as it stands in the document."""
+    """An endorsement as it stands in the document; of 2.0, perhaps only where it is hosted."""
 
     payload: bytes
-    container: str  # json or jwt
+    container: str  # json, jwt or url
 
 
 @dataclass(slots=True)
 class Found:
     """What a document has nested in it."""
 
+    kind: Kind  # that its endorsements must be of
     endorsements: list[Endorsement] = field(default_factory=list)
     ids: set[str] = field(default_factory=set)  # of everything that one may be about
 
 
-def endorsements_in(document: dict[str, Json]) -> Found:
+def endorsements_in(case: Case) -> Found:
     """Every endorsement in the document, except in credentials that are in it themselves."""
-    found = Found()
-    _search(document, found)
+    if case.hosted:
+        return _in_published(case.hosted)
+    found = Found(Kind.OB3_ENDORSEMENT)
+    _search(case.document or {}, found)
     return found
+
+
+def _in_published(published: Hosted) -> Found:
+    """Those of the assertion, its badge class and its issuer, as they are published (OB20-E5)."""
+    found = Found(Kind.OB2_ENDORSEMENT)
+    for part in (published.statement, published.badge, published.issuer):
+        if part is None:
+            continue
+        found.ids.add(part.id)
+        for given in getattr(part, "endorsement", ()):  # an endorsement itself has none
+            found.endorsements.append(
+                Endorsement(given.encode(), "url")
+                if isinstance(given, str)
+                else Endorsement(strict_json.dumps(given.to_document()), "json")
+            )
+    return found
+
+
+def opened(endorsement: Endorsement, fetcher: Fetcher) -> Endorsement:
+    """An endorsement of 2.0 that is linked: the token that its address answers, if it does.
+
+    What is hosted there unsigned is looked at by its address, and so is what does not come.
+    """
+    if not endorsement.payload.startswith((b"https://", b"http://")):
+        return endorsement
+    try:
+        body = fetcher.fetch(endorsement.payload.decode(), accept=hosted.ACCEPT).body
+    except FetchError:
+        return endorsement
+    return Endorsement(body, "jwt") if is_jws(body.strip()) else endorsement
 
 
 def _search(value: Json, found: Found) -> None:
@@ -89,22 +127,28 @@ def contents_of(case: Case) -> Iterator[bytes]:
         yield strict_json.dumps(document)
 
 
-def about(case: Case, ids: set[str]) -> CheckResult:
+def about(case: Case, found: Found) -> CheckResult:
     """Whether an endorsement is one, and of something in the document that carries it.
 
     A good endorsement of somebody else is worth nothing here, and would look as if it were.
     """
-    if not case.is_good(Check.CONFORMS):
-        return results.inconclusive(
-            Check.ABOUT, "check.not_run", needs=[str(Check.CONFORMS)]
-        )
-    subject = (case.document or {}).get("credentialSubject")
-    if case.kind is not Kind.OB3_ENDORSEMENT or not isinstance(subject, dict):
+    if case.kind is not found.kind and case.is_good(Check.CONFORMS):
         return results.failed(Check.ABOUT, "endorsement.not_one", kind=str(case.kind))
-    id_ = str(subject.get("id"))
-    if id_ not in ids:
+    needs = Check.PROOF if case.is_unseen else Check.CONFORMS
+    if not case.is_good(needs):
+        return results.inconclusive(Check.ABOUT, "check.not_run", needs=[str(needs)])
+    id_ = _claimed(case)
+    if id_ not in found.ids:
         return results.failed(Check.ABOUT, "endorsement.of_another", id=id_)
     return results.passed(Check.ABOUT, "endorsement.of_this", id=id_)
+
+
+def _claimed(case: Case) -> str:
+    """What an endorsement says that it is about."""
+    if case.hosted and isinstance(case.hosted.statement, ob2.Endorsement):
+        return case.hosted.statement.claim.id
+    subject = (case.document or {}).get("credentialSubject")
+    return str(subject.get("id")) if isinstance(subject, dict) else ""
 
 
 def contents(reports: list[Report], *, all_seen: bool) -> CheckResult:

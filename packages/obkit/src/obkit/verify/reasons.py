@@ -95,6 +95,7 @@ _REPORT = {
     "validity.expired": "it has expired",
     "recipient.not_asked": "no recipient was asked for",
     "recipient.matches": "it was issued to this person",
+    "recipient.weak_hash": "it was issued to this person, told by a hash that is weak today",
     "recipient.another": "it was issued to somebody else",
     "recipient.not_stated": "it does not say to which address it was issued",
     "endorsement.of_this": "it is about what it is attached to",

@@ -1,5 +1,7 @@
 """Open Badges 2.0, signed: the assertion is the payload of a JWS (checklist §1.4).
 
+An endorsement likewise, without a BadgeClass (OB20-E4).
+
 (1) The token's assertion conforms; its BadgeClass and the issuer's Profile are fetched.
 (2) The candidate keys are those that the Profile lists; `creator` says which one.
 (3) The signature fits one of them.
@@ -8,6 +10,7 @@ Whether the issuer lists that key is the next check, whether it revoked the badg
 
 from obkit.encoding import jws, strict_json
 from obkit.encoding.jws import CompactJws
+from obkit.encoding.strict_json import Json
 from obkit.errors import (
     AddressRefused,
     FetchError,
@@ -19,7 +22,7 @@ from obkit.errors import (
 from obkit.keys import public_key_from_pem
 from obkit.model import legacy, ob2
 from obkit.verify import hosted, results
-from obkit.verify.case import Case, Hosted, Signature
+from obkit.verify.case import Case, Hosted, Kind, Signature
 from obkit.verify.report import Check, CheckResult
 
 # Issuers have one key or two; each costs a fetch.
@@ -56,16 +59,9 @@ def lists_key(issuer: ob2.Profile, url: str) -> bool:
 def _verify(case: Case, notes: dict[str, object]) -> None:
     token = jws.split(case.payload.strip())
     document = strict_json.loads_object(token.payload)
-    # (1) What is embedded counts where it has no address of its own: the signature covers it.
-    assertion = hosted.read(ob2.Assertion, legacy.upgrade(document))
-    badge = assertion.badge if isinstance(assertion.badge, ob2.BadgeClass) else None
-    if badge is None or badge.id.startswith(("https://", "http://")):
-        badge = hosted.fetch_badge(assertion.badge_id, case, notes)
-    # The profile says which keys count, so a copy in the token is worth nothing.
-    issuer = hosted.fetch_issuer(badge.issuer_id, case, notes)
-    case.hosted = Hosted(assertion, badge, issuer, document)
+    case.hosted = found = _signed(document, case, notes)
     # (2) Without a creator each of the issuer's keys may have signed.
-    creator = assertion.verification.creator
+    issuer, creator = found.issuer, found.statement.verification.creator
     urls = [creator] if creator else _listed(issuer)
     if not urls:
         raise Unsupported("the issuer publishes no key", reason="proof.no_key")
@@ -73,6 +69,24 @@ def _verify(case: Case, notes: dict[str, object]) -> None:
         raise Unsupported("too many keys", reason="proof.too_many", limit=MAX_KEYS)
     # (3) A key that does not come may be the one; one that does not fit is not.
     case.signatures = (_try(token, urls, case, notes),)
+
+
+def _signed(document: dict[str, Json], case: Case, notes: dict[str, object]) -> Hosted:
+    # The profile says which keys count, so a copy in the token is worth nothing.
+    if case.kind is Kind.OB2_ENDORSEMENT:
+        endorsement = hosted.read(ob2.Endorsement, document)
+        issuer = hosted.fetch_issuer(endorsement.issuer_id, case, notes)
+        return Hosted(endorsement, None, issuer, document)
+    edition = legacy.edition_of(document)
+    if edition:
+        notes["edition"] = edition  # the issuer's profile is of the same age
+    assertion = hosted.read(hosted.assertion_of(edition), legacy.upgrade(document))
+    badge = assertion.badge if isinstance(assertion.badge, ob2.BadgeClass) else None
+    # (1) What is embedded counts where it has no address of its own: the signature covers it.
+    if badge is None or badge.id.startswith(("https://", "http://")):
+        badge = hosted.fetch_badge(assertion.badge_id, case, notes)
+    issuer = hosted.fetch_issuer(badge.issuer_id, case, notes)
+    return Hosted(assertion, badge, issuer, document)
 
 
 def _try(

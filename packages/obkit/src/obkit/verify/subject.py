@@ -82,24 +82,41 @@ def _name(identifiers: Iterable[ob3.IdentityObject]) -> str | None:
 
 
 def _of_hosted(hosted: Hosted) -> Subject:
-    assertion, badge, issuer = hosted.assertion, hosted.badge, hosted.issuer
+    statement, issuer = hosted.statement, hosted.issuer
+    subject = Subject(
+        id=statement.id,
+        issuer_id=issuer.id,
+        issuer_name=issuer.name,
+        issuer_url=issuer.url,
+        issued_on=statement.issued_on.text,
+    )
+    if isinstance(statement, ob2.Endorsement):
+        return replace(
+            subject,
+            endorses=statement.claim.id,
+            comment=statement.claim.endorsement_comment,
+        )
+    subject = replace(
+        subject,
+        narrative=statement.narrative,
+        expires=statement.expires.text if statement.expires else None,
+        evidence=tuple(_evidence(statement.evidence)),
+    )
+    assert hosted.badge is not None  # noqa: S101 - what is awarded
+    return _with_badge(subject, hosted.badge)
+
+
+def _with_badge(subject: Subject, badge: ob2.BadgeClass) -> Subject:
     criteria = badge.criteria
-    return Subject(
-        id=assertion.id,
+    return replace(
+        subject,
         name=badge.name,
         description=badge.description,
         criteria=criteria
         if isinstance(criteria, str)
         else criteria.narrative or criteria.id,
         image=badge.image if isinstance(badge.image, str) else badge.image.id,
-        narrative=assertion.narrative,
-        issuer_id=issuer.id,
-        issuer_name=issuer.name,
-        issuer_url=issuer.url,
-        issued_on=assertion.issued_on.text,
-        expires=assertion.expires.text if assertion.expires else None,
         alignments=tuple((a.target_name, a.target_url) for a in badge.alignment),
-        evidence=tuple(_evidence(assertion.evidence)),
     )
 
 

@@ -14,7 +14,13 @@ from obkit.verify.case import Case, Kind
 from obkit.verify.checks import CHECKS, PROOF_CHECKS
 from obkit.verify.fetching import Session
 from obkit.verify.intake import Intake, take
-from obkit.verify.nested import MAX_DEPTH, Allowance
+from obkit.verify.nested import (
+    MAX_CONTENTS,
+    MAX_DEPTH,
+    MAX_NESTED,
+    Allowance,
+    Found,
+)
 from obkit.verify.policy import Policy, least
 from obkit.verify.refresh import newest
 from obkit.verify.report import Check, CheckResult, Report
@@ -88,7 +94,8 @@ class _Visit:
     policy: Policy
     session: Session
     now: datetime
-    allowance: Allowance = field(default_factory=Allowance)
+    endorsements: Allowance = field(default_factory=lambda: Allowance(MAX_NESTED))
+    contents: Allowance = field(default_factory=lambda: Allowance(MAX_CONTENTS))
     depth: int = 0
     address: str = ""  # where the first document was found, if it was fetched
 
@@ -102,13 +109,15 @@ def _examine(
     *,
     data: bytes,
     container: str,
-    about: set[str] | None = None,
+    within: Found | None = None,
 ) -> Report:
     """One document through all checks, then what is nested in it.
 
-    `about` are the ids that an endorsement may be about; None for what is no endorsement.
+    `within` is what an endorsement was found in; None for what is no endorsement.
     """
     case = Case(payload, visit.policy, visit.session, visit.now, address=visit.address)
+    if within is not None and container == "url":
+        case.linked = within.kind
     if visit.policy.proof_only:
         run_steps(case, PROOF_CHECKS)
         return _report(data, container, case)
@@ -117,8 +126,8 @@ def _examine(
     if visit.depth == 0:
         case, refresh = newest(case, PROOF_CHECKS)
     run_steps(case, CHECKS[len(PROOF_CHECKS) :])
-    if about is not None and case.is_good(Check.PARSE):
-        case.results.append(nested.about(case, about))
+    if within is not None and case.is_good(Check.PARSE):
+        case.results.append(nested.about(case, within))
     contents = _contents(case, visit)
     return replace(
         _report(data, container, case),
@@ -132,15 +141,14 @@ def _endorsements(case: Case, visit: _Visit) -> Iterator[Report]:
     # Nobody else's words are asked after in a document that is not its issuer's.
     if visit.depth >= MAX_DEPTH or not _is_issuers_word(case):
         return
-    found = nested.endorsements_in(case.document or {})
+    found = nested.endorsements_in(case)
     # It is one credential about another: the recipient of the badge is no part of it.
     below = visit.below(replace(visit.policy, recipient=None))
-    for payload, container in found.endorsements:
-        if not visit.allowance.take():
+    for given in found.endorsements:
+        if not visit.endorsements.take():
             return
-        yield _examine(
-            payload, below, data=payload, container=container, about=found.ids
-        )
+        payload, container = nested.opened(given, visit.session)
+        yield _examine(payload, below, data=payload, container=container, within=found)
 
 
 def _contents(case: Case, visit: _Visit) -> tuple[Report, ...]:
@@ -156,7 +164,7 @@ def _contents(case: Case, visit: _Visit) -> tuple[Report, ...]:
     reports = []
     all_seen = visit.depth < MAX_DEPTH
     for payload in nested.contents_of(case) if all_seen else ():
-        all_seen = visit.allowance.take()
+        all_seen = visit.contents.take()
         if not all_seen:
             break
         below = visit.below(visit.policy)

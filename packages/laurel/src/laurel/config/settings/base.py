@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "csp",
@@ -218,6 +219,23 @@ ACCOUNT_RATE_LIMITS = {
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_ONLY = False
+# A second factor: a passkey (which also signs in by itself) or an app's six digits.
+MFA_ADAPTER = "laurel.accounts.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = f"Laurel at {LAUREL.host}"
+MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not LAUREL.is_https  # browsers take localhost
+MFA_FORMS = {
+    "authenticate": "laurel.sites.console.forms.second_factor.FactorForm",
+    "reauthenticate": "laurel.sites.console.forms.second_factor.AgainForm",
+    "activate_totp": "laurel.sites.console.forms.second_factor.AppForm",
+    "add_webauthn": "laurel.sites.console.forms.second_factor.PasskeyForm",
+    "login_webauthn": "laurel.sites.console.forms.second_factor.PasskeySignInForm",
+    "authenticate_webauthn": "laurel.sites.console.forms.second_factor.PasskeyFactorForm",
+    "reauthenticate_webauthn": "laurel.sites.console.forms.second_factor.PasskeyAgainForm",
+}
 SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {}
 if LAUREL.linkedin:
     SOCIALACCOUNT_PROVIDERS["openid_connect"] = {

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from laurel.accounts import selectors as accounts
 from laurel.foundation.actors import Actor
 from laurel.issuers import selectors as issuers
 from laurel.organizations import access as organization_access
@@ -24,6 +26,10 @@ if TYPE_CHECKING:
 
 Rest = ParamSpec("Rest")
 View = Callable[Concatenate[HttpRequest, Rest], HttpResponse]
+
+
+class SecondFactorMissing(Exception):
+    """An owner signed in with nothing but a code by mail, and more is needed here."""
 
 
 OWNERS = ("issuer", "history")  # sections that owners alone have
@@ -120,7 +126,15 @@ def signed_in(view: View[Rest]) -> View[Rest]:
     def guarded(
         request: HttpRequest, *args: Rest.args, **kwargs: Rest.kwargs
     ) -> HttpResponse:
-        return view(request, *args, **kwargs)
+        try:
+            return view(request, *args, **kwargs)
+        except SecondFactorMissing:
+            messages.warning(
+                request,
+                "An owner needs a second factor here. Set up a passkey or an app, "
+                "then the console opens.",
+            )
+            return redirect("mfa_index")
 
     return login_required(guarded)  # type: ignore[return-value]  # the same but for the names
 
@@ -142,17 +156,26 @@ def enter(request: HttpRequest, slug: str, role: Role = Role.VIEWER) -> Place:
 
     Raises:
         NotFound: there is none of that name, or the person may not do this in it.
+        SecondFactorMissing: it is an owner without one, in production.
     """
     actor = actor_of(request)
     organization = organization_access.for_role(actor, slug, role)
     held = organizations.role_of(account_id_of(request), organization.pk)
     assert held is not None  # noqa: S101 - `for_role` saw to it
+    if held is Role.OWNER and _lacks_second_factor(request):
+        raise SecondFactorMissing
     return Place(
         actor=actor,
         organization=organization,
         role=held,
         issuer=issuers.of_organization(organization).first(),
     )
+
+
+def _lacks_second_factor(request: HttpRequest) -> bool:
+    if not settings.LAUREL.owners_need_second_factor:
+        return False
+    return not accounts.has_second_factor(account_id_of(request))
 
 
 def show(

@@ -326,6 +326,9 @@ _PEOPLE = {
     ),
     "recipient.not_stated": "It does not say to whom it was issued.",
     "recipient.matches": "The address matches the one in the badge.",
+    "recipient.weak_hash": (
+        "The address matches the one in the badge, which hides it in an old and weak way."
+    ),
     "recipient.another": "The address is not the one in the badge.",
     "trust.not_asked": "You have no list of issuers that you trust.",
     "trust.known": "It is on a list that you trust.",

@@ -109,6 +109,9 @@ class ShownReport:
     subject: Subject
     kind: str
     digest: str
+    refresh: (
+        str  # what became of asking for a newer version; empty where nobody was asked
+    )
 
     @property
     def is_read(self) -> bool:
@@ -131,6 +134,7 @@ def show(report: Report, *, revocation: Revocation | None = None) -> ShownReport
         subject=report.subject,
         kind=wording.KINDS.get(report.kind, "Not a badge that we know"),
         digest=report.digest,
+        refresh=wording.refresh_words(report),
     )
 
 
@@ -155,6 +159,7 @@ def as_json(
         "container": report.container,
         "digest": {"sha256": report.digest},
         "checks": [_check_json(report, result) for result in report.results],
+        "refresh": report.refresh.as_json() if report.refresh else None,
         "badge": _subject_json(report.subject) if report.subject.name else None,
         "also": [as_json(other) for other in report.also],
     }

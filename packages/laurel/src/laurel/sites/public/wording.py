@@ -7,7 +7,7 @@ the reason in `reasons.py`. A reason that is not known there still gets a true s
 
 from dataclasses import dataclass
 
-from obkit.verify.report import Check, CheckResult, Outcome
+from obkit.verify.report import Check, CheckResult, Outcome, Report
 
 from laurel.sites.public.reasons import FETCHES, REASONS
 
@@ -24,6 +24,7 @@ KINDS: dict[str, str] = {
     "ob3.achievement": "Open Badges 3.0",
     "ob3.endorsement": "Open Badges 3.0 endorsement",
     "ob2.assertion": "Open Badges 2.0",
+    "ob2.endorsement": "Open Badges 2.0 endorsement",
     "ob2.badge_class": "Open Badges 2.0, the badge itself and no award of it",
     "ob2.profile": "Open Badges 2.0, an issuer’s profile",
     "clr2": "Comprehensive Learner Record 2.0",
@@ -255,6 +256,11 @@ def words_of(result: CheckResult) -> Words:
     )
     sentence = REASONS.get(_reason_of(result))
     return Words(title or "A check", sentence or _NO_WORDS[result.outcome])
+
+
+def refresh_words(report: Report) -> str:
+    """What became of asking the issuer for a newer version; empty where nobody was asked."""
+    return REASONS[report.refresh.reason] if report.refresh else ""
 
 
 def _reason_of(result: CheckResult) -> str:

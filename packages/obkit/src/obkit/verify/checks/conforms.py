@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping
 from obkit import schemas
 from obkit.encoding.strict_json import Json
 from obkit.errors import MalformedDocument
-from obkit.model import clr, legacy, ob2, ob3, vcdm
+from obkit.model import clr, ob2, ob3, vcdm
 from obkit.schemas import schema_of
 from obkit.status import hosted as hosted_status
-from obkit.verify import results
+from obkit.verify import hosted, results
 from obkit.verify.case import Case, Kind, Step
 from obkit.verify.kinds import as_list
 from obkit.verify.report import Check, CheckResult
@@ -103,11 +103,13 @@ def _read(case: Case) -> None:
         model = ob2.OlderProfile if case.edition else ob2.Profile
         model.from_document(document)
     elif hosted_status.in_document(document):
-        ob2.RevokedAssertion.from_document(document)
-    elif case.edition is legacy.Edition.V0_5:
-        ob2.OlderAssertion.from_document(document)
+        is_endorsement = case.kind is Kind.OB2_ENDORSEMENT
+        revoked = ob2.RevokedEndorsement if is_endorsement else ob2.RevokedAssertion
+        revoked.from_document(document)
+    elif case.kind is Kind.OB2_ENDORSEMENT:
+        ob2.Endorsement.from_document(document)
     else:
-        ob2.Assertion.from_document(document)
+        hosted.assertion_of(case.edition).from_document(document)
 
 
 def _known(context: object) -> bool:

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from obkit.errors import Malformed, ObkitError, Refused
 from obkit.resolve import VerificationMethod, jwks
 from obkit.verify import results
-from obkit.verify.case import Case, Hosted, Kind, Signature, Step
+from obkit.verify.case import Case, Hosted, Signature, Step
 from obkit.verify.fetching import HttpsOnly
 from obkit.verify.issuer_document import find_key
 from obkit.verify.report import Check, CheckResult, Outcome
@@ -23,7 +23,7 @@ _PURPOSE = "assertionMethod"
 
 def run(case: Case) -> CheckResult:
     """Confirm that the issuer spoke."""
-    if case.kind is Kind.OB2_ASSERTION:
+    if case.kind.is_ob2_statement:
         return _hosted(case)
     if not case.issuer_id:
         return results.failed(Check.ISSUER, "issuer.missing")
@@ -132,12 +132,12 @@ def _accept(method: VerificationMethod, case: Case) -> None:
 
 
 def _hosted(case: Case) -> CheckResult:
-    """OB 2.0: the assertion lives where the issuer's profile says that its badges live (§1.3)."""
+    """OB 2.0: it lives where the issuer's profile says that its badges live (§1.3)."""
     hosted = case.hosted
     assert hosted is not None  # noqa: S101 - a proof that holds is of what was found
     if case.is_token:
         return _signed(hosted, case.signatures)
-    facts = {"issuer": hosted.issuer.id, "hosted_at": hosted.assertion.id}
+    facts = {"issuer": hosted.issuer.id, "hosted_at": hosted.statement.id}
     if not _in_scope(hosted):
         return results.failed(Check.ISSUER, "issuer.out_of_scope", **facts)
     return results.passed(Check.ISSUER, "issuer.hosts_it", **facts)
@@ -161,7 +161,7 @@ def _signed(hosted: Hosted, signatures: Sequence[Signature]) -> CheckResult:
 
 
 def _in_scope(hosted: Hosted) -> bool:
-    address = hosted.assertion.id
+    address = hosted.statement.id
     scope = hosted.issuer.verification
     starts = scope.starts_with if scope else ()
     if starts and not any(address.startswith(start) for start in starts):

@@ -21,9 +21,10 @@ def run(case: Case) -> CheckResult:
 
 
 def _read(case: Case) -> CheckResult:
-    form = _form(case.payload)
-    if form is PayloadForm.URL:  # a picture from before Open Badges 2.0 (OB20-BK4)
-        case.kind, case.address = Kind.OB2_ASSERTION, case.payload.strip().decode()
+    form = PayloadForm.URL if case.linked else _form(case.payload)
+    if form is PayloadForm.URL:  # or a picture from before Open Badges 2.0 (OB20-BK4)
+        case.kind = case.linked or Kind.OB2_ASSERTION
+        case.address = case.payload.strip().decode()
         return results.passed(Check.PARSE, "input.read", form=str(form))
     if form is PayloadForm.JWS:
         case.is_token = True
@@ -40,7 +41,7 @@ def _read(case: Case) -> CheckResult:
         case.token = vc_jwt.read(case.payload.strip())
         case.document = case.token.document
         case.kind = kind_of(case.document)  # what is inside, where the token nests it
-    if case.kind is Kind.OB2_ASSERTION and isinstance(case.document.get("id"), str):
+    if case.kind.is_ob2_statement and isinstance(case.document.get("id"), str):
         id_ = str(case.document["id"])
         case.address = "" if id_ == legacy.UNPUBLISHED else id_
     if case.kind is Kind.UNKNOWN:

@@ -19,7 +19,7 @@ _OTHERS = {
 
 def run(case: Case) -> CheckResult:
     """Verify by the way of the document's standard."""
-    if case.kind is Kind.OB2_ASSERTION:
+    if case.kind.is_ob2_statement:
         return signed.check(case) if case.is_token else hosted.check(case)
     if case.kind.is_credential:
         return _signed(case)

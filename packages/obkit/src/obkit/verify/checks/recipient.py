@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from obkit.model import clr, ob3
-from obkit.model.identity import identity_matches
+from obkit.model import clr, ob2, ob3
+from obkit.model.identity import identity_matches, is_weak_hash
 from obkit.verify import results
 from obkit.verify.case import Case, Step
 from obkit.verify.report import Check, CheckResult
@@ -35,16 +35,25 @@ def run(case: Case) -> CheckResult:
             if any(
                 identity_matches(s, identity=identity, salt=salt) for s in spellings
             ):
-                return results.passed(Check.RECIPIENT, "recipient.matches")
+                return _matched(identity)
         elif identity.strip().lower() in {s.lower() for s in spellings}:
             return results.passed(Check.RECIPIENT, "recipient.matches")
     return results.failed(Check.RECIPIENT, "recipient.another")
 
 
+def _matched(hashed: str) -> CheckResult:
+    if is_weak_hash(hashed):
+        algorithm = hashed.partition("$")[0]
+        return results.warned(
+            Check.RECIPIENT, "recipient.weak_hash", algorithm=algorithm
+        )
+    return results.passed(Check.RECIPIENT, "recipient.matches")
+
+
 def _identities(case: Case) -> Iterator[tuple[str, bool, str]]:
     """Every e-mail address, DID or URL of the recipient: the text, whether hashed, the salt."""
-    if case.hosted:
-        recipient = case.hosted.assertion.recipient
+    if case.hosted and isinstance(case.hosted.statement, ob2.Assertion):
+        recipient = case.hosted.statement.recipient
         yield recipient.identity, recipient.hashed, recipient.salt or ""
     credential = case.credential
     if not isinstance(credential, ob3.AchievementCredential | clr.ClrCredential):

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 
 from obkit.encoding.strict_json import Json
 from obkit.verify import results
-from obkit.verify.case import Case, Kind, Step
+from obkit.verify.case import Case, Step
 from obkit.verify.checks import status_bits, status_names
 from obkit.verify.kinds import as_list
 from obkit.verify.report import Check, CheckResult, Outcome
@@ -29,7 +29,7 @@ _GRAVEST = "status.revoked"
 
 def run(case: Case) -> CheckResult:
     """Ask for the status in the way of the credential's standard."""
-    if case.kind is Kind.OB2_ASSERTION:
+    if case.kind.is_ob2_statement:
         return _ob2(case)
     entries = as_list((case.document or {}).get("credentialStatus"))
     if not entries:
@@ -76,7 +76,7 @@ def _ob2(case: Case) -> CheckResult:
         return results.inconclusive(Check.STATUS, "check.not_run", needs=[str(needs)])
     if case.is_token:
         return status_names.look_up_signed(case.hosted, case)
-    return results.passed(Check.STATUS, "status.good", url=case.hosted.assertion.id)
+    return results.passed(Check.STATUS, "status.good", url=case.hosted.statement.id)
 
 
 STEP = Step(Check.STATUS, run, needs=(Check.PARSE,))

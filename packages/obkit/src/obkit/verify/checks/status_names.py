@@ -30,12 +30,12 @@ def look_up(entry: dict[str, Json], case: Case) -> CheckResult:
 
 
 def look_up_signed(hosted: Hosted, case: Case) -> CheckResult:
-    """Look a signed OB 2.0 assertion up in its issuer's RevocationList (OB20-R2)."""
+    """Look a signed OB 2.0 document up in its issuer's RevocationList (OB20-R2)."""
     url = hosted.issuer.revocation_list
     if url is None:
         return results.not_applicable(Check.STATUS, "status.none")
     uid = hosted.document.get("uid")  # from before 2.0
-    names = {hosted.assertion.id} | ({uid} if isinstance(uid, str) else set())
+    names = {hosted.statement.id} | ({uid} if isinstance(uid, str) else set())
     find = partial(status.in_assertion_list, names=frozenset(names))
     return _look_up(url, case, find)
 

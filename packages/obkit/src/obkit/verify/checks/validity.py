@@ -4,9 +4,9 @@ from datetime import datetime
 
 from obkit.encoding import times
 from obkit.errors import Malformed
-from obkit.model import ob3
+from obkit.model import ob2, ob3
 from obkit.verify import results
-from obkit.verify.case import CLOCK_SKEW, Case, Kind, Step
+from obkit.verify.case import CLOCK_SKEW, Case, Step
 from obkit.verify.report import Check, CheckResult
 
 
@@ -50,14 +50,15 @@ def start_of(case: Case) -> datetime | None:
     Raises:
         MalformedText: it says something that is no time.
     """
-    if case.kind is Kind.OB2_ASSERTION:
-        return case.hosted.assertion.issued_on.at if case.hosted else None
+    if case.kind.is_ob2_statement:
+        return case.hosted.statement.issued_on.at if case.hosted else None
     return _time(case, "validFrom")
 
 
 def _end(case: Case) -> datetime | None:
-    if case.kind is Kind.OB2_ASSERTION:
-        expires = case.hosted.assertion.expires if case.hosted else None
+    if case.kind.is_ob2_statement:
+        statement = case.hosted.statement if case.hosted else None
+        expires = statement.expires if isinstance(statement, ob2.Assertion) else None
         return expires.at if expires else None
     return _time(case, "validUntil")
 
