@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from defusedxml import EntitiesForbidden
-from laurel.design import bitmaps, drawings, services, untrusted
+from laurel.design import bitmaps, drawings, selectors, services, untrusted
 from laurel.design.errors import PictureRefused
 from PIL import Image, PngImagePlugin
 
@@ -233,6 +233,19 @@ def test_what_draws_is_kept():
 def test_bad_drawings_are_refused_with_the_true_reason(data, reason):
     with pytest.raises(PictureRefused, match=reason):
         services.accept_upload(data=data)
+
+
+def test_an_icon_loses_its_transparent_margin_so_that_it_stands_in_the_middle():
+    image = Image.new("RGBA", (100, 100), (0, 0, 0, 0))
+    image.paste("teal", (5, 10, 45, 30))
+    out = io.BytesIO()
+    image.save(out, "PNG")
+    drawn = svg('<rect x="4" y="6" width="16" height="8" fill="teal"/>')
+    for data in (out.getvalue(), drawn):
+        made = selectors.upload(services.keep_icon(data=data, field="icon"))
+        with Image.open(io.BytesIO(made)) as icon:
+            assert icon.getchannel("A").getbbox() == (0, 0, *icon.size)
+            assert icon.width / icon.height == pytest.approx(2, abs=0.1)
 
 
 def test_an_entity_bomb_is_refused_before_it_grows():

@@ -20,6 +20,7 @@ from .words import fit, ribbon, words_at, words_on_path
 
 MAX_LEVELS = 5  # more arcs cannot be counted at a glance
 SMALL_PIXELS, MEDIUM_PIXELS = 96, 200
+OWN_ICON = 1.2  # an uploaded icon is a picture, and may be larger than a drawn one
 MIDDLE = {Shape.SHIELD: CENTRE - 14, Shape.TICKET: CENTRE - 52}  # others: the centre
 RING = {
     Shape.CIRCLE: 176.0,
@@ -139,7 +140,11 @@ def _frame(design: Design, *, size: int, mono: bool, uid: str) -> Frame:
         ring_r=ring_r,
         cy=cy,
         icon_cy=icon_cy,
-        icon_size=ring_r * share * (0.94 if banded else 1.0) * (0.9 if worded else 1.0),
+        icon_size=ring_r
+        * share
+        * (OWN_ICON if design.icon_image else 1.0)
+        * (0.94 if banded else 1.0)
+        * (0.9 if worded else 1.0),
         stroke=stroke,
     )
 
@@ -272,7 +277,7 @@ def _plate(design: Design, brand: Brand, p: Palette, f: Frame) -> list[str]:
 
 
 def _plate_radius(f: Frame) -> float:
-    return f.icon_size * (0.62 if f.small else 0.70)
+    return f.icon_size * (0.58 if f.small else 0.64)
 
 
 def _icon(design: Design, p: Palette, f: Frame) -> list[str]:

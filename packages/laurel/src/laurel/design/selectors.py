@@ -73,7 +73,7 @@ def png_url(png: bytes) -> str:
 
 
 def upload(name: str) -> bytes:
-    """What `services.keep_part` or `keep_finished` stored.
+    """What `services.keep_background`, `keep_icon` or `keep_finished` stored.
 
     Raises:
         NotFound: nothing is stored under this name.

@@ -121,13 +121,22 @@ def keep(*, design: Design) -> dict[str, Any]:
     return keeping.kept(design)
 
 
-def keep_part(*, data: bytes, field: str) -> str:
-    """An uploaded background or icon, made safe and stored; the name to read it by.
+def keep_background(*, data: bytes, field: str) -> str:
+    """An uploaded background, made safe and stored; the name to read it by.
 
     Raises:
         PictureRefused: as `accept_upload`.
     """
     return files.store(accept_part(data=data, field=field))
+
+
+def keep_icon(*, data: bytes, field: str) -> str:
+    """An uploaded icon without its transparent margin, made safe and stored; the name of it.
+
+    Raises:
+        PictureRefused: as `accept_upload`.
+    """
+    return files.store(accept_part(data=data, field=field, trim=True))
 
 
 def keep_finished(*, data: bytes, field: str) -> str:
@@ -140,7 +149,7 @@ def keep_finished(*, data: bytes, field: str) -> str:
     return files.store(picture.svg if drawings.looks_like_svg(data) else picture.png)
 
 
-def accept_part(*, data: bytes, field: str, square: bool = False) -> bytes:
+def accept_part(*, data: bytes, field: str, trim: bool = False) -> bytes:
     """An uploaded part of a picture (background, icon, signature) as a PNG of ours.
 
     Raises:
@@ -151,10 +160,18 @@ def accept_part(*, data: bytes, field: str, square: bool = False) -> bytes:
         if drawings.looks_like_svg(data):
             png = render.to_png(untrusted.drawing(data), width=PIXELS)
             return bitmaps.light(
-                png, sizes=(PIXELS, *SMALLER), most_bytes=PART_BYTES, square=square
+                png,
+                sizes=(PIXELS, *SMALLER),
+                most_bytes=PART_BYTES,
+                square=False,
+                trim=trim,
             )
         return untrusted.bitmap(
-            data, sizes=(PIXELS, *SMALLER), most_bytes=PART_BYTES, square=square
+            data,
+            sizes=(PIXELS, *SMALLER),
+            most_bytes=PART_BYTES,
+            square=False,
+            trim=trim,
         )
     except PictureRefused as refused:
         refused.field = field

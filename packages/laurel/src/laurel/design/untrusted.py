@@ -21,14 +21,21 @@ _CHILD = "from laurel.design.untrusted import answer; answer()"
 
 
 def bitmap(
-    data: bytes, *, sizes: Sequence[int], most_bytes: int, square: bool = True
+    data: bytes,
+    *,
+    sizes: Sequence[int],
+    most_bytes: int,
+    square: bool = True,
+    trim: bool = False,
 ) -> bytes:
     """An uploaded bitmap as a new PNG in the largest of these sizes that is light enough.
+
+    `square` and `trim` as in `bitmaps.light`.
 
     Raises:
         PictureRefused: not a picture that we take; the message says why.
     """
-    wish = {"sizes": [*sizes], "most": most_bytes, "square": square}
+    wish = {"sizes": [*sizes], "most": most_bytes, "square": square, "trim": trim}
     return _asked(data, {"do": "bitmap", **wish})
 
 
@@ -82,4 +89,5 @@ def _made(wish: dict[str, object], data: bytes) -> bytes:
         sizes=wish["sizes"],  # type: ignore[arg-type]  # as `bitmap` wrote them
         most_bytes=wish["most"],  # type: ignore[arg-type]
         square=bool(wish["square"]),
+        trim=bool(wish["trim"]),
     )

@@ -216,8 +216,8 @@ class DesignForm(forms.Form):
         data = super().clean() or {}
         for name in data.get("without", ()):
             self.names = {k: v for k, v in self.names.items() if k != name}
-        self._take("background_picture", design.keep_part)
-        self._take("icon_picture", design.keep_part)
+        self._take("background_picture", design.keep_background)
+        self._take("icon_picture", design.keep_icon)
         self._take("finished", design.keep_finished)
         if int(data.get("level", 0)) > int(data.get("levels", 0)):
             self.add_error(
