@@ -78,7 +78,7 @@ def test_somebody_faster_with_the_same_award_is_believed(monkeypatch):
     first = reserved(issuer, award)
     answers = iter([None])  # not there when asked first
     real = status_lists._slot_of
-    monkeypatch.setattr(status_lists, "_slot_of", lambda a: next(answers, real(a)))
+    monkeypatch.setattr(status_lists, "_slot_of", lambda *a: next(answers, real(*a)))
     assert reserved(issuer, award) == first
 
 

@@ -185,6 +185,9 @@ def test_somebody_faster_with_the_intent_is_believed(monkeypatch):
         def first(self):
             return None
 
+        def order_by(self, _name):
+            return self
+
     monkeypatch.setattr(services.Intent.objects, "filter", lambda **_: Late())
     assert services._intended(award) == first
     assert str(first).endswith(award.public_id)
@@ -291,4 +294,4 @@ def test_days_become_moments(fixed_clock, issued_on, expires_on, begins, ends):
 def test_a_moment_has_no_fractions_in_a_document():
     award = Award(issued_on=None)
     now = dt.datetime(2026, 11, 21, 14, 2, 5, 999_999, tzinfo=dt.UTC)
-    assert composition.valid_from(award, now=now).microsecond == 0
+    assert composition.awarded_at(award, now=now).microsecond == 0

@@ -60,6 +60,7 @@ def awards(text: Any = texts, iri: Any = c.iris) -> Any:
         status=st.none()
         | st.builds(facts.StatusEntry, list_url=iri, index=st.integers(0, 2**31)),
         image=st.just("") | iri,
+        refresh=st.just("") | iri,
     )
 
 
@@ -230,7 +231,7 @@ def test_every_fact_of_an_award_is_known_to_the_template():
     fields = set(facts.Award.__dataclass_fields__)
     assert fields == {
         "id", "issuer", "achievement", "recipient", "valid_from", "valid_until", "awarded_on",
-        "narrative", "evidence", "status", "image", "ob2_id",
+        "narrative", "evidence", "status", "refresh", "image", "ob2_id",
     }  # fmt: skip
     assert varying.shape_of(BASE) == varying.shape_of(replace(BASE, ob2_id="urn:x:2"))
 

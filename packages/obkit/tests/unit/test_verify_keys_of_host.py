@@ -56,6 +56,25 @@ def test_the_set_of_the_issuers_host_confirms_its_key(issuer):
     assert report.verdict is Verdict.VERIFIED
 
 
+def test_a_set_that_says_whose_key_it_is_is_as_good_as_the_issuers_document():
+    """ADR 6: the recommended practice gives each key of the host its `iss`."""
+    strangers = ours(kid="two", iss=f"{HOST}/issuers/other")
+    world = world_with(issuer=profile(), keys=[strangers, ours(iss=ISSUER)])
+    report = world.verify(world.credential())
+    assert summary(report)["issuer"] == "issuer.confirmed"
+    assert report.outcome_of(Check.ISSUER) is Outcome.PASSED
+    assert report.result(Check.ISSUER).facts["method"] == KEY_SET
+
+
+@pytest.mark.parametrize("owner", [f"{HOST}/issuers/other", "", 7, [ISSUER]])
+def test_a_key_that_the_host_gives_to_another_issuer_confirms_nothing(owner):
+    """One tenant of a host cannot sign for another who lists no keys."""
+    world = world_with(issuer=profile(), keys=[ours(iss=owner)])
+    report = world.verify(world.credential())
+    assert summary(report)["issuer"] == "issuer.key_not_listed"
+    assert report.verdict is Verdict.NOT_VERIFIED
+
+
 def test_a_document_that_lists_keys_is_the_issuers_last_word():
     """A key taken off the issuer's own list is not its key, whatever its host still shows."""
     world = world_with(issuer=profile(assertionMethod=[]), keys=[ours()])

@@ -160,3 +160,26 @@ def test_other_services_are_not_asked(world):
         created=NOW - timedelta(hours=1),
     )
     assert world.verify(json.dumps(signed).encode()).refresh is None
+
+
+def test_an_issuer_offers_newer_editions_of_what_it_issues(world):
+    """OB30-X3, T-LD-3: the address and the context that names its type."""
+    offered = world.award(refresh=URL)
+    document = json.loads(world.credential(offered))
+    assert document["@context"][-1] == EXTENSIONS
+    assert document["refreshService"]["id"] == URL
+    world.documents[URL] = world.credential(offered)
+    report = world.verify(world.credential(offered))
+    assert (report.verdict, report.refresh.reason) == (
+        Verdict.VERIFIED,
+        "refresh.same",
+    )
+
+
+def test_the_token_of_the_newest_edition_is_no_older_one(world):
+    """The same words, signed in another way."""
+    offered = world.award(refresh=URL)
+    world.documents[URL] = world.credential(offered)
+    report = world.verify(world.token(offered))
+    assert report.refresh.reason == "refresh.same"
+    assert report.verdict is Verdict.VERIFIED

@@ -4,12 +4,13 @@ LaurelError
 ├── NotFound            unknown, or not yours: the same
 └── Refused             a fact breaks a rule; `field` names it
     ├── AlreadyAwarded  the recipient holds it, and it is given once
-    └── KeyReused       the idempotency key belongs to another award
+    ├── KeyReused       the idempotency key belongs to another award
+    └── NothingChanged  the corrected facts are the facts that it has
 """
 
 from laurel.foundation.errors import NotFound, Refused
 
-__all__ = ["AlreadyAwarded", "KeyReused", "NotFound", "Refused"]
+__all__ = ["AlreadyAwarded", "KeyReused", "NotFound", "NothingChanged", "Refused"]
 
 
 class AlreadyAwarded(Refused):
@@ -26,3 +27,9 @@ class KeyReused(Refused):
     """The same idempotency key came with other facts. Nothing was changed."""
 
     code = "awards.key_reused"
+
+
+class NothingChanged(Refused):
+    """The corrected facts are those that the award has. Nothing was written."""
+
+    code = "awards.nothing_changed"

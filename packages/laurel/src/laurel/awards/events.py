@@ -17,6 +17,24 @@ class AwardGranted(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AwardAmended(Event):
+    """Facts of it were corrected; both states stand in the amendment of this number."""
+
+    name: ClassVar[str] = "award.amended"
+    award_public_id: str
+    number: int
+    fields: list[str]  # the names of the facts that changed
+
+
+@dataclass(frozen=True, kw_only=True)
+class AwardRestored(Event):
+    """The revocation of its credential was taken back; the decision stands again."""
+
+    name: ClassVar[str] = "award.restored"
+    award_public_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class AwardMailResent(Event):
     """Somebody of the staff had the award's mail sent once more."""
 

@@ -61,3 +61,31 @@ class Award(models.Model):
 
     def __str__(self) -> str:
         return f"award {self.public_id} ({self.state})"
+
+
+class Amendment(models.Model):
+    """One correction of an award's facts: what they were, what they became, who said so and why.
+
+    `before` and `after` hold the facts that changed, by name; also addresses, which events never
+    carry.
+    """
+
+    award = models.ForeignKey(
+        Award, on_delete=models.PROTECT, related_name="amendments"
+    )
+    number = models.PositiveSmallIntegerField()
+    before = models.JSONField()
+    after = models.JSONField()
+    reason = models.TextField(blank=True)  # for the staff alone
+    by = models.CharField(max_length=254)  # the actor's label
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["award", "number"], name="awards_amendments_in_order"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"amendment {self.number} of award {self.award_id}"

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from django.db.models import QuerySet
 
 from laurel.awards.errors import NotFound
-from laurel.awards.models import Award
+from laurel.awards.models import Amendment, Award
 
 if TYPE_CHECKING:
     from laurel.achievements.models import Achievement
@@ -36,6 +36,11 @@ def of_achievement(achievement: "Achievement") -> QuerySet[Award]:
     return _whole(Award.objects.filter(achievement=achievement)).order_by(
         "-granted_at", "-pk"
     )
+
+
+def amendments(award: Award) -> QuerySet[Amendment]:
+    """The corrections of an award, the newest first."""
+    return award.amendments.order_by("-number")
 
 
 def _whole(rows: QuerySet[Award]) -> QuerySet[Award]:

@@ -10,11 +10,17 @@ from django.db import IntegrityError, transaction
 
 from laurel.achievements import services as achievements
 from laurel.achievements.types import DuplicatePolicy
-from laurel.awards import rules
+from laurel.awards import amending, rules
 from laurel.awards.errors import AlreadyAwarded, KeyReused
-from laurel.awards.events import AwardGranted, AwardMailResent, AwardReleased
+from laurel.awards.events import (
+    AwardAmended,
+    AwardGranted,
+    AwardMailResent,
+    AwardReleased,
+    AwardRestored,
+)
 from laurel.awards.models import Award
-from laurel.awards.types import AwardState, Evidence
+from laurel.awards.types import UNSET, AwardState, Evidence, Unset
 from laurel.foundation import clock, events
 from laurel.foundation import mail as outbox
 from laurel.foundation.actors import Actor
@@ -94,6 +100,80 @@ def grant(
         )
     )
     return award
+
+
+@transaction.atomic
+def amend(
+    *,
+    award: Award,
+    recipient_name: str | None = None,
+    recipient_email: str | None = None,
+    narrative: str | None = None,
+    evidence: Sequence[Evidence] | None = None,
+    issued_on: dt.date | None = None,
+    expires_on: dt.date | Unset | None = UNSET,
+    newest_version: bool = False,
+    reason: str = "",
+    actor: Actor,
+) -> Award:
+    """Correct the facts of an award. What is not given stays; `expires_on` None means never.
+
+    The facts before and after are kept in an amendment. The credential still says the old ones:
+    whoever calls this has the next generation made (`issuing.services.correct`).
+
+    Raises:
+        Refused: a fact breaks a rule; `field` names it.
+        NothingChanged: the facts are those that it has.
+        AlreadyAwarded: the corrected address holds the achievement, which is given once.
+        Archived: the newest version was wanted, and the achievement is not awarded any more.
+    """
+    facts = amending.checked(
+        recipient_name=recipient_name,
+        recipient_email=recipient_email,
+        narrative=narrative,
+        evidence=evidence,
+        issued_on=issued_on,
+        expires_on=expires_on,
+    )
+    made = amending.amend(
+        award, facts, newest_version=newest_version, reason=reason, actor=actor
+    )
+    events.publish(
+        AwardAmended(
+            actor=actor,
+            organization_id=award.organization_id,
+            award_public_id=award.public_id,
+            number=made.number,
+            fields=sorted(made.after),
+        )
+    )
+    return made.award
+
+
+@transaction.atomic
+def restore(*, award: Award, actor: Actor) -> Award:
+    """Let the decision stand again, after its credential was revoked in error. Repeatable.
+
+    Raises:
+        AlreadyAwarded: the recipient was given it again meanwhile, and it is given once.
+    """
+    row = Award.objects.select_for_update(of=("self",)).get(pk=award.pk)
+    if row.state != AwardState.REVOKED.value:
+        return row
+    row.state = AwardState.ISSUED.value
+    try:
+        with transaction.atomic():
+            row.save(update_fields=["state"])
+    except IntegrityError:
+        raise amending.held(row) from None
+    events.publish(
+        AwardRestored(
+            actor=actor,
+            organization_id=row.organization_id,
+            award_public_id=row.public_id,
+        )
+    )
+    return row
 
 
 @transaction.atomic

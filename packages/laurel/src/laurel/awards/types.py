@@ -1,7 +1,7 @@
 """Values that travel with awards."""
 
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum, StrEnum
 
 
 class AwardState(StrEnum):
@@ -12,6 +12,15 @@ class AwardState(StrEnum):
     REVOKED = (
         "revoked"  # its credential was revoked; the recipient may be awarded again
     )
+
+
+class Unset(Enum):
+    """The one value that means: leave it as it is."""
+
+    UNSET = "unset"
+
+
+UNSET = Unset.UNSET
 
 
 @dataclass(frozen=True, slots=True)

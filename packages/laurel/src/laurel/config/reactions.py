@@ -15,9 +15,21 @@ REACTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "award.granted": ("laurel.issuing.tasks.issue",),
     # The credential exists: tell the person it was made for.
     "credential.issued": ("laurel.issuing.tasks.send_award_mail",),
-    # The credential is over: its recipient may be awarded again.
-    "credential.revoked": ("laurel.issuing.tasks.release",),
+    # Its facts were corrected, or it counts again: make the next generation of the credential.
+    "award.amended": ("laurel.issuing.tasks.issue",),
+    "credential.reinstated": ("laurel.issuing.tasks.issue",),
+    # What its recipient has to know: take the new file; it does not count for now.
+    "credential.reissued": ("laurel.issuing.notices.send_reissued_mail",),
+    "credential.suspended": ("laurel.issuing.notices.send_suspended_mail",),
+    # The credential is over: its recipient may be awarded again, and is told.
+    "credential.revoked": (
+        "laurel.issuing.tasks.release",
+        "laurel.issuing.notices.send_revoked_mail",
+    ),
 }
 
 # Every ten minutes, by every worker: functions without arguments, harmless to repeat.
-CHORES: Final = ("laurel.accounts.services.forget_unproven",)
+CHORES: Final = (
+    "laurel.accounts.services.forget_unproven",
+    "laurel.sheets.services.forget_old",
+)

@@ -26,6 +26,15 @@ def for_revoking(actor: Actor, award_public_id: str) -> Credential:
     return _for(actor, award_public_id, Role.AWARDER)
 
 
+def for_changing(actor: Actor, award_public_id: str) -> Credential:
+    """The credential, if the actor may correct, suspend and reinstate it (awarders).
+
+    Raises:
+        NotFound: unknown, or not theirs to change.
+    """
+    return _for(actor, award_public_id, Role.AWARDER)
+
+
 def _for(actor: Actor, award_public_id: str, role: Role) -> Credential:
     credential = selectors.public(award_public_id)
     if not organizations.allows(actor, credential.organization_id, role):

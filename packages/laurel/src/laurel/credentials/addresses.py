@@ -13,6 +13,11 @@ def png(award_public_id: str) -> str:
     return f"{page(award_public_id)}/badge.png"
 
 
+def newest(award_public_id: str) -> str:
+    """The signed document of the newest generation: what `refreshService` names."""
+    return f"{page(award_public_id)}/credential.json"
+
+
 def ob2(award_public_id: str) -> str:
     """The hosted Open Badges 2.0 Assertion."""
     return f"{settings.LAUREL.base_url}/ob2/assertions/{award_public_id}"

@@ -3,20 +3,27 @@
 LaurelError
 ├── NotFound            unknown, or not yours: the same
 ├── Refused             a fact breaks a rule; `field` names it
-│   └── AlreadyRevoked  it was revoked before; revocation is for ever
+│   ├── AlreadyRevoked  it was revoked before
+│   └── NotActive       it is suspended, revoked or replaced, which the wish does not fit
 └── TryAgainLater
     └── ListIsBusy      no free place was found in the status list
 """
 
 from laurel.foundation.errors import NotFound, Refused, TryAgainLater
 
-__all__ = ["AlreadyRevoked", "ListIsBusy", "NotFound", "Refused"]
+__all__ = ["AlreadyRevoked", "ListIsBusy", "NotActive", "NotFound", "Refused"]
 
 
 class AlreadyRevoked(Refused):
     """It was revoked before. Nothing was changed."""
 
     code = "credentials.already_revoked"
+
+
+class NotActive(Refused):
+    """What was asked for does not fit the status it has. Nothing was changed."""
+
+    code = "credentials.not_active"
 
 
 class ListIsBusy(TryAgainLater):

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import models
 from django.db.models import F, Q
 
-from laurel.credentials.types import CredentialStatus, RevocationReason
+from laurel.credentials.types import Cause, CredentialStatus, RevocationReason
 from laurel.foundation import ids
 
 
@@ -49,13 +49,18 @@ class StatusSlot(models.Model):
         StatusList, on_delete=models.PROTECT, related_name="slots"
     )
     index = models.PositiveIntegerField()
-    award_public_id = models.CharField(max_length=22, unique=True)
+    award_public_id = models.CharField(max_length=22)
+    generation = models.PositiveSmallIntegerField(default=1)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["status_list", "index"], name="credentials_slot_taken_once"
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["award_public_id", "generation"],
+                name="credentials_one_slot_each",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -63,9 +68,19 @@ class StatusSlot(models.Model):
 
 
 class Credential(models.Model):
-    """A signed document as it was issued. Only its status ever changes."""
+    """A signed document as it was issued. Only its status ever changes.
 
-    award_public_id = models.CharField(max_length=22, unique=True)
+    An award whose facts were corrected, or which was reinstated, has several generations. The
+    last one counts; the others stay as they are, with the status *superseded*.
+    """
+
+    award_public_id = models.CharField(max_length=22)
+    generation = models.PositiveSmallIntegerField(default=1)
+    cause = models.CharField(
+        max_length=10,
+        choices=[(c.value, c.value) for c in Cause],
+        default=Cause.ISSUED.value,
+    )
     organization = models.ForeignKey(
         "organizations.Organization", on_delete=models.PROTECT, related_name="+"
     )
@@ -89,12 +104,21 @@ class Credential(models.Model):
     issued_at = models.DateTimeField()
     valid_until = models.DateTimeField(null=True)  # None: never expires
     created_at = models.DateTimeField()
-    # What may change, once: active -> revoked.
+    # What may change: active -> suspended -> revoked -> superseded, and never back; a database
+    # trigger sees to it. Whatever is not active has its bit set in the status list.
     status = models.CharField(
-        max_length=8,
+        max_length=10,
         choices=[(s.value, s.value) for s in CredentialStatus],
         default=CredentialStatus.ACTIVE.value,
     )
+    superseded_at = models.DateTimeField(null=True)
+    suspended_at = models.DateTimeField(null=True)
+    suspension_wording = models.TextField(blank=True)  # shown to everybody
+    suspension_note = models.TextField(blank=True)  # for the staff alone
+    reinstated_at = models.DateTimeField(
+        null=True
+    )  # decided; the next generation follows
+    reinstatement_note = models.TextField(blank=True)  # for the staff alone
     revoked_at = models.DateTimeField(null=True)
     revocation_reason = models.CharField(
         max_length=24,
@@ -107,9 +131,34 @@ class Credential(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(status="active", revoked_at__isnull=True)
-                | Q(status="revoked", revoked_at__isnull=False),
-                name="credentials_revoked_ones_have_a_time",
+                condition=Q(
+                    status="active",
+                    revoked_at__isnull=True,
+                    suspended_at__isnull=True,
+                    superseded_at__isnull=True,
+                )
+                | Q(
+                    status="suspended",
+                    suspended_at__isnull=False,
+                    revoked_at__isnull=True,
+                    superseded_at__isnull=True,
+                )
+                | Q(
+                    status="revoked",
+                    revoked_at__isnull=False,
+                    superseded_at__isnull=True,
+                )
+                | Q(status="superseded", superseded_at__isnull=False),
+                name="credentials_every_status_has_its_time",
+            ),
+            models.UniqueConstraint(
+                fields=["award_public_id", "generation"],
+                name="credentials_one_of_each_generation",
+            ),
+            models.UniqueConstraint(
+                fields=["award_public_id"],
+                condition=~Q(status="superseded"),
+                name="credentials_one_that_counts",
             ),
             models.CheckConstraint(
                 condition=Q(valid_until__isnull=True)
@@ -125,6 +174,16 @@ class Credential(models.Model):
     def expired(self, now: datetime) -> bool:
         """Whether its time is over."""
         return self.valid_until is not None and now > self.valid_until
+
+    @property
+    def is_active(self) -> bool:
+        """Whether the issuer stands by it (it may be expired)."""
+        return self.status == CredentialStatus.ACTIVE.value
+
+    @property
+    def is_suspended(self) -> bool:
+        """Whether the issuer has suspended it for now."""
+        return self.status == CredentialStatus.SUSPENDED.value
 
     @property
     def is_revoked(self) -> bool:

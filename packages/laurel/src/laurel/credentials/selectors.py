@@ -9,14 +9,17 @@ from obkit.encoding import strict_json
 from laurel.credentials import addresses, pictures, status_lists
 from laurel.credentials.errors import NotFound
 from laurel.credentials.models import Credential
-from laurel.credentials.types import Addresses
+from laurel.credentials.types import Addresses, CredentialStatus
 
 if TYPE_CHECKING:
     from laurel.organizations.models import Organization
 
 
+_DOCUMENTS = ("document", "jwt", "ob2")
+
+
 def public(award_public_id: str) -> Credential:
-    """The credential of an award, for everybody who knows its address.
+    """The credential of an award that counts, for everybody who knows its address.
 
     Raises:
         NotFound: there is none (yet).
@@ -28,28 +31,63 @@ def public(award_public_id: str) -> Credential:
 
 
 def of_award(award_public_id: str) -> Credential | None:
-    """The credential of an award, or None: not issued yet."""
-    return _whole().filter(award_public_id=award_public_id).first()
+    """The credential of an award that counts, or None: not issued yet."""
+    return _counting().filter(award_public_id=award_public_id).first()
+
+
+def generations(award_public_id: str) -> QuerySet[Credential]:
+    """Every generation of an award's credential, the newest first, without their documents."""
+    return (
+        _whole()
+        .filter(award_public_id=award_public_id)
+        .defer(*_DOCUMENTS)
+        .order_by("-generation")
+    )
+
+
+def at_place(*, list_url: str, index: int) -> Credential | None:
+    """The credential that has this place in a status list of ours, of whatever generation."""
+    prefix = addresses.status_list("")
+    if not list_url.startswith(prefix):
+        return None
+    list_id = list_url.removeprefix(prefix)
+    return (
+        _whole().filter(slot__status_list__public_id=list_id, slot__index=index).first()
+    )
+
+
+def of_assertion(award_public_id: str, assertion: bytes) -> Credential | None:
+    """The generation whose Open Badges 2.0 Assertion this is, byte for byte."""
+    for credential in _whole().filter(award_public_id=award_public_id):
+        if bytes(credential.ob2) == assertion:
+            return credential
+    return None
 
 
 def of_organization(organization: "Organization") -> QuerySet[Credential]:
-    """The organization's credentials, the newest first, without their documents."""
+    """The organization's credentials that count, the newest first, without their documents."""
     return (
-        _whole()
+        _counting()
         .filter(organization=organization)
-        .defer("document", "jwt", "ob2")
+        .defer(*_DOCUMENTS)
         .order_by("-created_at", "-pk")
     )
 
 
 def ob2_assertion(credential: Credential) -> bytes:
-    """The Open Badges 2.0 Assertion, or (revoked) what its address answers with 410."""
-    if not credential.is_revoked:
+    """The Open Badges 2.0 Assertion, or what its address answers with 410 when it is over.
+
+    The standard has no word for *suspended*, so that is said as a reason.
+    """
+    if credential.is_active:
         return bytes(credential.ob2)
+    suspended = f"Suspended for now: {credential.suspension_wording}"
     return strict_json.dumps(
         issue.ob2_revoked(
             id=addresses.ob2(credential.award_public_id),
-            reason=credential.revocation_wording,
+            reason=suspended
+            if credential.is_suspended
+            else credential.revocation_wording,
         )
     )
 
@@ -84,7 +122,12 @@ def addresses_of(award_public_id: str) -> Addresses:
         page=addresses.page(award_public_id),
         png=addresses.png(award_public_id),
         ob2=addresses.ob2(award_public_id),
+        newest=addresses.newest(award_public_id),
     )
+
+
+def _counting() -> QuerySet[Credential]:
+    return _whole().exclude(status=CredentialStatus.SUPERSEDED.value)
 
 
 def _whole() -> QuerySet[Credential]:

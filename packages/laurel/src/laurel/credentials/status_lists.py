@@ -1,4 +1,8 @@
-"""Status lists: places given out at random and never twice, lists published by version."""
+"""Status lists: places given out at random and never twice, lists published by version.
+
+A bit that was set is never unset (BSL: revocation is not reversible). What counts again does so
+as another generation of the credential, which has a place of its own.
+"""
 
 import datetime as dt
 import secrets
@@ -31,12 +35,14 @@ MOST_SWAPS = 5
 
 
 @transaction.atomic
-def reserve(*, issuer: "Issuer", award_public_id: str) -> StatusSlot:
-    """The place of this award in a status list; a repeat gives the same place.
+def reserve(
+    *, issuer: "Issuer", award_public_id: str, generation: int = 1
+) -> StatusSlot:
+    """The place of this generation in a status list; a repeat gives the same place.
 
     Random, so that neighbours in the list say nothing about each other (BS-2).
     """
-    if known := _slot_of(award_public_id):
+    if known := _slot_of(award_public_id, generation):
         return known
     status_list = _open_list(issuer)
     for _ in range(MOST_TRIES):
@@ -46,9 +52,10 @@ def reserve(*, issuer: "Issuer", award_public_id: str) -> StatusSlot:
                     status_list=status_list,
                     index=secrets.randbelow(status_list.size),
                     award_public_id=award_public_id,
+                    generation=generation,
                 )
         except IntegrityError:
-            if known := _slot_of(award_public_id):  # somebody was faster
+            if known := _slot_of(award_public_id, generation):  # somebody was faster
                 return known
     raise ListIsBusy("no free place was found in the status list")
 
@@ -106,10 +113,10 @@ def _is_fresh(row: StatusList) -> bool:
 
 def _signed(row: StatusList) -> bytes:
     bits, now = Bitstring(row.size), clock.now()
-    revoked = Credential.objects.filter(
-        slot__status_list=row, status=CredentialStatus.REVOKED.value
+    ended = Credential.objects.filter(slot__status_list=row).exclude(
+        status=CredentialStatus.ACTIVE.value
     )
-    for index in revoked.values_list("slot__index", flat=True).iterator():
+    for index in ended.values_list("slot__index", flat=True).iterator():
         bits.set(index)
     key = issuer_services.signer_for(issuer=row.issuer, kind=KeyKind.ED25519)
     return issue.status_list(
@@ -125,9 +132,9 @@ def _signed(row: StatusList) -> bytes:
     )
 
 
-def _slot_of(award_public_id: str) -> StatusSlot | None:
+def _slot_of(award_public_id: str, generation: int) -> StatusSlot | None:
     rows = StatusSlot.objects.select_related("status_list")
-    return rows.filter(award_public_id=award_public_id).first()
+    return rows.filter(award_public_id=award_public_id, generation=generation).first()
 
 
 def _open_list(issuer: "Issuer") -> StatusList:

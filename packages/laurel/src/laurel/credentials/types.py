@@ -9,7 +9,17 @@ class CredentialStatus(StrEnum):
     """What the issuer says about a credential. *Expired* is computed, never stored."""
 
     ACTIVE = "active"
+    SUSPENDED = "suspended"
     REVOKED = "revoked"
+    SUPERSEDED = "superseded"  # a later generation of the same award counts
+
+
+class Cause(StrEnum):
+    """Why there is another generation of a credential."""
+
+    ISSUED = "issued"  # the first
+    CORRECTED = "corrected"
+    REINSTATED = "reinstated"
 
 
 class RevocationReason(StrEnum):
@@ -38,6 +48,7 @@ class Addresses:
     page: str  # the award page and the credential's id
     png: str  # the picture with the badge inside
     ob2: str  # the hosted Open Badges 2.0 Assertion
+    newest: str  # the signed document of the newest generation, for programs
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,5 +68,5 @@ class Facts:
     recipient_email: str
     achievement_name: str
     issuer_name: str
-    issued_at: datetime
+    issued_at: datetime  # when it was awarded, whichever generation
     valid_until: datetime | None  # None: never expires

@@ -14,9 +14,21 @@ if TYPE_CHECKING:
     from laurel.awards.models import Award
 
 
-def composed(award: "Award", *, slot: Slot, salt: str, now: dt.datetime) -> issue.Award:
-    """Everything that the credential of an award says."""
+def composed(
+    award: "Award",
+    *,
+    slot: Slot,
+    salt: str,
+    now: dt.datetime,
+    first: dt.datetime | None = None,
+) -> issue.Award:
+    """Everything that the credential of an award says.
+
+    `first` is the moment of the award that an earlier generation says; None for the first one.
+    """
     addresses = credentials.addresses_of(award.public_id)
+    awarded = awarded_at(award, now=now, first=first)
+    until = valid_until(award)
     return issue.Award(
         id=addresses.page,
         issuer=issuers.facts(award.achievement.issuer),
@@ -24,9 +36,9 @@ def composed(award: "Award", *, slot: Slot, salt: str, now: dt.datetime) -> issu
         recipient=issue.Recipient(
             email=award.recipient_key, salt=salt, name=award.recipient_name
         ),
-        valid_from=valid_from(award, now=now),
-        valid_until=valid_until(award),
-        awarded_on=valid_from(award, now=now),
+        valid_from=awarded if first is None else _anew(now, until),
+        valid_until=until,
+        awarded_on=awarded,
         narrative=award.narrative,
         evidence=tuple(
             issue.Evidence(
@@ -35,28 +47,33 @@ def composed(award: "Award", *, slot: Slot, salt: str, now: dt.datetime) -> issu
             for item in award.evidence
         ),
         status=issue.StatusEntry(list_url=slot.list_url, index=slot.index),
+        refresh=addresses.newest,
         image=addresses.png,
         ob2_id=addresses.ob2,
     )
 
 
-def facts_of(award: "Award", *, now: dt.datetime) -> Facts:
+def facts_of(
+    award: "Award", *, now: dt.datetime, first: dt.datetime | None = None
+) -> Facts:
     """What pages show of the credential."""
     return Facts(
         recipient_name=award.recipient_name,
         recipient_email=award.recipient_email,
         achievement_name=award.version.name,
         issuer_name=award.achievement.issuer.name,
-        issued_at=valid_from(award, now=now),
+        issued_at=awarded_at(award, now=now, first=first),
         valid_until=valid_until(award),
     )
 
 
-def valid_from(award: "Award", *, now: dt.datetime) -> dt.datetime:
+def awarded_at(
+    award: "Award", *, now: dt.datetime, first: dt.datetime | None = None
+) -> dt.datetime:
     """The beginning of the day it was awarded, or the moment of signing; never in the future."""
     now = now.replace(microsecond=0)  # documents say seconds
     if award.issued_on is None:
-        return now
+        return first or now
     # Where it is tomorrow already, the day's beginning in UTC is still to come.
     return min(now, dt.datetime.combine(award.issued_on, dt.time.min, dt.UTC))
 
@@ -66,3 +83,13 @@ def valid_until(award: "Award") -> dt.datetime | None:
     if award.expires_on is None:
         return None
     return dt.datetime.combine(award.expires_on, dt.time(23, 59, 59), dt.UTC)
+
+
+def _anew(now: dt.datetime, until: dt.datetime | None) -> dt.datetime:
+    """Since when a later generation counts: readers take the latest `validFrom` for the newest.
+
+    The day of the award stays in `awardedDate`, as the standard has it. What is over already
+    cannot begin after its end.
+    """
+    now = now.replace(microsecond=0)
+    return now if until is None else min(now, until - dt.timedelta(seconds=1))

@@ -1,5 +1,7 @@
 """What the journey does next; named in `config/reactions.py`. Every one may be repeated."""
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 
 from laurel.achievements import selectors as achievements
@@ -11,9 +13,12 @@ from laurel.issuing import services
 from laurel.notifications import services as notifications
 from laurel.notifications.types import AwardMail
 
+if TYPE_CHECKING:
+    from laurel.credentials.models import Credential
+
 
 def issue(event: Recorded) -> None:
-    """award.granted: make its credential, unless the request did so already."""
+    """Make the credential that was decided on, unless the request did so already."""
     services.issue(award_id=event.payload["award_public_id"])
 
 
@@ -47,8 +52,14 @@ def send_award_mail(event: Recorded) -> None:
             base_url=settings.LAUREL.base_url,
         ),
         to=award.recipient_email,
-        key=f"award:{award_id}",
+        key=_mail_key(credential),
         about=f"award:{award_id}",
         badge_png=achievements.picture(version).png,
         logo_png=issuers.logo(issuer) if issuer.logo else None,
     )
+
+
+def _mail_key(credential: "Credential") -> str:
+    first = credential.generation == 1
+    number = "" if first else f":{credential.generation}"
+    return f"award:{credential.award_public_id}{number}"

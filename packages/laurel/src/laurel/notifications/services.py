@@ -3,7 +3,7 @@
 from laurel.foundation import mail
 from laurel.foundation.models import OutgoingMail
 from laurel.notifications.rendering import render
-from laurel.notifications.types import AwardMail, InvitationMail
+from laurel.notifications.types import AwardMail, ChangeMail, InvitationMail
 
 BADGE_PICTURE = "badge"  # what `cid:badge` in the award mail means
 LOGO_PICTURE = "logo"
@@ -111,6 +111,61 @@ def send_invitation(
             to=to,
             from_name=context.organization_name,
             reply_to=context.reply_to,
+            subject=words.subject,
+            text=words.text,
+            html=words.html,
+            pictures=pictures,
+        )
+    )
+
+
+def send_change(
+    *,
+    context: ChangeMail,
+    to: str,
+    key: str,
+    about: str,
+    logo_png: bytes | None = None,
+) -> OutgoingMail:
+    """Put “Your badge was corrected” and the like into the outbox, once for this key.
+
+    Raises:
+        Refused: the address is none, or a name would break a header.
+    """
+    words = render(
+        "change",
+        {
+            "kind": context.change.value,
+            "issuer_name": context.issuer_name,
+            "issuer_url": context.issuer_url,
+            "badge_name": context.achievement_name,
+            "recipient_name": context.recipient_name,
+            "recipient_email": to,
+            "badge_url": context.award_url,
+            "download_url": context.download_url,
+            "review_url": context.review_url,
+            "reason_words": context.reason_words,
+            "wording": context.wording,
+            "help_email": context.support_email,
+            "base_url": context.base_url,
+            "logo": f"cid:{LOGO_PICTURE}" if logo_png else "",
+            "button_colour": context.brand_colour,
+            "button_ink": context.brand_ink,
+        },
+    )
+    pictures = (
+        (mail.Picture(name=LOGO_PICTURE, mime_type="image/png", data=logo_png),)
+        if logo_png is not None
+        else ()
+    )
+    return mail.send(
+        mail.Message(
+            key=key,
+            about=about,
+            to=to,
+            to_name=context.recipient_name,
+            from_name=context.issuer_name,
+            reply_to=context.issuer_email,
             subject=words.subject,
             text=words.text,
             html=words.html,

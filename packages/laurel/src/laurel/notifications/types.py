@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from enum import StrEnum
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,4 +41,38 @@ class InvitationMail:
     reply_to: str
     brand_colour: str
     brand_ink: str
+    base_url: str
+
+
+class Change(StrEnum):
+    """What became of a badge that somebody has."""
+
+    CORRECTED = "corrected"
+    SUSPENDED = "suspended"
+    REINSTATED = "reinstated"
+    REVOKED = "revoked"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeMail:
+    """“Your badge was …”, to whom it was awarded, in the issuer's name and colours.
+
+    `wording` is what the badge page says to everybody and `reason_words` what is meant for the
+    recipient; both are empty where the badge counts (again).
+    """
+
+    change: Change
+    issuer_name: str
+    issuer_email: str
+    issuer_url: str = ""
+    brand_colour: str
+    brand_ink: str
+    achievement_name: str
+    recipient_name: str
+    award_url: str
+    download_url: str
+    review_url: str
+    reason_words: str = ""
+    wording: str = ""
+    support_email: str
     base_url: str

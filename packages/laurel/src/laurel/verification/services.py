@@ -8,14 +8,22 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 from obkit import verify as obkit_verify
 from obkit.resolve import Fetcher
-from obkit.verify import Report
+from obkit.verify import Policy, Report
 
 from laurel.foundation import clock
 
 
-def verify(*, data: bytes) -> Report:
-    """Verify a badge in any form (JSON, JWT, PNG, SVG); whatever is wrong, the report says it."""
-    return obkit_verify.verify(data, fetcher=_fetcher(), now=clock.now())
+def verify(*, data: bytes, refresh: bool = True) -> Report:
+    """Verify a badge in any form (JSON, JWT, PNG, SVG); whatever is wrong, the report says it.
+
+    Without `refresh` the issuer is not asked for a newer edition: these very bytes are meant.
+    """
+    return obkit_verify.verify(
+        data,
+        policy=Policy(refresh=refresh),
+        fetcher=_fetcher(),
+        now=clock.now(),
+    )
 
 
 def verify_link(*, url: str) -> Report:

@@ -8,10 +8,12 @@ from django.test import Client
 from laurel.accounts.models import Account
 from laurel.achievements import services as achievements
 from laurel.achievements.types import DuplicatePolicy, Skill
-from laurel.foundation import jobs
+from laurel.foundation import jobs, tables
+from laurel.frameworks import services as frameworks
 from laurel.issuers import services as issuers
 from laurel.issuing import services as issuing
 from laurel.organizations.types import Role
+from laurel.sheets import services as sheets
 
 from packages.laurel.tests.factories import people
 
@@ -64,6 +66,26 @@ def make_college(name="North College", *, policy=DuplicatePolicy.MANY):
         actor=owner,
     )
     return College(organization, owner, issuer, achievement)
+
+
+def make_sheet(college, text="Name\tOne sentence\nWeaver\tWeaves."):
+    """A table of the college's, not yet made."""
+    return sheets.open_sheet(
+        organization=college.organization,
+        table=tables.read(text.encode()),
+        actor=college.owner,
+    )
+
+
+def make_framework(college, data=b"Name,URL\nWeaving,https://skills.example/weaving\n"):
+    """A framework of the college's."""
+    made, _ = frameworks.import_framework(
+        organization=college.organization,
+        data=data,
+        file_name="crafts.csv",
+        actor=college.owner,
+    )
+    return made
 
 
 def make_award(college, *, name="Ada Lovelace", email="ada@students.example", **facts):

@@ -9,6 +9,8 @@ import pytest
 from django.core import signing
 from django.test import Client
 from django.urls import reverse
+from laurel.credentials.types import RevocationReason
+from laurel.issuing import services as issuing
 from laurel.organizations import selectors as organizations
 from laurel.organizations import services as organization_services
 from laurel.organizations.types import Role
@@ -17,7 +19,7 @@ from laurel.sites.console.views.designer import ART
 
 from packages.laurel.tests.factories import people
 
-from .conftest import browser_of, make_college
+from .conftest import browser_of, make_college, make_framework, make_sheet
 
 ALL = frozenset(Role)
 AWARDERS = frozenset({Role.AWARDER, Role.EDITOR, Role.OWNER})
@@ -54,10 +56,23 @@ MATRIX = {
     "design_art": (EDITORS, "G"),
     "badge_edit": (EDITORS, "GP"),
     "badge_archive": (EDITORS, "P"),
+    "badges_many": (EDITORS, "GP"),
+    "badges_template": (EDITORS, "G"),
+    "sheet": (EDITORS, "GP"),
+    "sheet_discard": (EDITORS, "P"),
+    "frameworks": (ALL, "G"),
+    "framework": (ALL, "G"),
+    "framework_new": (EDITORS, "GP"),
+    "framework_remove": (EDITORS, "P"),
     "award_choose": (AWARDERS, "G"),
     "award_new": (AWARDERS, "GP"),
     "award_resend": (AWARDERS, "P"),
     "award_revoke": (AWARDERS, "GP"),
+    "award_correct": (AWARDERS, "GP"),
+    "award_suspend": (AWARDERS, "GP"),
+    "award_reinstate": (AWARDERS, "GP"),
+    "awards_revoke": (AWARDERS, "P"),
+    "withdrawal": (AWARDERS, "G"),
     "people_leave": (ALL, "GP"),  # the last: who has left opens nothing any more
 }
 
@@ -78,6 +93,8 @@ def address(name, college):
         kwargs["badge_id"] = college.achievement.public_id
     if "award_id" in route:
         kwargs["award_id"] = college.award.public_id
+    if "withdrawal_id" in route:
+        kwargs["withdrawal_id"] = withdrawn(college).public_id
     if "member_id" in route:
         member = people.member(college.organization, Role.VIEWER)
         found = organizations.members(college.organization)
@@ -86,6 +103,22 @@ def address(name, college):
         kwargs["invitation_id"] = invited(college).public_id
     query = {"design_art": f"?d={signing.dumps({}, salt=ART)}"}.get(name, "")
     return reverse(f"console:{name}", kwargs=kwargs) + query
+    if "sheet_id" in route:
+        kwargs["sheet_id"] = make_sheet(college).public_id
+    if "framework_id" in route:
+        kwargs["framework_id"] = make_framework(college).public_id
+    return reverse(f"console:{name}", kwargs=kwargs)
+
+
+def withdrawn(college):
+    """The wish to revoke the college's award, not worked off yet."""
+    return issuing.revoke_many(
+        organization=college.organization,
+        award_ids=[college.award.public_id],
+        reason=RevocationReason.OTHER,
+        public_wording="It was a mistake.",
+        actor=college.owner,
+    )
 
 
 def invited(college):
@@ -135,6 +168,17 @@ def test_people_and_invitations_stay_in_their_organization(awarded):
     for name in ("member", "member_remove", "invitation_resend", "invitation_withdraw"):
         url = address(name, awarded).replace(awarded.slug, other.slug)
         assert client.post(url, {"role": "viewer"}).status_code == 404, name
+
+
+def test_tables_and_frameworks_stay_in_their_organization(awarded):
+    """An owner of another organization cannot reach them through the own one."""
+    other = make_college("South College")
+    client = browser_of(other.owner)
+    for name in ("sheet", "sheet_discard", "framework_remove"):
+        url = address(name, awarded).replace(awarded.slug, other.slug)
+        assert client.post(url).status_code == 404, name
+    url = address("framework", awarded).replace(awarded.slug, other.slug)
+    assert client.get(url).status_code == 404
 
 
 def test_nobody_gets_in_without_signing_in(awarded):

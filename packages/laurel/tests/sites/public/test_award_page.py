@@ -191,7 +191,10 @@ def test_the_report_of_a_revoked_badge_says_why(client, revoked):
     report = client.get(f"/b/{revoked.award_public_id}/verification.json").json()
     assert report["status"] == "revoked"
     assert report["verdict"] == "not_verified"
-    assert report["sentence"] == "Reason given by North College: Issued in error."
+    assert report["sentence"] == (
+        "Reason given by North College: Issued in error. "
+        "It was an administrative error, and says nothing against the person."
+    )
 
 
 @pytest.mark.requirement("I9")

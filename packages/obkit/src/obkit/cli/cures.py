@@ -26,6 +26,7 @@ EXACT = {
     "input.empty": "Download the badge again; the file is empty.",
     "input.html": "Save the badge itself, not the page that shows it.",
     "input.not_a_badge": "Ask for the badge as it was downloaded: a PNG, SVG, JSON or token.",
+    "input.presentation": "Take each entry of its verifiableCredential, and verify that by itself.",
     "input.unknown_kind": "Ask for the badge itself; this is some other JSON document.",
     "document.unknown_context": _ISSUER_SITE,
     "proof.altered": "Do not accept the badge; download it again from where it is published.",

@@ -24,18 +24,22 @@ id = "https://college.example/b/42"          # where the badge will be published
 # valid_from = 2026-11-21T12:00:00Z          # now, if not given
 # valid_until = 2028-11-21T12:00:00Z
 narrative = "Led three workshops in the autumn."
+# ob2_id = "https://college.example/ob2/assertions/42"     # for --format ob2
 
 [issuer]
 id = "did:web:college.example"               # what obkit did made
 name = "Northern College"
 url = "https://college.example"
 email = "badges@college.example"
+# ob2_id = "https://college.example/ob2/issuer"
 
 [achievement]
 id = "https://college.example/achievements/facilitation"
 name = "Facilitation"
 description = "Leads a group to its own conclusions."
 criteria = "Led *three* workshops."
+# image = "https://college.example/facilitation.png"       # 2.0 needs one
+# ob2_id = "https://college.example/ob2/badges/facilitation"
 
 [[achievement.alignments]]
 name = "Facilitating"

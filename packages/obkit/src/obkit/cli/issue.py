@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from obkit import baking
 from obkit.baking import Standard
-from obkit.cli import facts_file, keyfile, signing
+from obkit.cli import facts_file, issue_ob2, keyfile, signing
 from obkit.cli.terminal import (
     EXIT_DONE,
     STANDARD_INPUT,
@@ -30,7 +30,12 @@ EXAMPLES = (
         "obkit issue award.toml --key issuer.key.json --picture art.png -o badge.png",
         "the same, in a picture",
     ),
+    (
+        "obkit issue award.toml --format ob2 -o badge/",
+        "a hosted badge of 2.0: what to publish, and where",
+    ),
 )
+_OB3 = "ob3"
 # 128 bits: nobody finds out by trying whose address a published hash stands for.
 _SALT_BYTES = 16
 
@@ -50,6 +55,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--example", action="store_true", help="print a file of facts to begin with"
     )
+    parser.add_argument(
+        "--format",
+        choices=(_OB3, issue_ob2.HOSTED, issue_ob2.SIGNED),
+        default=_OB3,
+        help="Open Badges 3.0, or 2.0 hosted or signed: a folder of documents to publish, whose "
+        "addresses the facts name as ob2_id",
+    )
     signing.add_arguments(parser, needs_key=False)
 
 
@@ -60,10 +72,12 @@ def run(arguments: argparse.Namespace) -> int:
         return EXIT_DONE
     if arguments.facts is None:
         raise UsageError("name a file of facts; see obkit issue --example")
-    if arguments.key is None:
-        raise UsageError("name a key: --key FILE; make one: obkit keygen FILE")
     # The command line is where the time comes in.
     now = arguments.now or datetime.now(UTC)  # noqa: TID251
+    if arguments.format != _OB3:
+        return issue_ob2.run(arguments, now=now)
+    if arguments.key is None:
+        raise UsageError("name a key: --key FILE; make one: obkit keygen FILE")
     key = keyfile.load(arguments.key).public_key
     award = facts_file.read_award(
         read(arguments.facts),

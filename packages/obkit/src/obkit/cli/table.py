@@ -44,6 +44,7 @@ KINDS = {
     "clr2": "Comprehensive Learner Record",
     "vc1": "credential of the data model 1.1",
     "vc2": "credential that is no badge",
+    "presentation": "presentation of credentials",
     "unknown": "",
 }
 _UNSETTLED = (Outcome.FAILED, Outcome.INCONCLUSIVE)

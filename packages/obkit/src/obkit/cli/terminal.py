@@ -47,7 +47,7 @@ def read(source: str) -> bytes:
         with Path(source).open("rb") as file:
             return file.read(_MAX_INPUT_BYTES)
     except (OSError, ValueError) as error:
-        raise UsageError(_about_file(source, error)) from error
+        raise UsageError(about_file(source, error)) from error
 
 
 def write(
@@ -70,7 +70,7 @@ def write(
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
     except (OSError, ValueError) as error:
-        raise UsageError(_about_file(target, error)) from error
+        raise UsageError(about_file(target, error)) from error
 
 
 def replace(data: bytes, target: str) -> None:
@@ -90,7 +90,7 @@ def replace(data: bytes, target: str) -> None:
     except OSError as error:
         if name:
             Path(name).unlink(missing_ok=True)
-        raise UsageError(_about_file(target, error)) from error
+        raise UsageError(about_file(target, error)) from error
 
 
 def say(text: str) -> None:
@@ -136,7 +136,8 @@ def printable(value: object) -> str:
     return text if len(text) <= _MAX_SHOWN else text[:_MAX_SHOWN] + "…"
 
 
-def _about_file(name: str, error: OSError | ValueError) -> str:
+def about_file(name: str, error: OSError | ValueError) -> str:
+    """What is wrong with a file, and what to do about it."""
     shown = printable(name)
     if isinstance(error, FileNotFoundError):
         return f"there is no file {shown}"

@@ -21,8 +21,10 @@ from obkit.issue.more import build_endorsement, build_record
 from obkit.issue.ob2 import (
     ob2_assertion,
     ob2_badge_class,
+    ob2_key,
     ob2_profile,
     ob2_revoked,
+    ob2_signed,
 )
 from obkit.issue.ob3 import achievement, build, profile, published
 from obkit.issue.signing import lint, sign_embedded, sign_jwt, status_list
@@ -53,8 +55,10 @@ __all__ = [
     "lint",
     "ob2_assertion",
     "ob2_badge_class",
+    "ob2_key",
     "ob2_profile",
     "ob2_revoked",
+    "ob2_signed",
     "profile",
     "published",
     "sign_embedded",

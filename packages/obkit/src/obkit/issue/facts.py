@@ -136,5 +136,6 @@ class Award:
     narrative: str = ""
     evidence: tuple[Evidence, ...] = ()
     status: StatusEntry | None = None
+    refresh: str = ""  # URL that answers the newest edition of the credential
     image: str = ""  # URL of the baked picture of this award
     ob2_id: str = ""  # URL of the OB 2.0 Assertion

@@ -7,7 +7,7 @@ What an award has beyond its facts (results, endorsements, a schema, …) is put
 from obkit.issue import facts
 from obkit.issue.ob3 import achievement, identifiers, profile, status_entry
 from obkit.model import clr, ob3
-from obkit.model.fields import Instant
+from obkit.model.values import Instant
 
 
 def build_endorsement(facts_: facts.Endorsement) -> ob3.EndorsementCredential:

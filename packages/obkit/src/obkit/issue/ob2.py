@@ -1,13 +1,21 @@
 """Open Badges 2.0 documents built from the same facts: hosted, one URL each.
 
-A 2.0 badge is as true as what its URL answers, so these documents are not signed. Each is a
-document of its own; they name each other by URL (OB20-A5, OB20-B1).
+A hosted badge is as true as what its URL answers, so these documents are not signed. Each is a
+document of its own; they name each other by URL (OB20-A5, OB20-B1). A signed badge is a token, and
+the key, the badge class and the profile have URLs (OB20-K1).
 """
 
+from dataclasses import replace
+
+from obkit.encoding import jws, strict_json
 from obkit.issue import facts
+from obkit.keys import PublicKey, Signer
 from obkit.model import ob2
-from obkit.model.fields import Instant, Json
 from obkit.model.identity import identity_hash
+from obkit.model.values import (
+    Instant,
+    Json,
+)
 
 
 def ob2_assertion(award: facts.Award) -> ob2.Assertion:
@@ -28,6 +36,34 @@ def ob2_assertion(award: facts.Award) -> ob2.Assertion:
         image=award.image or None,
         narrative=award.narrative or None,
         evidence=tuple(_evidence(item) for item in award.evidence),
+    )
+
+
+def ob2_signed(award: facts.Award, *, signer: Signer, key_id: str) -> str:
+    """The Assertion of an award as a compact JWS; `key_id` is where the key is served (OB20-V3).
+
+    Raises:
+        MalformedDocument: the facts do not make a conforming assertion.
+    """
+    how = ob2.VerificationObject(type=("SignedBadge",), creator=key_id)
+    document = replace(ob2_assertion(award), verification=how).to_document()
+    ob2.Assertion.from_document(document)
+    header: dict[str, Json] = {"alg": signer.public_key.algorithm, "typ": "JWT"}
+    return jws.assemble(header, strict_json.dumps(document), signer.sign)
+
+
+def ob2_key(
+    key: PublicKey,
+    *,
+    id: str,  # noqa: A002 - its own name
+    issuer: facts.Issuer,
+) -> ob2.CryptographicKey:
+    """The document of a key that signs; `id` is where it is served."""
+    return ob2.CryptographicKey(
+        context=(ob2.CONTEXT,),
+        id=id,
+        owner=issuer.ob2_id,
+        public_key_pem=key.to_pem().decode(),
     )
 
 
@@ -54,8 +90,8 @@ def ob2_badge_class(
     )
 
 
-def ob2_profile(issuer: facts.Issuer) -> ob2.Profile:
-    """The issuer's Profile; `issuer.ob2_id` is where it is served.
+def ob2_profile(issuer: facts.Issuer, *, keys: tuple[str, ...] = ()) -> ob2.Profile:
+    """The issuer's Profile; `issuer.ob2_id` is where it is served, `keys` are ids of its keys.
 
     Without a `verification` member only assertions on the profile's own host count as its own
     (OB 2.0 §HostedBadge), which is what a self-hosted issuer means.
@@ -69,6 +105,7 @@ def ob2_profile(issuer: facts.Issuer) -> ob2.Profile:
         email=issuer.email,
         description=issuer.description or None,
         image=issuer.image or None,
+        public_key=keys,
         related=_related(issuer.id),  # OB30-MG3
     )
 

@@ -2,11 +2,15 @@
 
 from obkit.issue import facts
 from obkit.model import ob3
-from obkit.model.fields import Instant, Json
 from obkit.model.identity import identity_hash
+from obkit.model.values import (
+    Instant,
+    Json,
+)
 
 # Where our two editions of one thing meet (OB30-MG2): the type of the other one.
 OB2_BADGE_CLASS = "https://w3id.org/openbadges#BadgeClass"
+REFRESH = "1EdTechCredentialRefresh"
 
 
 def build(award: facts.Award) -> ob3.AchievementCredential:
@@ -15,7 +19,11 @@ def build(award: facts.Award) -> ob3.AchievementCredential:
     Every member that has a value is written, nothing empty is; lists are lists (OB30-S3).
     """
     return ob3.AchievementCredential(
-        context=(ob3.CREDENTIALS_V2, ob3.OB3_CONTEXT),
+        context=(
+            ob3.CREDENTIALS_V2,
+            ob3.OB3_CONTEXT,
+            *((ob3.OB3_EXTENSIONS,) if award.refresh else ()),  # T-LD-3
+        ),
         id=award.id,
         type=("VerifiableCredential", "OpenBadgeCredential"),
         name=award.achievement.name,
@@ -34,6 +42,7 @@ def build(award: facts.Award) -> ob3.AchievementCredential:
         ),
         evidence=tuple(_evidence(item) for item in award.evidence),
         credential_status=status_entry(award.status) if award.status else None,
+        refresh_service=_refresh_service(award.refresh),
     )
 
 
@@ -106,6 +115,11 @@ def _alignment(item: facts.Alignment) -> ob3.Alignment:
         target_framework=item.framework or None,
         target_type=item.type or None,
     )
+
+
+def _refresh_service(url: str) -> ob3.Linked | None:
+    # OB30-X3: a plain GET of it answers the newest edition.
+    return ob3.Linked(id=url, type=(REFRESH,)) if url else None
 
 
 def _evidence(item: facts.Evidence) -> ob3.Evidence:

@@ -6,7 +6,7 @@ from datetime import datetime
 from obkit.encoding import canon, strict_json, times
 from obkit.keys import Signer
 from obkit.model import ob3
-from obkit.model.fields import Json
+from obkit.model.values import Json
 from obkit.proofs import eddsa_rdfc_2022, vc_jwt
 
 

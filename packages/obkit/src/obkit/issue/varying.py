@@ -34,6 +34,7 @@ def shape_of(award: facts.Award) -> Shape:
         award.awarded_on is None,
         award.narrative == "",
         award.image == "",
+        award.refresh == "",
         None if status is None else status.purpose,
         tuple(
             [
@@ -75,6 +76,7 @@ def values_of(award: facts.Award) -> list[str]:
     """The texts in which awards of one shape differ, as the document writes them."""
     recipient = award.recipient
     optional = [recipient.id, recipient.name, award.narrative, award.image]
+    optional.append(award.refresh)
     for item in award.evidence:
         optional += (item.url, item.name, item.description, item.narrative)
     values = [
@@ -136,6 +138,7 @@ def odd(award: facts.Award) -> facts.Award:
         awarded_on=moment(award.awarded_on),
         narrative=text(award.narrative),
         image=text(award.image),
+        refresh=text(award.refresh),
         evidence=tuple(
             facts.Evidence(
                 url=text(item.url),

@@ -4,7 +4,11 @@ import re
 from dataclasses import dataclass
 from typing import ClassVar
 
-from obkit.model.fields import Flag, Iri, Members, Node, Problem, Text, type_field
+from obkit.model.fields import (
+    Node,
+    Problem,
+    type_field,
+)
 from obkit.model.ob3 import (
     OB3_CONTEXT_PATTERN,
     Achievement,
@@ -14,6 +18,12 @@ from obkit.model.ob3 import (
     VerifiableCredential,
 )
 from obkit.model.ob3_terms import AssociationType, CompactJws
+from obkit.model.values import (
+    Flag,
+    Iri,
+    Members,
+    Text,
+)
 from obkit.overriding import override
 
 CLR_CONTEXT = "https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json"

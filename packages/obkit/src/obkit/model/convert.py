@@ -11,7 +11,10 @@ from datetime import UTC
 from obkit.encoding import times
 from obkit.errors import MalformedDocument
 from obkit.model import ob2, ob3
-from obkit.model.fields import Instant, is_language
+from obkit.model.values import (
+    Instant,
+    is_language,
+)
 
 OB2_ASSERTION = "https://w3id.org/openbadges#Assertion"
 OB2_BADGE_CLASS = "https://w3id.org/openbadges#BadgeClass"

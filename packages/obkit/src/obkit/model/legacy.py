@@ -15,9 +15,12 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TypeGuard
 
-from obkit.model.fields import Json, as_list
 from obkit.model.identity import is_older_identity_hash
 from obkit.model.ob2 import CONTEXT
+from obkit.model.values import (
+    Json,
+    as_list,
+)
 
 CONTEXTS_1_1 = frozenset(
     {"https://w3id.org/openbadges/v1", "https://openbadgespec.org/v1/context.json"}

@@ -4,7 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar, Self
 
-from obkit.model.fields import Anything, Flag, Json, Problem, Text, type_field
+from obkit.model.fields import (
+    Problem,
+    type_field,
+)
 from obkit.model.ob2_objects import (
     AlignmentObject,
     Criteria,
@@ -22,6 +25,12 @@ from obkit.model.ob2_objects import (
     Tag,
     VerificationObject,
     Version,
+)
+from obkit.model.values import (
+    Anything,
+    Flag,
+    Json,
+    Text,
 )
 from obkit.overriding import override
 

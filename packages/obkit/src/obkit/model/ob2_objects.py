@@ -12,20 +12,22 @@ from datetime import datetime
 from typing import Annotated, Any, ClassVar
 
 from obkit.model.fields import (
+    Node,
+    Problem,
+    type_field,
+)
+from obkit.model.identity import is_identity_hash, is_older_identity_hash
+from obkit.model.values import (
     Anything,
     Broken,
     Flag,
     Instant,
     Json,
-    Node,
-    Problem,
     Rule,
     Text,
     as_list,
     is_absolute_iri,
-    type_field,
 )
-from obkit.model.identity import is_identity_hash, is_older_identity_hash
 from obkit.overriding import override
 from obkit.vocabulary import contexts
 

@@ -11,17 +11,8 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from obkit.model.fields import (
-    Anything,
-    Day,
-    Iri,
-    Language,
-    Members,
     Node,
-    Number,
     Problem,
-    Text,
-    When,
-    as_list,
     type_field,
 )
 from obkit.model.ob3_objects import (
@@ -43,6 +34,17 @@ from obkit.model.ob3_objects import (
     Typed,
 )
 from obkit.model.ob3_terms import AchievementType, CompactJws
+from obkit.model.values import (
+    Anything,
+    Day,
+    Iri,
+    Language,
+    Members,
+    Number,
+    Text,
+    When,
+    as_list,
+)
 from obkit.overriding import override
 
 __all__ = [

@@ -7,17 +7,19 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from obkit.model.fields import (
-    Flag,
-    Iri,
-    Language,
     Node,
-    Number,
     Problem,
-    Text,
     type_field,
 )
 from obkit.model.identity import is_identity_hash
 from obkit.model.ob3_terms import IdentifierType, ResultStatus, ResultType, TargetType
+from obkit.model.values import (
+    Flag,
+    Iri,
+    Language,
+    Number,
+    Text,
+)
 from obkit.overriding import override
 
 

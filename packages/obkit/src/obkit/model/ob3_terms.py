@@ -2,7 +2,10 @@
 
 from typing import Annotated
 
-from obkit.model.fields import matching, one_of
+from obkit.model.values import (
+    matching,
+    one_of,
+)
 
 IDENTIFIER_TYPES = frozenset(
     {

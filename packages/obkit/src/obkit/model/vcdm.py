@@ -9,21 +9,23 @@ from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
 from obkit.model.fields import (
+    Node,
+    Problem,
+    type_field,
+)
+from obkit.model.ob3 import CREDENTIALS_V2, Linked, Status, Typed
+from obkit.model.values import (
     Anything,
     Broken,
     Iri,
     Json,
     Members,
-    Node,
-    Problem,
     Rule,
     Text,
     When,
     as_list,
     is_absolute_iri,
-    type_field,
 )
-from obkit.model.ob3 import CREDENTIALS_V2, Linked, Status, Typed
 from obkit.overriding import override
 
 _LANGUAGE_VALUE = frozenset({"@value", "@language", "@direction"})

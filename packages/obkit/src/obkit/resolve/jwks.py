@@ -37,15 +37,20 @@ def key_named(document: Mapping[str, Json], kid: str) -> PublicKey:
     return public_key_from_jwk(found[0])
 
 
-def has_key(document: Mapping[str, Json], key: PublicKey) -> bool:
-    """Whether the key is in the set; keys of kinds that we do not know are passed over."""
+def owners_of(document: Mapping[str, Json], key: PublicKey) -> set[str | None]:
+    """Whose the key is, as the set says: the `iss` of each entry that has it, None where none is.
+
+    Empty: it is not in the set. Keys of kinds that we do not know are passed over.
+    """
+    found: set[str | None] = set()
     for jwk in _entries(document):
         try:
             if public_key_from_jwk(jwk) == key:
-                return True
+                owner = jwk.get("iss")
+                found.add(None if owner is None else str(owner))
         except ObkitError:
             continue
-    return False
+    return found
 
 
 def _entries(document: Mapping[str, Json]) -> Iterator[dict[str, Json]]:

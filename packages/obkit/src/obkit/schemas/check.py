@@ -14,7 +14,11 @@ from functools import cache
 from typing import NamedTuple
 
 from obkit.encoding.strict_json import Json
-from obkit.model.fields import MAX_DEPTH, MAX_PROBLEMS, Problem
+from obkit.model.fields import (
+    MAX_DEPTH,
+    MAX_PROBLEMS,
+    Problem,
+)
 from obkit.schemas.tables import CLASSES, CLOSED, LISTS
 
 _LANGUAGE_KEY = re.compile(r"[a-z]{2}(-[A-Z]{2})?")

@@ -30,6 +30,7 @@ class Kind(StrEnum):
     CLR2 = "clr2"
     VC1 = "vc1"
     VC2 = "vc2"  # a credential, but no badge
+    PRESENTATION = "presentation"  # somebody shows credentials; it is none itself
     UNKNOWN = "unknown"
 
     @property

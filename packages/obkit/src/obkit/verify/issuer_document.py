@@ -94,9 +94,10 @@ def find_named(
 def _in_key_set(
     issuer_id: str, key: PublicKey, fetcher: Fetcher
 ) -> VerificationMethod | None:
-    """The key as the host of an https issuer publishes it, or None: it does not.
+    """The key as the host of an https issuer publishes it, or None: not as this issuer's.
 
-    The host answers for every address on it, so its word on a key is worth the issuer's.
+    The host answers for every address on it. Where it says whose key it is (`iss`), that is as
+    good as the issuer's own document; where not, the key may be of any issuer there.
     """
     if not issuer_id.startswith("https://"):
         return None
@@ -110,13 +111,14 @@ def _in_key_set(
         raise
     except MalformedJson:
         return None
-    if not jwks.has_key(document, key):
+    owners = jwks.owners_of(document, key)
+    if not owners & {issuer_id, None}:
         return None
     return VerificationMethod(
         id=location,
         controller=issuer_id,
         public_key=key,
-        document_id=location,
+        document_id=issuer_id if issuer_id in owners else location,
         purposes=frozenset({_PURPOSE}),
     )
 

@@ -16,6 +16,8 @@ _BY_TYPE = (
     ("BadgeClass", Kind.OB2_BADGE_CLASS),
     ("Issuer", Kind.OB2_PROFILE),
     ("Profile", Kind.OB2_PROFILE),
+    ("VerifiablePresentation", Kind.PRESENTATION),
+    ("EnvelopedVerifiablePresentation", Kind.PRESENTATION),
 )
 
 
@@ -23,6 +25,8 @@ def kind_of(document: dict[str, Json]) -> Kind:
     """What the document says it is."""
     if "vc" in document:  # a token of the data model 1.1 has the credential in it
         return Kind.VC1
+    if "vp" in document:
+        return Kind.PRESENTATION
     types = as_list(document.get("type"))
     for name, kind in _BY_TYPE:
         if name in types:

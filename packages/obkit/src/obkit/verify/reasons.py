@@ -14,6 +14,7 @@ _REPORT = {
     "input.not_a_badge": "no badge: neither a picture, nor JSON, nor a signed token",
     "input.too_large": "the document is larger than any badge",
     "input.malformed": "this is not a badge in any known form",
+    "input.presentation": "this is a presentation of credentials, not a credential",
     "input.unknown_kind": "this is JSON, but no kind of badge that is known here",
     "document.conforms": "shaped as its standard says",
     "document.against_its_schema": "it breaks a rule of the schema that it names itself",

@@ -18,10 +18,12 @@ INSTALLED_APPS = [
     "laurel.sites.console",
     "laurel.sites.mailbox",
     "laurel.issuing",
+    "laurel.sheets",
     "laurel.awards",
     "laurel.credentials",
     "laurel.achievements",
     "laurel.issuers",
+    "laurel.frameworks",
     "laurel.design",
     "laurel.keys",
     "laurel.verification",
@@ -133,10 +135,10 @@ DEBUG = LAUREL.debug
 ALLOWED_HOSTS = [LAUREL.host_name]
 CSRF_TRUSTED_ORIGINS = [LAUREL.base_url]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024  # a pasted credential has 2 MB at most
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_500  # 200 badges of a table, ten cells each
 DATA_UPLOAD_MAX_NUMBER_FILES = 5
 FILE_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024
-LAUREL_MOST_BODY_BYTES = 12 * 1024 * 1024  # a 10 MB badge image and its form
+LAUREL_MOST_BODY_BYTES = 22 * 1024 * 1024  # a framework of 20 MB and its form
 ALLAUTH_TRUSTED_PROXY_COUNT = LAUREL.trusted_proxy_count
 
 # --- what the browser is told --------------------------------------------------------

@@ -33,7 +33,7 @@ _HTML = (b"<!doctype", b"<html", b"<table", b"<?xml")
 _WAY_OUT = "Open it in a spreadsheet program and save it as .xlsx or CSV."
 
 
-def read(data: bytes, *, name: str = "") -> Table:
+def read(data: bytes, *, name: str = "", most_bytes: int = MAX_BYTES) -> Table:
     """The table in a CSV file, a workbook (XLSX) or pasted cells.
 
     `name` is the file's own, for messages only: what it is follows from the bytes. Text is
@@ -43,8 +43,8 @@ def read(data: bytes, *, name: str = "") -> Table:
         Unreadable: no table, a broken one, or beyond the limits; the message names the place.
     """
     called = f"“{name[:80]}”" if name and name.isprintable() else "This"
-    if len(data) > MAX_BYTES:
-        megabytes = MAX_BYTES // 1024 // 1024
+    if len(data) > most_bytes:
+        megabytes = most_bytes // 1024 // 1024
         raise Unreadable(f"{called} has more than {megabytes} MB. Send it in parts.")
     if not data.strip(b"\0\t\n\r ,;|\xef\xbb\xbf\xff\xfe"):
         raise Unreadable(f"{called} is empty: there is no row with anything in it.")

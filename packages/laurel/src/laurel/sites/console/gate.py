@@ -105,6 +105,7 @@ class Place:
             self._link("issuer", "Issuer", "globe", "console:issuer"),
             self._link("style", "Style", "picture", "console:style"),
             self._link("keys", "Keys", "key", "console:keys"),
+            self._link("frameworks", "Skills", "layers", "console:frameworks"),
             self._link("people", "People", "person", "console:people"),
             self._link("history", "History", "clock", "console:history"),
         ]

@@ -38,7 +38,7 @@ class Cell:
     label: str  # of the column
     value: str
     outcome: Outcome = Outcome.READY
-    reason: str = ""
+    reason: str = ""  # also of a ready cell: a note
     cure: str = ""  # a value that would mend it; the button says “Use …”
     lines: bool = False  # a text of several lines
 

@@ -75,6 +75,22 @@ def _key(payload: Mapping[str, Any]) -> str:
     return KEYS.get(KeyKind(kind), kind)
 
 
+# The facts of an award, as people call them.
+FACTS = {
+    "recipient_name": "name",
+    "recipient_email": "address",
+    "narrative": "what this person did",
+    "evidence": "evidence",
+    "issued_on": "day of the award",
+    "expires_on": "expiry",
+    "version": "version of the badge",
+}
+
+
+def _facts(names: Iterable[str]) -> str:
+    return ", ".join(FACTS.get(name, name) for name in names)
+
+
 def _added(payload: Mapping[str, Any], names: Names) -> str:
     role = roles.phrase(payload["role"])
     if payload["account_id"] == payload[ACTOR]:
@@ -147,6 +163,23 @@ LABELS = (
     Label(
         "achievement.archived", BADGES, lambda p, n: f"archived the badge {n.badge(p)}"
     ),
+    Label(
+        "sheet.made",
+        BADGES,
+        lambda p, _n: f"had {p['achievements']} badges made from a table",
+    ),
+    Label(
+        "framework.imported",
+        BADGES,
+        lambda p, _n: (
+            f"imported the skills of “{p['framework_name']}” ({p['items']:,})"
+        ),
+    ),
+    Label(
+        "framework.removed",
+        BADGES,
+        lambda p, _n: f"removed the skills of “{p['framework_name']}”",
+    ),
     Label("award.granted", AWARDS, lambda p, n: f"awarded {n.award(p)}"),
     Label(
         "award.mail_resent",
@@ -154,11 +187,24 @@ LABELS = (
         lambda p, n: f"sent the mail about {n.award(p)} again",
     ),
     Label(
+        "award.amended",
+        AWARDS,
+        lambda p, n: f"corrected {n.award(p)}: {_facts(p['fields'])}",
+    ),
+    Label("award.restored", AWARDS, lambda p, n: f"let {n.award(p)} stand again"),
+    Label(
         "award.released",
         AWARDS,
         lambda p, n: f"made it possible to award again: {n.award(p)}",
     ),
     Label("credential.issued", AWARDS, lambda p, n: f"signed {n.award(p)}"),
+    Label(
+        "credential.reissued",
+        AWARDS,
+        lambda p, n: f"signed {n.award(p)} anew (edition {p['generation']})",
+    ),
+    Label("credential.suspended", AWARDS, lambda p, n: f"suspended {n.award(p)}"),
+    Label("credential.reinstated", AWARDS, lambda p, n: f"reinstated {n.award(p)}"),
     Label(
         "credential.revoked",
         AWARDS,

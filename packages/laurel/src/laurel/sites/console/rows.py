@@ -57,6 +57,7 @@ class Delivery:
 class AwardRow:
     """An award as a table shows it."""
 
+    id: str
     href: str
     recipient_name: str
     badge_name: str
@@ -102,6 +103,10 @@ def status_of(credential: "Credential | None") -> tuple[str, str]:
         return "neutral", "Being signed"
     if credential.is_revoked:
         return "revoked", "Revoked"
+    if credential.is_suspended:
+        return "suspended", "Suspended"
+    if not credential.is_active:
+        return "superseded", "Replaced"
     if credential.expired(clock.now()):
         return "expired", "Expired"
     return "valid", "Valid"
@@ -130,6 +135,7 @@ def award_rows(
         latest = sent.get(about_award(award))
         rows.append(
             AwardRow(
+                id=award.public_id,
                 href=reverse(
                     "console:award", args=[organization.slug, award.public_id]
                 ),

@@ -7,11 +7,15 @@ from laurel.sites.console.views import (
     awards,
     badges,
     designer,
+    corrections,
+    frameworks,
     history,
     issuers,
     organizations,
     people,
+    sheets,
     style,
+    withdrawals,
 )
 
 
@@ -63,6 +67,18 @@ urlpatterns = [
     path("<slug:slug>/style/sample.svg", style.style_sample, name="style_sample"),
     path("<slug:slug>/keys", issuers.keys, name="keys"),
     path("<slug:slug>/keys/new", issuers.keys_rotate, name="keys_rotate"),
+    path("<slug:slug>/frameworks", frameworks.frameworks, name="frameworks"),
+    path("<slug:slug>/frameworks/new", frameworks.framework_new, name="framework_new"),
+    path(
+        "<slug:slug>/frameworks/<console_id:framework_id>",
+        frameworks.framework,
+        name="framework",
+    ),
+    path(
+        "<slug:slug>/frameworks/<console_id:framework_id>/remove",
+        frameworks.framework_remove,
+        name="framework_remove",
+    ),
     path("<slug:slug>/badges", badges.badges, name="badges"),
     path("<slug:slug>/badges/new", badges.badge_new, name="badge_new"),
     path("<slug:slug>/badges/art.svg", badges.badge_art, name="badge_art"),
@@ -74,6 +90,17 @@ urlpatterns = [
         "<slug:slug>/badges/<console_id:badge_id>/design",
         designer.badge_design,
         name="badge_design",
+    path("<slug:slug>/badges/many", sheets.badges_many, name="badges_many"),
+    path(
+        "<slug:slug>/badges/many/template.csv",
+        sheets.badges_template,
+        name="badges_template",
+    ),
+    path("<slug:slug>/badges/many/<console_id:sheet_id>", sheets.sheet, name="sheet"),
+    path(
+        "<slug:slug>/badges/many/<console_id:sheet_id>/discard",
+        sheets.sheet_discard,
+        name="sheet_discard",
     ),
     path("<slug:slug>/badges/<console_id:badge_id>", badges.badge, name="badge"),
     path(
@@ -100,8 +127,29 @@ urlpatterns = [
         name="award_resend",
     ),
     path(
+        "<slug:slug>/awards/<console_id:award_id>/correct",
+        corrections.award_correct,
+        name="award_correct",
+    ),
+    path(
+        "<slug:slug>/awards/<console_id:award_id>/suspend",
+        corrections.award_suspend,
+        name="award_suspend",
+    ),
+    path(
+        "<slug:slug>/awards/<console_id:award_id>/reinstate",
+        corrections.award_reinstate,
+        name="award_reinstate",
+    ),
+    path(
         "<slug:slug>/awards/<console_id:award_id>/revoke",
         awards.award_revoke,
         name="award_revoke",
+    ),
+    path("<slug:slug>/awards/revoke", withdrawals.awards_revoke, name="awards_revoke"),
+    path(
+        "<slug:slug>/awards/withdrawals/<console_id:withdrawal_id>",
+        withdrawals.withdrawal,
+        name="withdrawal",
     ),
 ]

@@ -1,17 +1,23 @@
 """What this instance knows about a badge that it issued itself."""
 
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from obkit.verify.report import Subject
+from obkit import baking
+from obkit.encoding import strict_json
+from obkit.errors import Malformed
+from obkit.verify.report import Check, Report, Subject
 
 from laurel.credentials import selectors as credentials
 from laurel.foundation.errors import NotFound
 from laurel.issuers import selectors as issuers
-from laurel.sites.public.reports import Revocation
+from laurel.sites.public.standings import Kind, Standing
 
 if TYPE_CHECKING:
     from laurel.credentials.models import Credential
+
+_OB2 = "/ob2/assertions/"
 
 
 def credential_of(subject: Subject) -> "Credential | None":
@@ -19,36 +25,129 @@ def credential_of(subject: Subject) -> "Credential | None":
 
     The issuer counts too: a stranger may sign a document that carries our badge's id.
     """
-    identifier = (subject.id or "").replace("/ob2/assertions/", "/b/")
-    prefix = f"{settings.LAUREL.base_url}/b/"
-    if not identifier.startswith(prefix):
-        return None
-    try:
-        found = credentials.public(identifier.removeprefix(prefix))
-    except NotFound:
+    found = _by_address(subject.id or "")
+    if found is None:
         return None
     known = issuers.facts(found.issuer)
     return found if subject.issuer_id in {known.id, known.ob2_id} else None
 
 
-def revocation(subject: Subject) -> Revocation | None:
-    """The public wording of its revocation, if it is ours and was revoked."""
-    found = credential_of(subject)
-    return revocation_of(found) if found else None
+def standings(data: bytes) -> Callable[[Report], Standing | None]:
+    """What we say of each badge that was found in these bytes."""
+    older = _older_assertion(data)
+
+    def standing(report: Report) -> Standing | None:
+        if older is not None and _is_altered_copy(report):
+            return _replaced(older)
+        found = credential_of(report.subject) or _gone(report)
+        if found is None:
+            return None
+        return standing_of(found) or _if_replaced(report, found)
+
+    return standing
 
 
-def revocation_of(credential: "Credential") -> Revocation | None:
-    """The public wording of a credential's revocation; None while it is active."""
-    if credential.revoked_at is None:
-        return None
-    return Revocation(
-        at=credential.revoked_at,
-        issuer=credential.issuer_name,
-        wording=credential.revocation_wording,
-    )
+def standing_of(credential: "Credential") -> Standing | None:
+    """What we say of the credential that counts; None while it is in force."""
+    if credential.is_revoked and credential.revoked_at:
+        return Standing(
+            kind=Kind.REVOKED,
+            at=credential.revoked_at,
+            issuer=credential.issuer_name,
+            wording=credential.revocation_wording,
+            reason=credential.revocation_reason,
+        )
+    if credential.is_suspended and credential.suspended_at:
+        return Standing(
+            kind=Kind.SUSPENDED,
+            at=credential.suspended_at,
+            issuer=credential.issuer_name,
+            wording=credential.suspension_wording,
+        )
+    return None
 
 
 def page_of(subject: Subject) -> str:
     """The badge's page here, if it is ours, else nothing."""
     found = credential_of(subject)
     return f"/b/{found.award_public_id}" if found else ""
+
+
+def _by_address(address: str) -> "Credential | None":
+    prefix = f"{settings.LAUREL.base_url}/b/"
+    identifier = address.replace(_OB2, "/b/")
+    if not identifier.startswith(prefix):
+        return None
+    try:
+        return credentials.public(identifier.removeprefix(prefix))
+    except NotFound:
+        return None
+
+
+def _gone(report: Report) -> "Credential | None":
+    """Our credential of which our own address of the old standard said that it is over."""
+    proof = report.result(Check.PROOF)
+    if proof is None or proof.reason != "hosted.gone":
+        return None
+    return _by_address(str(proof.facts.get("url", "")))
+
+
+def _if_replaced(report: Report, found: "Credential") -> Standing | None:
+    """Whether what was handed in is an older generation than the one that counts."""
+    if report.refresh and report.refresh.reason == "refresh.newer":
+        return _replaced(found)
+    status = report.result(Check.STATUS)
+    facts = status.facts if status else {}
+    list_url, index = facts.get("list"), facts.get("index")
+    if not isinstance(list_url, str) or not isinstance(index, int):
+        return None
+    own = credentials.at_place(list_url=list_url, index=index)
+    if own is None or own.generation >= found.generation:
+        return None
+    return _replaced(found) if own.award_public_id == found.award_public_id else None
+
+
+def _replaced(by: "Credential") -> Standing:
+    return Standing(
+        kind=Kind.REPLACED,
+        at=by.created_at,
+        issuer=by.issuer_name,
+        page=f"/b/{by.award_public_id}",
+    )
+
+
+def _is_altered_copy(report: Report) -> bool:
+    proof = report.result(Check.PROOF)
+    return proof is not None and proof.reason == "hosted.copy_altered"
+
+
+def _older_assertion(data: bytes) -> "Credential | None":
+    """The credential that counts now, if an assertion in the bytes is one we replaced.
+
+    An assertion of the old standard is not signed. That this one is no forgery but our own former
+    word, only the bytes that we kept can tell.
+    """
+    prefix = f"{settings.LAUREL.base_url}{_OB2}"
+    for payload in _payloads(data):
+        try:
+            address = str(strict_json.loads_object(payload).get("id", ""))
+        except Malformed:
+            continue
+        if not address.startswith(prefix):
+            continue
+        award_id = address.removeprefix(prefix)
+        own = credentials.of_assertion(award_id, payload)
+        now = credentials.of_award(award_id)
+        if own and now and own.generation < now.generation:
+            return now
+    return None
+
+
+def _payloads(data: bytes) -> Iterator[bytes]:
+    if data[:1] == b"{":
+        yield data
+        return
+    try:
+        yield from (badge.payload for badge in baking.extract(data))
+    except Malformed:
+        return

@@ -18,6 +18,9 @@ _INPUT = {
     "input.address": "It holds only an address. Paste the address itself to check what is there.",
     "input.html": "It is a web page, not a badge. Paste the page’s address instead.",
     "input.not_a_badge": "It is neither a picture with a badge inside, nor JSON, nor a token.",
+    "input.presentation": (
+        "It is a presentation, in which somebody shows badges. Ask for each badge by itself."
+    ),
     "input.unknown_kind": "It is JSON, but not of a kind that we know as a badge.",
     "input.unreachable": "We asked {url}, and {fetch}.",
     "image.no_badge": (

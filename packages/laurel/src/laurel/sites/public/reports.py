@@ -1,15 +1,15 @@
 """A verification report as a page shows it, and as JSON."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from django.utils.safestring import SafeString
 from obkit.verify.policy import Policy
 from obkit.verify.report import Check, CheckResult, Outcome, Report, Subject, Verdict
 
-from laurel.sites.public import wording
+from laurel.sites.public import standings, wording
 from laurel.sites.public.sentences import Foreign, Number, Sentence, Value
+from laurel.sites.public.standings import Standing
 from laurel.sites.ui.dates import Day, Moment
 from laurel.sites.ui.text import clean, host_of
 
@@ -18,8 +18,12 @@ _GOOD = (Outcome.PASSED, Outcome.WARNED)
 _CHANGED = wording.TITLES_BY_REASON["proof.altered"]
 # From bad to good: a file is as good as the worst badge in it.
 _WORST_FIRST = (
-    "altered", "false", "revoked", "early", "expired", "unread", "unknown", "none", "valid",
+    "altered", "false", "revoked", "suspended", "replaced", "early", "expired", "unread",
+    "unknown", "none", "valid",
 )  # fmt: skip
+
+# What a bit in our own list means, where we know more.
+_OUR_REASON = {"suspended": "status.suspended", "replaced": "status.refresh_available"}
 
 _LOOKS = {
     Outcome.PASSED: ("passed", "tick", "Passed"),
@@ -49,15 +53,7 @@ class StatusLine:
     status: str
     title: Sentence
     sentence: Sentence
-
-
-@dataclass(frozen=True, slots=True)
-class Revocation:
-    """What an issuer of this instance says in public about a revoked badge."""
-
-    at: datetime
-    issuer: str
-    wording: str
+    page: str = ""  # where the badge that counts is, if this one was replaced
 
 
 def status_of(report: Report) -> str:
@@ -92,7 +88,9 @@ def _what_failed(report: Report) -> str:
         theirs or gone
     ):
         if Check.STATUS in failed:
-            return "revoked"
+            found = report.result(Check.STATUS)
+            is_paused = found is not None and found.reason == "status.suspended"
+            return "suspended" if is_paused else "revoked"
         return "expired" if Check.VALID_UNTIL in failed else "early"
     if proof is not None and wording.TITLES_BY_REASON.get(proof.reason) == _CHANGED:
         return "altered"
@@ -119,18 +117,23 @@ class ShownReport:
         return self.status not in {"none", "unread"}
 
     @property
+    def is_offered(self) -> bool:
+        """Whether somebody may want to take it with them."""
+        return self.status not in {"revoked", "suspended", "replaced"}
+
+    @property
     def may_show(self) -> bool:
         """Whether the badge's words may be shown: only what is known to be the issuer's."""
         return self.subject.name is not None
 
 
-def show(report: Report, *, revocation: Revocation | None = None) -> ShownReport:
-    """One badge's report as the page shows it."""
-    status = status_of(report)
+def show(report: Report, *, standing: Standing | None = None) -> ShownReport:
+    """One badge's report as the page shows it, with what its issuer here says of it."""
+    status = standings.refined(status_of(report), standing)
     return ShownReport(
         status=status,
-        line=_status_line(report, status, revocation),
-        checks=tuple(_check_lines(report)),
+        line=_status_line(report, status, standing),
+        checks=tuple(_check_lines(report, status)),
         subject=report.subject,
         kind=wording.KINDS.get(report.kind, "Not a badge that we know"),
         digest=report.digest,
@@ -138,20 +141,27 @@ def show(report: Report, *, revocation: Revocation | None = None) -> ShownReport
     )
 
 
-def worst_of(report: Report) -> Report:
+def worst_of(badges: Sequence[ShownReport]) -> ShownReport:
     """The badge in the file that decides about the whole file."""
-    return min((report, *report.also), key=lambda r: _WORST_FIRST.index(status_of(r)))
+    return min(badges, key=lambda shown: _WORST_FIRST.index(shown.status))
 
 
 def as_json(
-    report: Report, *, revocation: Revocation | None = None
+    report: Report, *, standing_of: Callable[[Report], Standing | None]
 ) -> dict[str, object]:
-    """The report for a program: stable codes, and the sentences of the page beside them."""
-    status = status_of(report)
-    line = _status_line(report, status, revocation)
+    """The report for a program: stable codes, and the sentences of the page beside them.
+
+    Of a badge that was replaced, the checks and the badge are those of the newer edition; the
+    verdict is on what was handed in.
+    """
+    standing = standing_of(report)
+    status = standings.refined(status_of(report), standing)
+    line = _status_line(report, status, standing)
+    is_replaced = status == standings.Kind.REPLACED
+    verdict = Verdict.NOT_VERIFIED if is_replaced else report.verdict
     return {
         "status": status,
-        "verdict": report.verdict.value,
+        "verdict": verdict.value,
         "title": str(line.title),
         "sentence": str(line.sentence),
         "checkedAt": report.checked_at.isoformat(),
@@ -161,7 +171,7 @@ def as_json(
         "checks": [_check_json(report, result) for result in report.results],
         "refresh": report.refresh.as_json() if report.refresh else None,
         "badge": _subject_json(report.subject) if report.subject.name else None,
-        "also": [as_json(other) for other in report.also],
+        "also": [as_json(other, standing_of=standing_of) for other in report.also],
     }
 
 
@@ -210,12 +220,9 @@ def _subject_json(subject: Subject) -> dict[str, object]:
 # --- lines ---------------------------------------------------------------------------
 
 
-def _check_lines(report: Report) -> Iterator[CheckLine]:
+def _check_lines(report: Report, status: str) -> Iterator[CheckLine]:
     """The lines in the order in which a visitor asks; what has nothing to say is left out."""
-    for check in wording.ORDER:
-        result = report.result(check)
-        if result is None or not wording.is_said(result):
-            continue
+    for result in _told(report, status):
         words = wording.words_of(result)
         outcome, icon, spoken = _LOOKS[wording.look_of(result)]
         yield CheckLine(
@@ -226,6 +233,22 @@ def _check_lines(report: Report) -> Iterator[CheckLine]:
             sentence=_sentence(words.sentence, report, result).html,
             facts=tuple(_details(result)),
         )
+
+
+def _told(report: Report, status: str) -> Iterator[CheckResult]:
+    """The results that are told, with what our own word changes in them."""
+    if report.refresh and report.refresh.reason == "refresh.newer":
+        yield CheckResult(Check.STATUS, Outcome.WARNED, report.refresh.reason, {})
+    for check in wording.ORDER:
+        result = report.result(check)
+        if result is None or not wording.is_said(result):
+            continue
+        if check is Check.STATUS and result.outcome is Outcome.FAILED:
+            result = replace(result, reason=_OUR_REASON.get(status, result.reason))
+        if status == "replaced" and result.reason == "hosted.copy_altered":
+            reason = _OUR_REASON[status]
+            result = replace(result, outcome=Outcome.WARNED, reason=reason)
+        yield result
 
 
 def _details(result: CheckResult) -> Iterator[tuple[str, str]]:
@@ -241,32 +264,34 @@ def _details(result: CheckResult) -> Iterator[tuple[str, str]]:
             yield label, clean(value)
 
 
-def _status_line(
-    report: Report, status: str, revocation: Revocation | None
-) -> StatusLine:
+def _status_line(report: Report, status: str, standing: Standing | None) -> StatusLine:
     values = _values(report)
     deciding = _deciding(report)
     words = wording.STATUS_LINES[status]
-    if status == "revoked":
-        words = _revoked_words(report, revocation)
-        values |= _revocation_values(report, revocation)
+    if standing and status == standing.kind:
+        words = standings.words_of(standing)
+        values |= standings.values_of(standing)
+    elif status == "revoked":
+        words, said = _revoked_words(report)
+        values |= said
     if deciding:
         why = wording.words_of(deciding).sentence
         values["why"] = _Nested(_sentence(why, report, deciding))
     look = wording.LINE_LOOKS.get(status, status)
     return StatusLine(
-        look, Sentence(words.title, values), Sentence(words.sentence, values)
+        look,
+        Sentence(words.title, values),
+        Sentence(words.sentence, values),
+        page=standing.page if standing and status == standing.kind else "",
     )
 
 
-def _revoked_words(report: Report, revocation: Revocation | None) -> wording.Words:
-    if revocation:
-        return wording.REVOKED_HERE if revocation.wording else wording.REVOKED_ON
+def _revoked_words(report: Report) -> tuple[wording.Words, dict[str, Value]]:
+    """What somebody else's list or address says."""
     found = report.result(Check.STATUS)
-    if found and found.reason == "status.suspended":
-        return wording.SUSPENDED
-    said = found and clean(found.facts.get("said") or "")
-    return wording.REVOKED_THERE if said else wording.STATUS_LINES["revoked"]
+    said = clean(found.facts.get("said") or "") if found else ""
+    words = wording.REVOKED_THERE if said else wording.STATUS_LINES["revoked"]
+    return words, {"said": Foreign(said.rstrip("."))}
 
 
 def _deciding(report: Report) -> CheckResult | None:
@@ -336,20 +361,6 @@ def _values(report: Report) -> dict[str, Value]:
             "passed": Number(passed),
         }
     )
-
-
-def _revocation_values(
-    report: Report, revocation: Revocation | None
-) -> dict[str, Value]:
-    if revocation:
-        return {
-            "revoked": Day(revocation.at),
-            "issuer": Foreign(revocation.issuer),
-            "wording": Foreign(revocation.wording.rstrip(".")),
-        }
-    found = report.result(Check.STATUS)
-    said = str(found.facts.get("said") or "") if found else ""
-    return {"said": Foreign(said.rstrip("."))}
 
 
 class _Known(dict[str, Value]):

@@ -30,6 +30,7 @@ KINDS: dict[str, str] = {
     "clr2": "Comprehensive Learner Record 2.0",
     "vc1": "Verifiable Credential 1.1",
     "vc2": "Verifiable Credential 2.0, and no badge",
+    "presentation": "A presentation of credentials",
     "status_list": "A list of revoked badges",
 }
 
@@ -123,6 +124,8 @@ TITLES_BY_REASON: dict[str, str] = {
     "proof.missing": "It carries no signature",
     "jwt.no_signature": "It carries no signature",
     "status.suspended": "It has been suspended",
+    "status.refresh_available": "There is a newer version",
+    "refresh.newer": "There is a newer version",
     "proof.not_an_award": "It is not an award",
 }
 
@@ -155,6 +158,12 @@ STATUS_LINES: dict[str, Words] = {
     "revoked": Words(
         "Revoked", "The issuer has taken this badge back. Checked {checked}."
     ),
+    "suspended": Words(
+        "Suspended", "The issuer has suspended this badge for now. Checked {checked}."
+    ),
+    "replaced": Words(
+        "Replaced", "The issuer issued this badge anew. Only the newer one counts."
+    ),
     "early": Words(
         "Not valid yet", "It is sound, and it counts from {issued}. Checked {checked}."
     ),
@@ -169,20 +178,37 @@ STATUS_LINES: dict[str, Words] = {
     "unread": Words("It could not be read", "{why} We checked nothing."),
 }
 REVOKED_HERE = Words("Revoked on {revoked}", "Reason given by {issuer}: {wording}.")
+# Where the reason protects the person, everybody may know it; the others are theirs alone.
+REVOKED_HERE_FOR: dict[str, Words] = {
+    reason: Words(REVOKED_HERE.title, f"{REVOKED_HERE.sentence} {sentence}")
+    for reason, sentence in {
+        "administrative_error": (
+            "It was an administrative error, and says nothing against the person."
+        ),
+        "duplicate": "It was a duplicate, and says nothing against the person.",
+        "recipient_request": "The person asked for it.",
+    }.items()
+}
 REVOKED_ON = Words(
     "Revoked on {revoked}", "{issuer} gives no reason. Checked {checked}."
 )
 REVOKED_THERE = Words(
     "Revoked", "Reason given by its issuer: {said}. Checked {checked}."
 )
-SUSPENDED = Words(
-    "Suspended", "The issuer has suspended this badge for now. Checked {checked}."
+SUSPENDED_HERE = Words(
+    "Suspended since {since}",
+    "{issuer} does not stand by it for now: {wording}. It may count again.",
+)
+REPLACED_HERE = Words(
+    "Replaced",
+    "{issuer} issued this badge anew on {since}. Only the newer one counts, not this file.",
 )
 
 # Statuses that share the look of another one.
 LINE_LOOKS = {
     "false": "revoked",
     "altered": "revoked",
+    "replaced": "superseded",
     "early": "expired",
     "none": "unknown",
     "unread": "unknown",
@@ -197,6 +223,7 @@ NO_BADGE: frozenset[str] = frozenset(
         "input.empty",
         "input.html",
         "input.not_a_badge",
+        "input.presentation",
         "input.unknown_kind",
         "baking.payload_form",
     }

@@ -20,6 +20,7 @@ STATUSES: dict[str, StatusLook] = {
         StatusLook("expiring", "Expiring", "clock", "clock"),
         StatusLook("expired", "Expired", "calendar-crossed", "calendar-crossed"),
         StatusLook("revoked", "Revoked", "octagon", "cross"),
+        StatusLook("suspended", "Suspended", "pause", "pause"),
         StatusLook("superseded", "Replaced", "swap", "swap"),
         StatusLook("unknown", "Could not be checked", "question-disc", "question"),
         StatusLook("neutral", "Waiting", "clock", "clock"),

@@ -65,7 +65,7 @@ def _confirm(signature: Signature, case: Case) -> CheckResult:
             **{**error.facts, "fetch": error.reason, "issuer": issuer},
         )
     if method.document_id.endswith(jwks.PATH):
-        # On a host with several issuers the set has the keys of all, so the reader is told.
+        # It does not say which of the host's issuers may sign with it, so the reader is told.
         return results.warned(
             Check.ISSUER, "issuer.confirmed_by_host", issuer=issuer, method=method.id
         )

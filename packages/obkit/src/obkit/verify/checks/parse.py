@@ -44,6 +44,10 @@ def _read(case: Case) -> CheckResult:
     if case.kind.is_ob2_statement and isinstance(case.document.get("id"), str):
         id_ = str(case.document["id"])
         case.address = "" if id_ == legacy.UNPUBLISHED else id_
+    if case.kind is Kind.PRESENTATION:
+        # Whoever shows credentials signs for this reader and this moment alone, which a file is
+        # not for; each credential in it stands by itself.
+        return results.inconclusive(Check.PARSE, "input.presentation")
     if case.kind is Kind.UNKNOWN:
         return results.inconclusive(Check.PARSE, "input.unknown_kind")
     return results.passed(Check.PARSE, "input.read", form=str(form))

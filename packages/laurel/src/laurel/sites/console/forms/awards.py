@@ -1,4 +1,4 @@
-"""The forms that award a badge and that take one back."""
+"""The forms that award a badge, correct one and take one back."""
 
 import datetime as dt
 import uuid
@@ -11,12 +11,8 @@ from django.core.exceptions import ValidationError
 from laurel.sites.console.forms import fields
 
 
-class AwardForm(forms.Form):
-    """One badge for one person.
-
-    The key is made when the empty form is shown and travels with it, so that a second click,
-    a reload or a retry after a lost answer is the same award and not another one.
-    """
+class _FactsForm(forms.Form):
+    """What an award says of one person."""
 
     recipient_name = fields.Line(
         label="Name",
@@ -46,11 +42,8 @@ class AwardForm(forms.Form):
     expires_on = fields.Day(
         label="Expires on", required=False, help_text="Empty: it never expires."
     )
-    idempotency_key = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
-        initial = {"issued_on": today, "idempotency_key": uuid.uuid4()}
-        kwargs["initial"] = initial | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
         self.today = today
 
@@ -66,25 +59,61 @@ class AwardForm(forms.Form):
         return day
 
     def clean(self) -> dict[str, Any]:
-        """The expiry is after the award, and not already over."""
+        """The expiry is after the award."""
         data = super().clean() or self.cleaned_data
         issued, expires = data.get("issued_on"), data.get("expires_on")
         if expires and issued and expires <= issued:
             message = f"It would expire before it is awarded on {in_words(issued)}."
             self.add_error("expires_on", ValidationError(message, code="order"))
-        elif expires and expires <= self.today:
-            message = f"{in_words(expires)} is over: the badge would arrive expired."
-            self.add_error("expires_on", ValidationError(message, code="past"))
         elif expires and expires.year > self.today.year + 100:
             message = "That is more than a hundred years away. Check the year."
             self.add_error("expires_on", ValidationError(message, code="future"))
         return data
 
 
-class RevocationForm(forms.Form):
-    """Why a badge is taken back: a reason, the words for the public, and a private note."""
+class AwardForm(_FactsForm):
+    """One badge for one person.
 
-    reason = forms.ChoiceField(label="Reason", widget=forms.RadioSelect)
+    The key is made when the empty form is shown and travels with it, so that a second click,
+    a reload or a retry after a lost answer is the same award and not another one.
+    """
+
+    idempotency_key = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
+        initial = {"issued_on": today, "idempotency_key": uuid.uuid4()}
+        kwargs["initial"] = initial | (kwargs.get("initial") or {})
+        super().__init__(*args, today=today, **kwargs)
+
+    def clean(self) -> dict[str, Any]:
+        """The expiry is not already over."""
+        data = super().clean()
+        expires = data.get("expires_on")
+        if expires and expires <= self.today:
+            message = f"{in_words(expires)} is over: the badge would arrive expired."
+            self.add_error("expires_on", ValidationError(message, code="past"))
+        return data
+
+
+class CorrectionForm(_FactsForm):
+    """What an award shall say instead; `seen` is the edition that was looked at."""
+
+    newest_version = forms.BooleanField(
+        label="Take the newest version of the badge", required=False
+    )
+    reason = fields.Lines(
+        label="Why",
+        required=False,
+        rows=2,
+        longest=2000,
+        help_text="For your colleagues. Stays in the console.",
+    )
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+
+class SuspensionForm(forms.Form):
+    """Why a badge does not count for now: the words for the public, and a private note."""
+
     public_wording = fields.Line(
         label="What the public will read",
         missing="Write one sentence for the public.",
@@ -98,6 +127,26 @@ class RevocationForm(forms.Form):
         longest=2000,
         help_text="Stays in the console.",
     )
+
+
+class ReinstatementForm(forms.Form):
+    """A private note on why a badge counts again; `seen` is the edition that was looked at."""
+
+    note = fields.Lines(
+        label="Note for your colleagues",
+        required=False,
+        rows=3,
+        longest=2000,
+        help_text="Stays in the console.",
+    )
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+
+class RevocationForm(SuspensionForm):
+    """Why a badge is taken back: a reason beside the words."""
+
+    reason = forms.ChoiceField(label="Reason", widget=forms.RadioSelect)
+    field_order = ("reason", "public_wording", "private_note")
 
     def __init__(
         self, *args: Any, reasons: Iterable[tuple[str, fields.Choice]], **kwargs: Any

@@ -1,7 +1,7 @@
 """Awards: one badge for one person, its mail, and taking it back."""
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 from django.contrib import messages
@@ -16,13 +16,10 @@ from django.views.decorators.http import (
 )
 
 from laurel.achievements import access as achievement_access
-from laurel.achievements import selectors as achievements
-from laurel.awards import access as award_access
 from laurel.awards import services as award_services
 from laurel.awards.errors import AlreadyAwarded, KeyReused
 from laurel.awards.types import Evidence
 from laurel.credentials import access as credential_access
-from laurel.credentials import selectors as credentials
 from laurel.credentials import services as credential_services
 from laurel.credentials.errors import AlreadyRevoked
 from laurel.credentials.types import RevocationReason
@@ -30,7 +27,7 @@ from laurel.foundation import clock, mail
 from laurel.foundation.errors import NotFound, Refused
 from laurel.issuing import services as issuing
 from laurel.organizations.types import Role
-from laurel.sites.console import reasons, rows
+from laurel.sites.console import detail, reasons, rows
 from laurel.sites.console.forms.awards import AwardForm, RevocationForm
 from laurel.sites.console.forms.refusals import show_refusal
 from laurel.sites.console.gate import Place, enter, show, signed_in
@@ -116,13 +113,13 @@ def awards(request: HttpRequest, slug: str) -> HttpResponse:
 def award(request: HttpRequest, slug: str, award_id: str) -> HttpResponse:
     """One award: the badge, its mails, and what may be done about it."""
     place = enter(request, slug)
-    found = _visible(place, award_id)
+    found = detail.visible(place, award_id)
     return show(
         request,
         "console/awards/detail.html",
         place,
         section="awards",
-        award=_shown(place, found),
+        award=detail.shown(place, found),
     )
 
 
@@ -131,7 +128,7 @@ def award(request: HttpRequest, slug: str, award_id: str) -> HttpResponse:
 def award_resend(request: HttpRequest, slug: str, award_id: str) -> HttpResponse:
     """Send the mail of an award once more."""
     place = enter(request, slug, Role.AWARDER)
-    found = _visible(place, award_id)
+    found = detail.visible(place, award_id)
     latest = mail.about(rows.about_award(found)).first()
     if latest is None:
         messages.warning(request, "No mail was written yet. It is on its way.")
@@ -148,7 +145,7 @@ def award_resend(request: HttpRequest, slug: str, award_id: str) -> HttpResponse
 def award_revoke(request: HttpRequest, slug: str, award_id: str) -> HttpResponse:
     """Take a badge back: reason, words, what the public will read, and only then the act."""
     place = enter(request, slug, Role.AWARDER)
-    found = _visible(place, award_id)
+    found = detail.visible(place, award_id)
     credential = credential_access.for_revoking(place.actor, award_id)
     if credential.is_revoked:
         messages.warning(request, "This badge is revoked already.")
@@ -184,7 +181,7 @@ def award_revoke(request: HttpRequest, slug: str, award_id: str) -> HttpResponse
         form=form,
         confirming=valid and step == "look",
         today=clock.today(),
-        award=_shown(place, found),
+        award=detail.shown(place, found),
     )
 
 
@@ -237,57 +234,3 @@ def _key_in_address(request: HttpRequest) -> dict[str, UUID]:
 def _start_anew(form: AwardForm) -> None:
     """Give a form that was used up a new key, with everything typed kept."""
     form.data = {**form.data.dict(), "idempotency_key": str(uuid4())}  # type: ignore[attr-defined]  # a QueryDict
-
-
-def _visible(place: Place, award_id: str) -> "Award":
-    found = award_access.for_viewing(place.actor, award_id)
-    # Somebody with two organisations must not see one's award in the other's frame.
-    if found.organization_id != place.organization.pk:
-        raise NotFound("no such award in this organisation")
-    return found
-
-
-def _shown(place: Place, found: "Award") -> dict[str, Any]:
-    slug = place.organization.slug
-    credential = credentials.of_award(found.public_id)
-    status, word = rows.status_of(credential)
-    page = credentials.addresses_of(found.public_id).page if credential else ""
-    reason = credential.revocation_reason if credential else ""
-    return {
-        "id": found.public_id,
-        "href": reverse("console:award", args=[slug, found.public_id]),
-        "recipient_name": found.recipient_name,
-        "recipient_email": found.recipient_email,
-        "badge_name": found.version.name,
-        "badge_href": reverse(
-            "console:badge", args=[slug, found.achievement.public_id]
-        ),
-        "image": achievements.image_address(found.version),
-        "version": found.version.number,
-        "issued_on": found.issued_on or found.granted_at.date(),
-        "expires_on": found.expires_on,
-        "granted_by": found.granted_by,
-        "narrative": found.narrative,
-        "evidence": [Evidence(**piece) for piece in found.evidence],
-        "status": status,
-        "status_word": word,
-        "page": page,
-        "downloads": [
-            {"word": "Picture (PNG)", "href": f"{page}/badge.png"},
-            {"word": "Drawing (SVG)", "href": f"{page}/badge.svg"},
-            {"word": "Open Badges 3.0 (JSON)", "href": f"{page}/credential.json"},
-            {"word": "Signed token (JWT)", "href": f"{page}/credential.jwt"},
-        ],
-        "deliveries": [
-            rows.delivery_of(sent) for sent in mail.about(rows.about_award(found))
-        ],
-        "revoked": bool(credential and credential.is_revoked),
-        "revoked_at": credential.revoked_at if credential else None,
-        "revocation_reason": reasons.title(reason),
-        "revocation_wording": credential.revocation_wording if credential else "",
-        "revocation_note": credential.revocation_note if credential else "",
-        "may_resend": place.may_award and not (credential and credential.is_revoked),
-        "may_revoke": place.may_award
-        and credential is not None
-        and not credential.is_revoked,
-    }

@@ -53,17 +53,17 @@ def award(request: HttpRequest, award: str) -> HttpResponse:
 def verification_report(request: HttpRequest, award: str) -> HttpResponse:
     """The live verification report as JSON, in the words of the page."""
     credential = credentials.public(award)
-    report = verification.verify(data=bytes(credential.document))
-    revocation = local.revocation_of(credential)
+    report = verification.verify(data=bytes(credential.document), refresh=False)
     answer = responses.json_answer(
-        request, reports.as_json(report, revocation=revocation)
+        request,
+        reports.as_json(report, standing_of=lambda _: local.standing_of(credential)),
     )
     answer["Cache-Control"] = responses.LIVE
     return answer
 
 
 def _context(credential: "Credential") -> dict[str, object]:
-    report = verification.verify(data=bytes(credential.document))
+    report = verification.verify(data=bytes(credential.document), refresh=False)
     version = credential.achievement_version
     achievement = (version.achievement.public_id, version.number)
     document = json.loads(bytes(credential.document))
@@ -73,7 +73,7 @@ def _context(credential: "Credential") -> dict[str, object]:
         "credential": credential,
         "issuer": credential.issuer,
         "version": version,
-        "shown": reports.show(report, revocation=local.revocation_of(credential)),
+        "shown": reports.show(report, standing=local.standing_of(credential)),
         "subject": report.subject,
         # As signed, with what is said about each piece; shown as far as the report vouches.
         "evidence": document.get("evidence", ()) if report.subject.name else (),

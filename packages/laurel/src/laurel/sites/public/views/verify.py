@@ -82,21 +82,23 @@ def _result(
     request: HttpRequest, handed_in: HandedIn, *, form: VerifyForm | None = None
 ) -> HttpResponse:
     report = _verify(handed_in)
-    revocation = local.revocation(report.subject)
+    standing_of = local.standings(handed_in.data)
     if negotiation.wants_json(request):
         answer = responses.json_answer(
-            request, reports.as_json(report, revocation=revocation)
+            request, reports.as_json(report, standing_of=standing_of)
         )
         answer["Cache-Control"] = "no-store"
         return answer
-    badges = (report, *report.also)
+    badges = [
+        reports.show(one, standing=standing_of(one)) for one in (report, *report.also)
+    ]
     return _page(
         request,
         {
             "form": form or VerifyForm(),
             "name": handed_in.name,
-            "line": reports.show(reports.worst_of(report), revocation=revocation).line,
-            "badges": [reports.show(one, revocation=revocation) for one in badges],
+            "line": reports.worst_of(badges).line,
+            "badges": badges,
             "page_url": local.page_of(report.subject),
         },
     )

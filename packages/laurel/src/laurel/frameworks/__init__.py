@@ -1,0 +1,1 @@
+"""Lists of skills that others keep, imported so that achievements can be aligned to them."""

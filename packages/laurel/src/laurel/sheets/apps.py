@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Sheets(AppConfig):
+    name = "laurel.sheets"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,71 @@
+"""What this instance says of its own badges beyond what their documents and lists say.
+
+The library finds a bit that is set. Whether the badge was revoked, is suspended, or was replaced by
+a newer edition, is our own word, said of our own badges alone.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from laurel.sites.public import wording
+from laurel.sites.public.sentences import Foreign, Value
+from laurel.sites.ui.dates import Day
+
+
+class Kind(StrEnum):
+    """What became of a badge."""
+
+    REVOKED = "revoked"
+    SUSPENDED = "suspended"
+    REPLACED = "replaced"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What an issuer of this instance says in public about a badge that does not count."""
+
+    kind: Kind
+    at: datetime
+    issuer: str
+    wording: str = ""
+    reason: str = ""  # of a revocation: its code
+    page: str = ""  # of one that was replaced: where the current one is
+
+
+# Our word makes a finding more exact; it never makes a good one bad or a bad one good.
+_REFINES: dict[Kind, frozenset[str]] = {
+    Kind.REVOKED: frozenset({"revoked"}),
+    Kind.SUSPENDED: frozenset({"revoked", "suspended"}),
+    # What verifies is then the newer edition, which was handed in by nobody; and the hosted copy
+    # of an older assertion says something else than the current one.
+    Kind.REPLACED: frozenset({"revoked", "valid", "altered"}),
+}
+
+
+def refined(status: str, standing: Standing | None) -> str:
+    """The status with our own word on it."""
+    if standing is None or status not in _REFINES[standing.kind]:
+        return status
+    return standing.kind.value
+
+
+def words_of(standing: Standing) -> wording.Words:
+    """The status line for it."""
+    if standing.kind is Kind.REPLACED:
+        return wording.REPLACED_HERE
+    if standing.kind is Kind.SUSPENDED:
+        return wording.SUSPENDED_HERE
+    if not standing.wording:
+        return wording.REVOKED_ON
+    return wording.REVOKED_HERE_FOR.get(standing.reason, wording.REVOKED_HERE)
+
+
+def values_of(standing: Standing) -> dict[str, Value]:
+    """The facts that its sentences name."""
+    return {
+        "since": Day(standing.at),
+        "revoked": Day(standing.at),
+        "issuer": Foreign(standing.issuer),
+        "wording": Foreign(standing.wording.rstrip(".")),
+    }
