@@ -101,13 +101,12 @@ def address(name, college):
         kwargs["member_id"] = found.get(account_id=member.account_id).pk
     if "invitation_id" in route:
         kwargs["invitation_id"] = invited(college).public_id
-    query = {"design_art": f"?d={signing.dumps({}, salt=ART)}"}.get(name, "")
-    return reverse(f"console:{name}", kwargs=kwargs) + query
     if "sheet_id" in route:
         kwargs["sheet_id"] = make_sheet(college).public_id
     if "framework_id" in route:
         kwargs["framework_id"] = make_framework(college).public_id
-    return reverse(f"console:{name}", kwargs=kwargs)
+    query = {"design_art": f"?d={signing.dumps({}, salt=ART)}"}.get(name, "")
+    return reverse(f"console:{name}", kwargs=kwargs) + query
 
 
 def withdrawn(college):

@@ -6,8 +6,8 @@ from laurel.foundation import ids
 from laurel.sites.console.views import (
     awards,
     badges,
-    designer,
     corrections,
+    designer,
     frameworks,
     history,
     issuers,
@@ -90,6 +90,7 @@ urlpatterns = [
         "<slug:slug>/badges/<console_id:badge_id>/design",
         designer.badge_design,
         name="badge_design",
+    ),
     path("<slug:slug>/badges/many", sheets.badges_many, name="badges_many"),
     path(
         "<slug:slug>/badges/many/template.csv",

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from laurel.achievements import selectors as achievements
 from laurel.credentials import selectors as credentials
+from laurel.credentials.types import CredentialStatus
 from laurel.design import selectors as design
 from laurel.design import services as pictures
 from laurel.design.types import Card
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 PNG = "image/png"
 WIDTH, HEIGHT = 1200, 630
-IN_FORCE = "active"  # every other status is stamped with its name
 
 
 @open_to_every_origin
@@ -68,6 +68,6 @@ def card_of(credential: "Credential") -> Card:
 
 
 def _stamp(credential: "Credential") -> str:
-    if credential.status != IN_FORCE:
+    if credential.status != CredentialStatus.ACTIVE:  # the others are stamped by name
         return credential.status.capitalize()
     return "Expired" if credential.expired(clock.now()) else ""
