@@ -237,15 +237,15 @@ def test_who_looked_at_an_older_state_changes_nothing():
     assert credentials.of_award(first.award_public_id).recipient_name == "A. King"
 
 
-def test_an_award_that_is_not_signed_cannot_be_corrected(monkeypatch):
+def test_an_award_that_is_not_signed_cannot_be_corrected():
+    """Nor does the wish to correct it sign it."""
     from laurel.awards import services as award_services
-    from obkit.resolve import MemoryFetcher
 
     award = award_services.grant(**badges.award_facts(badges.achievement()))
-    monkeypatch.setattr(services.verification, "_fetcher", lambda: MemoryFetcher({}))
     with pytest.raises(BeingSigned):
         services.correct(award=award, recipient_name="A. King", actor=SYSTEM)
     assert awards.by_public_id(award.public_id).recipient_name == "Ada Lovelace"
+    assert not Credential.objects.exists()
 
 
 def test_a_suspended_badge_is_good_nowhere_until_it_is_reinstated():

@@ -105,6 +105,7 @@ KILLER = """
     from laurel.awards.models import Award
     from laurel.credentials.models import Credential
     from laurel.foundation import jobs
+    from laurel.foundation.actors import SYSTEM
     from laurel.foundation.models import OutgoingMail
     from laurel.issuing import services
     from laurel.issuing.failpoints import Step
@@ -130,6 +131,28 @@ KILLER = """
         assert OutgoingMail.objects.count() == number, step
         assert {a.state for a in Award.objects.all()} == {"issued"}, step
     print("survived", number)
+
+    award = Award.objects.first()
+    for number, step in enumerate(Step, start=2):
+        connections.close_all()
+        child = os.fork()
+        if child == 0:
+            def reached(at):
+                if at is step:
+                    os.kill(os.getpid(), signal.SIGKILL)
+            services.reached = reached
+            services.correct(award=award, narrative=f"Led {number}.", actor=SYSTEM)
+            os._exit(0)
+        assert os.waitpid(child, 0)[1] == signal.SIGKILL, step
+        jobs.drain()
+        if step is Step.RESERVED:  # nothing was decided yet
+            services.correct(award=award, narrative=f"Led {number}.", actor=SYSTEM)
+        jobs.drain()
+        generations = Credential.objects.filter(award_public_id=award.public_id)
+        assert generations.count() == number, step
+        assert generations.exclude(status="superseded").get().generation == number, step
+        assert OutgoingMail.objects.filter(subject__contains="corrected").count() == number - 1
+    print("corrected", number)
 """
 
 
@@ -149,6 +172,7 @@ def test_kill_9_after_any_step_loses_and_doubles_nothing(tmp_path):
     )
     assert done.returncode == 0, done.stderr
     assert f"survived {len(Step)}" in done.stdout
+    assert f"corrected {len(Step) + 1}" in done.stdout
 
 
 @pytest.mark.django_db(transaction=True)

@@ -69,7 +69,7 @@ def test_a_hosted_badge_verifies_when_it_is_published_as_it_says(web, run):
     assert publish(done.err, web) == {
         "badge/assertion.json",
         "badge/badge-class.json",
-        "badge/issuer.json",
+        "badge/profile.json",
     }
     for file in ("badge/assertion.json", "badge/badge.png"):
         verified = run("verify", file, NOW, "--recipient", "ada@learner.example")
@@ -81,15 +81,15 @@ def test_a_signed_badge_verifies_when_its_key_is_published(web, run):
     done = run(*SIGNED, "--picture", "art.svg")
     assert done.code == 0, done.err
     assert publish(done.err, web) == {
-        "badge/key.json",
+        "badge/signing-key.json",
         "badge/badge-class.json",
-        "badge/issuer.json",
+        "badge/profile.json",
     }
     for file in ("badge/badge.jws", "badge/badge.svg"):
         verified = run("verify", file, NOW)
         assert verified.code == 0, verified.out
         assert "issuer.confirmed" in verified.out
-    key = json.loads(Path("badge/key.json").read_text())
+    key = json.loads(Path("badge/signing-key.json").read_text())
     assert "PRIVATE" not in key["publicKeyPem"]
     web[KEY] = 404
     assert run("verify", "badge/badge.jws", NOW).code == 2

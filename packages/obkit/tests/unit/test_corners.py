@@ -14,7 +14,9 @@ from obkit.issue import facts
 from obkit.model import legacy, ob2, ob3, vcdm
 from obkit.model.identity import identity_hash
 from obkit.proofs import eddsa_rdfc_2022
-from obkit.verify import Verdict, nested
+from obkit.resolve import MemoryFetcher
+from obkit.verify import Policy, Verdict, nested
+from obkit.verify.case import Case
 
 from packages.obkit.tests import pictures
 from packages.obkit.tests.badges import HOST, NOW, World, summary
@@ -243,7 +245,9 @@ def test_a_key_is_found_under_the_name_that_the_issuer_gives_it(world):
 
 
 def test_what_is_no_token_is_no_endorsement():
-    found = nested.endorsements_in({"endorsementJwt": [7, "a.b.c", {}]})
+    case = Case(b"", Policy(), MemoryFetcher({}), NOW)
+    case.document = {"endorsementJwt": [7, "a.b.c", {}]}
+    found = nested.endorsements_in(case)
     assert [entry.payload for entry in found.endorsements] == [b"a.b.c"]
 
 

@@ -186,8 +186,11 @@ def test_whatever_ends_the_first_process_ends_the_others_in_the_middle_of_their_
     how,
 ):
     program = textwrap.dedent("""
+        import signal
         from obkit import processes
         from packages.obkit.tests.unit import test_processes as here
+        # A shell starts what runs in its background with Ctrl-C ignored.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         print("running", flush=True)
         try:
             list(processes.in_order(range(9), here.begin_to_sleep, processes=3, chunk=1))
@@ -205,7 +208,11 @@ def test_whatever_ends_the_first_process_ends_the_others_in_the_middle_of_their_
         while children_of(process.pid) < 3:
             time.sleep(0.02)
         process.send_signal(how)  # to it alone
-        _, errors = process.communicate(timeout=30)
+        try:
+            _, errors = process.communicate(timeout=30)
+        finally:
+            if process.poll() is None:  # or leaving would wait for it for ever
+                os.killpg(process.pid, signal.SIGKILL)
     assert errors == ""
     assert process.returncode == (130 if how == signal.SIGINT else -how)
     assert not left_running(process.pid)

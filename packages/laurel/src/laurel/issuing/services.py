@@ -160,7 +160,6 @@ def correct(
         NotActive: it is suspended or revoked.
         BeingSigned: the change before this one is not finished.
         ChangedMeanwhile: another generation than the seen one counts now.
-        NotFound: nothing was issued for the award yet.
     """
     _settle(award)
     with transaction.atomic():
@@ -195,7 +194,7 @@ def reinstate(
     Raises:
         NotActive: it is neither suspended nor revoked.
         AlreadyAwarded: the recipient was given it again meanwhile, and it is given once.
-        BeingSigned, ChangedMeanwhile, NotFound: as `correct`.
+        BeingSigned, ChangedMeanwhile: as `correct`.
     """
     _settle(award)
     with transaction.atomic():
@@ -252,8 +251,10 @@ def _settle(decided: "Award") -> None:
     """Finish what is under way for the award, before something else is decided on.
 
     Raises:
-        BeingSigned: it cannot be finished now.
+        BeingSigned: it cannot be finished now, or the first generation is not there yet.
     """
+    if credentials.of_award(decided.public_id) is None:
+        raise BeingSigned("This badge is not signed yet. Try again in a moment.")
     try:
         issue(award_id=decided.public_id)
     except TryAgainLater as error:

@@ -121,11 +121,77 @@ def test_from_signing_in_to_a_revoked_badge(page, staff, tmp_path):
     verdict_of_file(page, baked, "revoked")
 
 
+def test_a_corrected_badge_leads_from_the_old_file_to_the_new_one(
+    page, staff, tmp_path
+):
+    """Correct, suspend, reinstate: always at the same address."""
+    sign_in(page, staff)
+    set_up(page)
+    define(page)
+    award(page)
+    granted = page.url
+    badge_url = page.get_by_label("Public link").input_value()
+    old = tmp_path / "old.png"
+    old.write_bytes(page.request.get(f"{badge_url}/badge.png").body())
+
+    page.get_by_role("link", name="Correct").click()
+    page.get_by_label("Name", exact=True).fill("Augusta Ada King")
+    page.get_by_role("button", name="Next").click()
+    page.get_by_text("Is this right now?").wait_for()
+    page.get_by_role("button", name="Correct this badge").click()
+    page.get_by_text("Corrected.").wait_for()
+    verdict_of_file(page, old, "superseded")
+    page.get_by_role("link", name="See the badge that counts").click()
+    assert page.url == badge_url
+    assert page.locator(".verdict").get_attribute("data-status") == "valid"
+    assert page.get_by_text("Augusta Ada King").first.is_visible()
+
+    page.goto(f"{granted}/suspend")
+    page.get_by_label("What the public will read").fill("We look into it.")
+    page.get_by_role("button", name="Suspend this badge").click()
+    page.get_by_text("Suspended. Whoever checks it").wait_for()
+    page.goto(badge_url)
+    assert page.locator(".verdict").get_attribute("data-status") == "suspended"
+    assert "We look into it" in page.locator(".verdict").inner_text()
+
+    page.goto(f"{granted}/reinstate")
+    page.get_by_role("button", name="Reinstate this badge").click()
+    page.get_by_text("Reinstated.").wait_for()
+    page.goto(badge_url)
+    assert page.locator(".verdict").get_attribute("data-status") == "valid"
+    verdict_of_file(page, old, "superseded")
+
+
 def verdict_of_file(page, baked, status):
     page.goto("/verify")
     page.locator("input[type=file]").set_input_files(baked)
     page.locator(".verdict").first.wait_for()
     assert page.locator(".verdict").first.get_attribute("data-status") == status
+
+
+def put_right(page, granted, look):
+    """Look at every page on the way from a correction to many revocations."""
+    home = granted[: granted.index("/awards/")]
+    look("suspend", f"{granted}/suspend")
+    look("correct", f"{granted}/correct")
+    page.get_by_label("Name", exact=True).fill("Augusta Ada King")
+    page.get_by_role("button", name="Next").click()
+    look("correct, before and after")
+    page.get_by_role("button", name="Correct this badge").click()
+    page.get_by_text("Corrected.").wait_for()
+    look("award, corrected")
+    page.goto(f"{home}/awards")
+    page.get_by_label("Choose").check()
+    page.get_by_role("button", name="Revoke the chosen ones").click()
+    look("revoke many")
+    page.get_by_text("Our mistake").click()
+    page.get_by_label("What the public will read").fill("The list was wrong.")
+    page.get_by_role("button", name="Next").click()
+    look("revoke many, confirm")
+    page.get_by_role("button", name="Revoke 1 badge").click()
+    page.get_by_text("Finished").wait_for()  # the page looks again by itself
+    look("revoked many")
+    look("reinstate", f"{granted}/reinstate")
 
 
 def test_every_page_is_accessible_and_fits_a_phone(page, staff):
@@ -175,6 +241,7 @@ def test_every_page_is_accessible_and_fits_a_phone(page, staff):
     look("award form, wrong")
     look("award", granted)
     look("revoke", f"{granted}/revoke")
+    put_right(page, granted, look)
     look("addresses", "/accounts/email/")
     look("sign out", "/accounts/logout/")
     look("mails", "/mail/")

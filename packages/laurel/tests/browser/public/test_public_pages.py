@@ -69,7 +69,10 @@ def test_axe_finds_nothing_in_other_states(visit, accessible, revoked, width, sc
     expired = badges.issued(
         issued_on=dt.date(2023, 3, 5), expires_on=dt.date(2025, 3, 5)
     )
-    for credential in (revoked, expired):
+    suspended = credential_services.suspend(
+        credential=badges.issued(), public_wording="We look into it.", actor=SYSTEM
+    )
+    for credential in (revoked, expired, suspended):
         accessible(
             visit(f"/b/{credential.award_public_id}", width=width, scheme=scheme)
         )

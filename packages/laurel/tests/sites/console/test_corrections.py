@@ -177,7 +177,7 @@ def test_many_are_chosen_confirmed_and_revoked_with_progress(owner, college):
     assert "Mary Somerville" in said
     assert "Grace Hopper" not in said
     form |= {"reason": "administrative_error", "public_wording": "Wrong list."}
-    assert "what everybody will read" in text_of(
+    assert "It was an administrative error" in text_of(
         owner.post(url, {**form, "step": "look"})
     )
     assert not Withdrawal.objects.exists()

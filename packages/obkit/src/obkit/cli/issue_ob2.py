@@ -76,7 +76,7 @@ def _signed(
     return (
         badge,
         "badge.jws",
-        {"key.json": (key.id, _bytes(key))} | _others(award, keys=(key.id,)),
+        {"signing-key.json": (key.id, _bytes(key))} | _others(award, keys=(key.id,)),
     )
 
 
@@ -88,7 +88,7 @@ def _others(
     profile = issue.ob2_profile(issuer, keys=keys)
     return {
         "badge-class.json": (achievement.ob2_id, _bytes(badge_class)),
-        "issuer.json": (issuer.ob2_id, _bytes(profile)),
+        "profile.json": (issuer.ob2_id, _bytes(profile)),
     }
 
 
@@ -122,15 +122,16 @@ def _check_options(arguments: argparse.Namespace) -> None:
 
 
 def _check_addresses(award: issue.Award, *, is_hosted: bool) -> None:
-    places = {
-        "achievement.ob2_id": award.achievement.ob2_id,
-        "issuer.ob2_id": award.issuer.ob2_id,
-        "achievement.image": award.achievement.image,
+    places: dict[tuple[str, ...], str] = {
+        ("achievement", "ob2_id"): award.achievement.ob2_id,
+        ("issuer", "ob2_id"): award.issuer.ob2_id,
+        ("achievement", "image"): award.achievement.image,
     }
     if is_hosted:
-        places["ob2_id"] = award.ob2_id
-    for name, address in places.items():
+        places["ob2_id",] = award.ob2_id
+    for path, address in places.items():
         if not address.startswith(("https://", "http://")):
+            name = ".".join(path)
             raise UsageError(
                 f"{name} is missing, or no web address: {name} says where it will be published"
             )

@@ -2,6 +2,7 @@
 
 from laurel.credentials.types import RevocationReason
 from laurel.sites.console.forms.fields import Choice
+from laurel.sites.ui import revocations
 
 _WORDS = {
     RevocationReason.ADMINISTRATIVE_ERROR: Choice(
@@ -24,3 +25,8 @@ CHOICES = [(reason.value, words) for reason, words in _WORDS.items()]
 def title(reason: str) -> str:
     """A stored reason as a word, empty if there is none."""
     return _WORDS[RevocationReason(reason)].title if reason else ""
+
+
+def beside(reason: str) -> str:
+    """What the badge page says of the reason, beside the public wording; mostly nothing."""
+    return revocations.BESIDE.get(reason, "")

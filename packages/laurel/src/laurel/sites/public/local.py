@@ -34,11 +34,10 @@ def credential_of(subject: Subject) -> "Credential | None":
 
 def standings(data: bytes) -> Callable[[Report], Standing | None]:
     """What we say of each badge that was found in these bytes."""
-    older = _older_assertion(data)
 
     def standing(report: Report) -> Standing | None:
-        if older is not None and _is_altered_copy(report):
-            return _replaced(older)
+        if _is_altered_copy(report) and (now := _older_assertion(data)):
+            return _replaced(now)
         found = credential_of(report.subject) or _gone(report)
         if found is None:
             return None

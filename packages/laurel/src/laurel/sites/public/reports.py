@@ -147,7 +147,9 @@ def worst_of(badges: Sequence[ShownReport]) -> ShownReport:
 
 
 def as_json(
-    report: Report, *, standing_of: Callable[[Report], Standing | None]
+    report: Report,
+    *,
+    standing_of: Callable[[Report], Standing | None] = standings.unknown,
 ) -> dict[str, object]:
     """The report for a program: stable codes, and the sentences of the page beside them.
 
@@ -237,8 +239,6 @@ def _check_lines(report: Report, status: str) -> Iterator[CheckLine]:
 
 def _told(report: Report, status: str) -> Iterator[CheckResult]:
     """The results that are told, with what our own word changes in them."""
-    if report.refresh and report.refresh.reason == "refresh.newer":
-        yield CheckResult(Check.STATUS, Outcome.WARNED, report.refresh.reason, {})
     for check in wording.ORDER:
         result = report.result(check)
         if result is None or not wording.is_said(result):

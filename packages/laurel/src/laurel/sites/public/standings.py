@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from obkit.verify.report import Report
+
 from laurel.sites.public import wording
 from laurel.sites.public.sentences import Foreign, Value
 from laurel.sites.ui.dates import Day
@@ -31,6 +33,10 @@ class Standing:
     wording: str = ""
     reason: str = ""  # of a revocation: its code
     page: str = ""  # of one that was replaced: where the current one is
+
+
+def unknown(_report: Report) -> None:
+    """Nothing: a badge of which this instance knows no more than anybody."""
 
 
 # Our word makes a finding more exact; it never makes a good one bad or a bad one good.

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from obkit.verify.report import Check, CheckResult, Outcome, Report
 
 from laurel.sites.public.reasons import FETCHES, REASONS
+from laurel.sites.ui import revocations
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,6 @@ TITLES_BY_REASON: dict[str, str] = {
     "jwt.no_signature": "It carries no signature",
     "status.suspended": "It has been suspended",
     "status.refresh_available": "There is a newer version",
-    "refresh.newer": "There is a newer version",
     "proof.not_an_award": "It is not an award",
 }
 
@@ -178,16 +178,9 @@ STATUS_LINES: dict[str, Words] = {
     "unread": Words("It could not be read", "{why} We checked nothing."),
 }
 REVOKED_HERE = Words("Revoked on {revoked}", "Reason given by {issuer}: {wording}.")
-# Where the reason protects the person, everybody may know it; the others are theirs alone.
 REVOKED_HERE_FOR: dict[str, Words] = {
     reason: Words(REVOKED_HERE.title, f"{REVOKED_HERE.sentence} {sentence}")
-    for reason, sentence in {
-        "administrative_error": (
-            "It was an administrative error, and says nothing against the person."
-        ),
-        "duplicate": "It was a duplicate, and says nothing against the person.",
-        "recipient_request": "The person asked for it.",
-    }.items()
+    for reason, sentence in revocations.BESIDE.items()
 }
 REVOKED_ON = Words(
     "Revoked on {revoked}", "{issuer} gives no reason. Checked {checked}."

@@ -181,6 +181,7 @@ def award_revoke(request: HttpRequest, slug: str, award_id: str) -> HttpResponse
         form=form,
         confirming=valid and step == "look",
         today=clock.today(),
+        beside=reasons.beside(request.POST.get("reason", "")),
         award=detail.shown(place, found),
     )
 

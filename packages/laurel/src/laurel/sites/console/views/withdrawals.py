@@ -56,6 +56,7 @@ def awards_revoke(request: HttpRequest, slug: str) -> HttpResponse:
         form=form,
         confirming=valid and step == "look",
         today=clock.today(),
+        beside=reasons.beside(request.POST.get("reason", "")),
         awards=rows.award_rows(place.organization, found),
     )
 

@@ -1,0 +1,12 @@
+"""What a badge page says of a revocation's reason, beside the issuer's own sentence.
+
+Where the reason protects the person, everybody may know it; the others are theirs alone.
+"""
+
+BESIDE = {
+    "administrative_error": (
+        "It was an administrative error, and says nothing against the person."
+    ),
+    "duplicate": "It was a duplicate, and says nothing against the person.",
+    "recipient_request": "The person asked for it.",
+}
