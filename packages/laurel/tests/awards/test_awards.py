@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, connection, connections, transaction
 from laurel.achievements import services as achievements
 from laurel.achievements.errors import Archived
-from laurel.achievements.types import DuplicatePolicy
+from laurel.achievements.types import DuplicatePolicy, Validity
 from laurel.awards import access, selectors, services
 from laurel.awards.errors import AlreadyAwarded, KeyReused, NotFound, Refused
 from laurel.awards.models import Award
@@ -225,3 +225,38 @@ def test_only_the_organization_sees_its_awards(db):
             ask(actor, award.public_id)
     with pytest.raises(NotFound):
         selectors.by_public_id("absent")
+
+
+@pytest.mark.parametrize(
+    ("said", "until"),
+    [
+        ({}, dt.date(2028, 11, 20)),
+        ({"expires_on": None}, None),
+        ({"expires_on": dt.date(2027, 1, 1)}, dt.date(2027, 1, 1)),
+    ],
+)
+def test_it_holds_as_long_as_the_badge_says_unless_it_is_said_otherwise(
+    db, fixed_clock, said, until
+):
+    achievement = badges.achievement(validity=Validity(months=24))
+    award = services.grant(
+        **badges.award_facts(achievement, issued_on=dt.date(2026, 11, 20), **said)
+    )
+    assert award.expires_on == until
+
+
+def test_a_period_begins_today_and_a_repeat_tomorrow_is_the_same_award(db, fixed_clock):
+    achievement = badges.achievement(validity=Validity(days=30))
+    facts = badges.award_facts(achievement)
+    award = services.grant(**facts)
+    assert award.expires_on == dt.date(2026, 12, 21)
+    fixed_clock.move(dt.timedelta(days=1))
+    assert services.grant(**facts) == award
+
+
+def test_what_has_lapsed_is_not_awarded(db, fixed_clock):
+    achievement = badges.achievement(validity=Validity(on=dt.date(2026, 3, 1)))
+    with pytest.raises(Refused, match="valid until 2026-03-01") as caught:
+        services.grant(**badges.award_facts(achievement))
+    assert caught.value.field == "expires_on"
+    assert achievement.current.locked_at is None

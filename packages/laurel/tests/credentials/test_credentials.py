@@ -45,12 +45,48 @@ def revoke(credential, **facts):
         {"recipient_name": "Mallory"},
         {"award_public_id": "x" * 22},
         {"valid_until": clock.now()},
+        {"generation": 2},
+        {"cause": "corrected"},
     ],
 )
 def test_the_database_refuses_to_change_what_was_signed(change):
     credential = badges.issued()
     with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
         Credential.objects.filter(pk=credential.pk).update(**change)
+
+
+@pytest.mark.parametrize(
+    ("status", "back"),
+    [
+        ("suspended", "active"),
+        ("revoked", "active"),
+        ("revoked", "suspended"),
+        ("superseded", "active"),
+        ("superseded", "revoked"),
+    ],
+)
+def test_the_database_refuses_to_let_a_status_go_back(status, back):
+    """A bit in a status list that was set stays set."""
+    credential = badges.issued()
+    rows = Credential.objects.filter(pk=credential.pk)
+    rows.update(status=status, **{f"{status}_at": clock.now()})
+    with pytest.raises(DatabaseError, match="never goes back"), transaction.atomic():
+        rows.update(status=back)
+
+
+def test_only_one_generation_counts():
+    credential = badges.issued()
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Credential.objects.create(
+            award_public_id=credential.award_public_id,
+            generation=2,
+            organization=credential.organization,
+            issuer=credential.issuer,
+            achievement_version=credential.achievement_version,
+            slot=badges.issued().slot,
+            issued_at=clock.now(),
+            created_at=clock.now(),
+        )
 
 
 def test_storing_again_gives_what_is_stored():

@@ -5,7 +5,7 @@ from functools import cache
 from unittest.mock import patch
 
 from laurel.achievements import services as achievement_services
-from laurel.achievements.types import DuplicatePolicy, Skill
+from laurel.achievements.types import Definition, Skill
 from laurel.foundation.actors import SYSTEM
 from laurel.issuers import services as issuer_services
 from laurel.issuing import services as issuing
@@ -54,16 +54,23 @@ def _create(organization, actor, facts):
 
 
 def achievement(of=None, *, actor=SYSTEM, **facts):
-    """An achievement with drawn art."""
-    return achievement_services.create(
-        issuer=of or issuer(),
-        actor=actor,
+    """An achievement with drawn art; published unless `publish=False`."""
+    more = {
+        name: facts.pop(name) for name in ("image", "art", "publish") if name in facts
+    }
+    return achievement_services.define(
+        issuer=of or issuer(), definition=definition(**facts), actor=actor, **more
+    )
+
+
+def definition(**facts):
+    """What an achievement says, with these facts."""
+    return Definition(
         **{
             "name": f"Applied Data Analytics {next(_numbers)}",
             "description": "Finds the question in a table of figures, and answers it.",
             "criteria": "Passed *all* four courses and presented a finding.",
-            "skills": [Skill("Data analysis", "https://skills.example/data-analysis")],
-            "duplicate_policy": DuplicatePolicy.ONCE,
+            "skills": (Skill("Data analysis", "https://skills.example/data-analysis"),),
             **facts,
         },
     )

@@ -163,12 +163,17 @@ def test_a_wrong_fact_is_refused_by_name_and_nothing_is_stored(field, value):
 def test_a_changed_profile_shows_and_leaves_the_style_alone():
     issuer = badges.issuer(logo=png())
     before = selectors.brand_css_path(issuer)
-    services.change(
+    services.change_profile(
         issuer=issuer,
         name="North College of Arts",
         url=issuer.url,
         email=issuer.email,
         description="",
+        contact_name="",
+        phone="",
+        time_zone="UTC",
+        language="en",
+        shows_programs=False,
         actor=SYSTEM,
     )
     issuer = selectors.public(issuer.public_id)

@@ -53,12 +53,20 @@ def awarded(db):
     )
     caroline.follow("Define")
     caroline.send(
-        "Define this badge",
+        "Next",
         name="Applied Data Analytics",
         description="Finds, cleans and explains data.",
-        criteria="- Finishes three courses\n- Presents a **project**",
-        skills="Data analysis | https://skills.example/data-analysis",
     )
+    caroline.send(
+        "Next",
+        **{
+            "criteria": "- Finishes three courses\n- Presents a **project**",
+            "skills-name": "Data analysis",
+            "skills-url": "https://skills.example/data-analysis",
+        },
+    )
+    caroline.send("Next")
+    caroline.send("Publish")
     caroline.follow("Award")
     caroline.follow("Applied Data Analytics")
     caroline.send(

@@ -28,7 +28,7 @@ def lists(draw):
     return size, indexes | set(range(first, min(size, first + run)))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(lists())
 @example((MIN_ENTRIES, set()))
 @example((MIN_ENTRIES, {0, 7, 8, MIN_ENTRIES - 1}))
@@ -54,7 +54,7 @@ def test_a_list_is_read_back_with_just_the_bits_that_were_set(given_list):
     assert read.encode() == text
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(lists(), st.data())
 def test_a_bit_that_is_cleared_leaves_the_others(given_list, data):
     size, indexes = given_list
@@ -70,7 +70,7 @@ def test_a_bit_that_is_cleared_leaves_the_others(given_list, data):
     )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(1, 8), st.data())
 def test_an_entry_of_several_bits_is_the_number_that_was_written(width, data):
     """BS-5: entry `index` takes `width` bits, the most significant first."""
@@ -88,7 +88,7 @@ def test_an_entry_of_several_bits_is_the_number_that_was_written(width, data):
     )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(lists())
 def test_the_older_spelling_is_the_same_list(given_list):
     """StatusList2021 writes base64url, or base64, with padding or without."""

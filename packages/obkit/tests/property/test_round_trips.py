@@ -37,6 +37,22 @@ alignments = st.builds(
     name=texts, url=urls, description=maybe_texts, framework=maybe_texts,
     code=maybe_texts, type=st.sampled_from(["", "CTDL", "CFItem", "ext:mine"]),
 )  # fmt: skip
+levels = st.builds(
+    issue.RubricLevel,
+    id=urls, name=texts, description=maybe_texts, level=maybe_texts, points=maybe_texts,
+)  # fmt: skip
+results = st.builds(
+    issue.ResultDescription,
+    id=urls, name=texts, type=st.sampled_from(["Percent", "LetterGrade", "ext:mine"]),
+    allowed_values=st.lists(texts, max_size=3).map(tuple), value_min=maybe_texts,
+    value_max=maybe_texts, required_value=maybe_texts,
+    levels=st.lists(levels, max_size=2, unique_by=lambda level: level.id).map(tuple),
+    alignments=st.lists(alignments, max_size=1).map(tuple),
+)  # fmt: skip
+related = st.builds(
+    issue.Related,
+    id=urls, ob2_id=maybe_urls, language=st.sampled_from(["", "fr"]), version=maybe_texts,
+)  # fmt: skip
 achievements = st.builds(
     issue.Achievement,
     id=urls, name=texts, description=texts, criteria=texts, criteria_url=maybe_urls,
@@ -44,6 +60,9 @@ achievements = st.builds(
     alignments=st.lists(alignments, max_size=3).map(tuple),
     tags=st.lists(texts, max_size=3).map(tuple), version=maybe_texts,
     language=st.sampled_from(["", "en", "de-CH", "zh-Hant-TW"]), ob2_id=urls,
+    credits=st.sampled_from([None, 40, 2.0, 2.5]),
+    results=st.lists(results, max_size=2).map(tuple),
+    related=st.lists(related, max_size=2).map(tuple),
 )  # fmt: skip
 evidence = st.builds(
     issue.Evidence,

@@ -12,7 +12,7 @@ from obkit.encoding.scopes import Declined
 from obkit.errors import Malformed, MalformedDocument, Refused
 from obkit.issue import facts
 from obkit.model import legacy, ob2, ob3, vcdm
-from obkit.model.identity import identity_hash
+from obkit.model.identity import identity_hash, identity_matches
 from obkit.proofs import eddsa_rdfc_2022
 from obkit.resolve import MemoryFetcher
 from obkit.verify import Policy, Verdict, nested
@@ -119,6 +119,16 @@ def test_half_a_character_has_no_hash():
     with pytest.raises(MalformedDocument) as caught:
         identity_hash("ada\ud800@learner.example", "s4lt")
     assert caught.value.reason == "document.not_an_identity_hash"
+
+
+def test_a_recipient_with_half_a_character_is_somebody_else(world):
+    report = world.verify(world.credential(), recipient="ada\ud800@learner.example")
+    assert summary(report)["recipient"] == "recipient.another"
+
+
+def test_a_hash_of_another_algorithm_is_nobodys():
+    for identity in ("sha512$00", "sha256", ""):
+        assert not identity_matches("ada@learner.example", identity=identity, salt="")
 
 
 # --- models

@@ -96,6 +96,43 @@ def test_the_credential_says_who_what_when_and_which_skills(signer):
     assert found.credential_status.extra["statusListIndex"] == "77"
 
 
+def test_results_credits_and_other_editions_are_said_in_both_standards(signer):
+    id_ = FACILITATION.id
+    french = issue.Related(
+        id=f"{id_}/fr", ob2_id=f"{FACILITATION.ob2_id}/fr", language="fr"
+    )
+    levels = tuple(
+        issue.RubricLevel(id=f"{id_}#level-{n}", name=name, points=str(n))
+        for n, name in enumerate(("Leads", "Helps others lead"), 1)
+    )
+    results = (
+        issue.ResultDescription(
+            id=f"{id_}#result-1", name="Mark", type="Percent",
+            value_min="0", value_max="100", required_value="60",
+        ),
+        issue.ResultDescription(
+            id=f"{id_}#result-2", name="In the room", type="RubricCriterionLevel",
+            levels=levels, required_level=levels[0].id,
+        ),
+    )  # fmt: skip
+    rich = replace(FACILITATION, credits=15.0, results=results, related=(french,))
+    document = signed(signer, replace(AWARD, achievement=rich))
+    said = ob3.AchievementCredential.from_document(document).credential_subject
+    assert document["credentialSubject"]["achievement"]["creditsAvailable"] == 15
+    assert [r.name for r in said.achievement.result_description] == [
+        "Mark",
+        "In the room",
+    ]
+    assert said.achievement.related[-1].in_language == "fr"
+    older = issue.ob2_badge_class(rich, issuer=LAB)
+    assert (older.related[-1].id, older.related[-1].language) == (french.ob2_id, "fr")
+    half = replace(
+        rich, credits=2.5, results=(replace(results[1], required_level="x:1"),)
+    )
+    with pytest.raises(MalformedDocument, match="result_level_unknown"):
+        signed(signer, replace(AWARD, achievement=half))
+
+
 def test_the_recipient_is_a_hash_and_a_name_never_the_address(signer):
     data = json.dumps(signed(signer))
     assert "ada@example.org" not in data

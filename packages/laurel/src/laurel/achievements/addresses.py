@@ -3,9 +3,10 @@
 from django.conf import settings
 
 
-def page(public_id: str, number: int) -> str:
+def page(public_id: str, number: int, language: str = "") -> str:
     """The page of one version, and its Open Badges 3.0 Achievement: the Achievement's id."""
-    return f"{settings.LAUREL.base_url}/achievements/{public_id}/{number}"
+    base = f"{settings.LAUREL.base_url}/achievements/{public_id}/{number}"
+    return f"{base}/{language}" if language else base
 
 
 def image(public_id: str, number: int) -> str:
@@ -13,6 +14,12 @@ def image(public_id: str, number: int) -> str:
     return f"{page(public_id, number)}/image.png"
 
 
-def ob2(public_id: str, number: int) -> str:
+def ob2(public_id: str, number: int, language: str = "") -> str:
     """The Open Badges 2.0 BadgeClass."""
-    return f"{settings.LAUREL.base_url}/ob2/badges/{public_id}/{number}"
+    base = f"{settings.LAUREL.base_url}/ob2/badges/{public_id}/{number}"
+    return f"{base}/{language}" if language else base
+
+
+def earn(public_id: str) -> str:
+    """Leads on to where it is earned, and counts that somebody went there."""
+    return f"{settings.LAUREL.base_url}/achievements/{public_id}/earn"

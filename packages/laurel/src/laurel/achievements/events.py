@@ -8,9 +8,18 @@ from laurel.foundation.events import Event
 
 @dataclass(frozen=True, kw_only=True)
 class AchievementCreated(Event):
-    """Something new can be earned."""
+    """Something new was defined: to be earned at once, or as a draft."""
 
     name: ClassVar[str] = "achievement.created"
+    achievement_public_id: str
+    published: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class AchievementPublished(Event):
+    """A draft can be earned from now on."""
+
+    name: ClassVar[str] = "achievement.published"
     achievement_public_id: str
 
 
@@ -24,8 +33,26 @@ class AchievementRevised(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AchievementSpellingCorrected(Event):
+    """Misspelt words of an awarded version were put right; each as `field: before → after`."""
+
+    name: ClassVar[str] = "achievement.spelling_corrected"
+    achievement_public_id: str
+    version: int
+    changes: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class AchievementArchived(Event):
     """It is not awarded any more. Every award of it stays where it is."""
 
     name: ClassVar[str] = "achievement.archived"
+    achievement_public_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AchievementUnarchived(Event):
+    """It was taken out of the archive; it can be awarded again."""
+
+    name: ClassVar[str] = "achievement.unarchived"
     achievement_public_id: str

@@ -1,14 +1,16 @@
 """Reading achievements and their public documents."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
 from obkit import issue
 from obkit.encoding import strict_json
 
-from laurel.achievements import addresses
+from laurel.achievements import addresses, definitions, wording
 from laurel.achievements.errors import NotFound
 from laurel.achievements.models import Achievement, AchievementVersion
+from laurel.achievements.types import Definition, Edition, Result, Validity
 from laurel.design import selectors as design
 from laurel.design.types import Picture
 from laurel.foundation import files
@@ -20,14 +22,14 @@ if TYPE_CHECKING:
 
 
 def public(public_id: str, number: int) -> AchievementVersion:
-    """One version, for everybody: also of an archived achievement.
+    """One version, for everybody: also of an archived achievement, never of a draft.
 
     Raises:
         NotFound: there is none of that id and number.
     """
     found = (
         AchievementVersion.objects.select_related("achievement__issuer")
-        .filter(achievement__public_id=public_id, number=number)
+        .filter(achievement__public_id=public_id, number=number, is_draft=False)
         .first()
     )
     if found is None:
@@ -35,67 +37,177 @@ def public(public_id: str, number: int) -> AchievementVersion:
     return found
 
 
+def earned_at(public_id: str) -> Achievement:
+    """The achievement, if somebody who wants it can go somewhere to earn it.
+
+    Raises:
+        NotFound: there is none, or nowhere to go.
+    """
+    found = _earnable().filter(public_id=public_id).exclude(earn_url="").first()
+    if found is None:
+        raise NotFound("nowhere to earn this")
+    return found
+
+
+def edition(version: AchievementVersion, language: str) -> Edition:
+    """What a version says in another language.
+
+    Raises:
+        NotFound: it is not there in that language.
+    """
+    for each in definitions.read(version).editions:
+        if each.language == language:
+            return each
+    raise NotFound("not in this language")
+
+
 def of_organization(organization: "Organization") -> QuerySet[Achievement]:
-    """The organization's achievements, the newest first; archived ones included."""
-    return (
-        Achievement.objects.filter(issuer__organization=organization)
-        .select_related("issuer")
-        .prefetch_related("versions")
-        .order_by("-created_at", "-pk")
-    )
+    """The organization's achievements, the newest first; drafts and archived ones included."""
+    return _newest_first(Achievement.objects.filter(issuer__organization=organization))
 
 
 def of_issuer(issuer: "Issuer") -> QuerySet[Achievement]:
     """The issuer's achievements that can be earned, the newest first."""
-    return (
-        Achievement.objects.filter(issuer=issuer, archived_at=None)
-        .select_related("issuer")
-        .prefetch_related("versions")
-        .order_by("-created_at", "-pk")
-    )
+    return _newest_first(_earnable().filter(issuer=issuer))
 
 
 def listed(*, limit: int) -> QuerySet[Achievement]:
     """The newest achievements of all issuers that can be earned, for the first page."""
-    return (
-        Achievement.objects.filter(archived_at=None)
-        .select_related("issuer")
-        .prefetch_related("versions")
-        .order_by("-created_at", "-pk")[:limit]
-    )
+    return _newest_first(_earnable())[:limit]
 
 
-def facts(version: AchievementVersion) -> issue.Achievement:
-    """The version as credentials name it."""
+def definition(version: AchievementVersion) -> Definition:
+    """Everything that a version says, but for its picture."""
+    return definitions.read(version)
+
+
+def validity(version: AchievementVersion) -> Validity:
+    """How long an award of this version holds."""
+    return Validity.from_json(version.validity)
+
+
+def fingerprint(given: Definition, fields: Iterable[str]) -> str:
+    """Short, and another one as soon as one of these fields says something else."""
+    return definitions.fingerprint(given, fields)
+
+
+def facts(version: AchievementVersion, language: str = "") -> issue.Achievement:
+    """The version as credentials name it; or one of its editions in another language.
+
+    Raises:
+        NotFound: it is not there in that language.
+    """
     public_id, number = version.achievement.public_id, version.number
+    said = definitions.read(version)
+    page = addresses.page(public_id, number)
+    name, description, criteria = (
+        said.name,
+        wording.sentence(said),
+        wording.narrative(said),
+    )
+    if language:
+        other = edition(version, language)
+        name = other.name
+        description = other.description or description
+        criteria = other.criteria or criteria
     return issue.Achievement(
-        id=addresses.page(public_id, number),
-        name=version.name,
-        description=version.description,
-        criteria=version.criteria,
-        criteria_url=addresses.page(public_id, number),
+        id=addresses.page(public_id, number, language),
+        name=name,
+        description=description,
+        criteria=criteria,
+        criteria_url=addresses.page(public_id, number, language),
         image=addresses.image(public_id, number),
         image_caption=alt_text(version),
+        achievement_type=said.achievement_type,
         alignments=tuple(
-            issue.Alignment(name=skill["name"], url=skill["url"])
-            for skill in version.skills
+            issue.Alignment(
+                name=skill.name,
+                url=skill.url,
+                description=skill.description,
+                framework=skill.framework,
+                code=skill.code,
+                type=skill.type,
+            )
+            for skill in said.skills
         ),
-        tags=tuple(skill["name"] for skill in version.skills),
+        tags=said.tags or tuple(skill.name for skill in said.skills),
         version=str(number),
-        ob2_id=addresses.ob2(public_id, number),
+        language=language or said.language,
+        ob2_id=addresses.ob2(public_id, number, language),
+        credits=float(said.credits) if said.credits is not None else None,
+        results=tuple(
+            _result(each, f"{page}#result-{n}")
+            for n, each in enumerate(said.results, start=1)
+        ),
+        related=_related(version, said, language),
     )
 
 
-def ob3_document(version: AchievementVersion) -> bytes:
-    """The Open Badges 3.0 Achievement, JSON-LD."""
-    return strict_json.dumps(issue.published(issue.achievement(facts(version))))
+def _result(given: Result, result_id: str) -> issue.ResultDescription:
+    levels = tuple(
+        issue.RubricLevel(
+            id=f"{result_id}-level-{n}",
+            name=each.name,
+            description=each.description,
+            points=each.points,
+        )
+        for n, each in enumerate(given.levels, start=1)
+    )
+    required = {each.name: each.id for each in levels}.get(given.required, "")
+    return issue.ResultDescription(
+        id=result_id,
+        name=given.name,
+        type=given.type,
+        allowed_values=given.values,
+        value_min=given.minimum,
+        value_max=given.maximum,
+        required_value="" if required else given.required,
+        levels=levels,
+        required_level=required,
+    )
 
 
-def ob2_badge_class(version: AchievementVersion) -> bytes:
-    """The Open Badges 2.0 BadgeClass, JSON-LD."""
+def _related(
+    version: AchievementVersion, said: Definition, language: str
+) -> tuple[issue.Related, ...]:
+    """Its editions in other languages, each naming all the others, and what belongs beside it."""
+    public_id, number = version.achievement.public_id, version.number
+    # The edition without a language in its address is the one that is awarded.
+    editions = [("", said.language)] + [(e.language, e.language) for e in said.editions]
+    return (
+        *(
+            issue.Related(
+                id=addresses.page(public_id, number, path),
+                ob2_id=addresses.ob2(public_id, number, path),
+                language=tag,
+            )
+            for path, tag in editions
+            if path != language
+        ),
+        *(issue.Related(id=each.url) for each in said.related),
+    )
+
+
+def ob3_document(version: AchievementVersion, language: str = "") -> bytes:
+    """The Open Badges 3.0 Achievement, JSON-LD.
+
+    Raises:
+        NotFound: it is not there in that language.
+    """
+    return strict_json.dumps(
+        issue.published(issue.achievement(facts(version, language)))
+    )
+
+
+def ob2_badge_class(version: AchievementVersion, language: str = "") -> bytes:
+    """The Open Badges 2.0 BadgeClass, JSON-LD.
+
+    Raises:
+        NotFound: it is not there in that language.
+    """
     issuer = issuers.facts(version.achievement.issuer)
     return strict_json.dumps(
-        issue.ob2_badge_class(facts(version), issuer=issuer).to_document()
+        issue.ob2_badge_class(facts(version, language), issuer=issuer).to_document()
     )
 
 
@@ -114,9 +226,28 @@ def image_address(version: AchievementVersion) -> str:
     return addresses.image(version.achievement.public_id, version.number)
 
 
+def earn_address(achievement: Achievement) -> str:
+    """The address that leads on to where it is earned, or empty."""
+    return addresses.earn(achievement.public_id) if achievement.earn_url else ""
+
+
 def alt_text(version: AchievementVersion) -> str:
     """The alternative text of the picture: what was written for it, or name and issuer."""
     written: str = version.design.get("title", "")
     return written or design.alt_text(
         name=version.name, issuer=version.achievement.issuer.name
+    )
+
+
+def _earnable() -> QuerySet[Achievement]:
+    return Achievement.objects.filter(
+        archived_at=None, published_at__isnull=False, issuer__archived_at=None
+    )
+
+
+def _newest_first(rows: QuerySet[Achievement]) -> QuerySet[Achievement]:
+    return (
+        rows.select_related("issuer")
+        .prefetch_related("versions")
+        .order_by("-created_at", "-pk")
     )

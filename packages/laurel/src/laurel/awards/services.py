@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
 
+from laurel.achievements import selectors as achievement_selectors
 from laurel.achievements import services as achievements
 from laurel.achievements.types import DuplicatePolicy
 from laurel.awards import amending, rules
-from laurel.awards.errors import AlreadyAwarded, KeyReused
+from laurel.awards.errors import AlreadyAwarded, KeyReused, Refused
 from laurel.awards.events import (
     AwardAmended,
     AwardGranted,
@@ -26,7 +27,7 @@ from laurel.foundation import mail as outbox
 from laurel.foundation.actors import Actor
 
 if TYPE_CHECKING:
-    from laurel.achievements.models import Achievement
+    from laurel.achievements.models import Achievement, AchievementVersion
     from laurel.foundation.models import OutgoingMail
 
 
@@ -39,19 +40,21 @@ def grant(
     narrative: str = "",
     evidence: Sequence[Evidence] = (),
     issued_on: dt.date | None = None,
-    expires_on: dt.date | None = None,
+    expires_on: dt.date | Unset | None = UNSET,
     idempotency_key: str,
     actor: Actor,
 ) -> Award:
     """Decide that a recipient gets an achievement; its current version is locked by that.
 
-    The same idempotency key with the same facts gives the same award, however often.
+    Without `expires_on` it holds as long as the achievement says; None is for ever. The same
+    idempotency key with the same facts gives the same award, however often.
 
     Raises:
         Refused: a fact breaks a rule; `field` names it.
         KeyReused: the key came before, with other facts.
         AlreadyAwarded: the recipient holds it, and it is given once.
         Archived: the achievement is not awarded any more.
+        NotPublished: the achievement is a draft.
     """
     email = rules.recipient_email(recipient_email)
     facts = {
@@ -70,8 +73,8 @@ def grant(
         organization_id=organization_id, idempotency_key=key
     ).first():
         return _repeated(known, request_hash)
-    rules.dates(issued_on, expires_on, today=clock.today())
     version = achievements.lock_for_award(achievement=achievement)
+    facts["expires_on"] = _last_day(version, issued_on, expires_on)
     award = Award(
         organization_id=organization_id,
         achievement=achievement,
@@ -100,6 +103,27 @@ def grant(
         )
     )
     return award
+
+
+def _last_day(
+    version: "AchievementVersion",
+    issued_on: dt.date | None,
+    expires_on: dt.date | Unset | None,
+) -> dt.date | None:
+    """The last day that was asked for, or that the achievement says; checked either way."""
+    today = clock.today()
+    if expires_on is not UNSET:
+        rules.dates(issued_on, expires_on, today=today)
+        return expires_on
+    rules.dates(issued_on, None, today=today)
+    last = achievement_selectors.validity(version).until(issued_on or today)
+    if last is not None and last < (issued_on or today):
+        raise Refused(
+            f"This badge was valid until {last:%Y-%m-%d}. Say when it expires, or change "
+            "when it lapses first.",
+            field="expires_on",
+        )
+    return last
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import Enum, StrEnum
+from typing import Final
 
 
 class AwardState(StrEnum):
@@ -15,12 +16,12 @@ class AwardState(StrEnum):
 
 
 class Unset(Enum):
-    """The one value that means: leave it as it is."""
+    """Says that nothing was said, where None says something."""
 
     UNSET = "unset"
 
 
-UNSET = Unset.UNSET
+UNSET: Final = Unset.UNSET
 
 
 @dataclass(frozen=True, slots=True)

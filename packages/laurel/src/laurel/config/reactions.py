@@ -11,6 +11,8 @@ REACTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     # Somebody is invited: mail the link. It is made there, so that no event carries it.
     "organization.member_invited": ("laurel.issuers.tasks.send_invitation_mail",),
     "organization.invitation_resent": ("laurel.issuers.tasks.send_invitation_mail",),
+    # An owner asks whether the issuer's site knows the issuer: look there.
+    "issuer.domain_check_asked": ("laurel.issuers.tasks.check_domain",),
     # The award was decided: build, sign, check and store its credential.
     "award.granted": ("laurel.issuing.tasks.issue",),
     # The credential exists: tell the person it was made for.
@@ -31,5 +33,6 @@ REACTIONS: Final[Mapping[str, tuple[str, ...]]] = {
 # Every ten minutes, by every worker: functions without arguments, harmless to repeat.
 CHORES: Final = (
     "laurel.accounts.services.forget_unproven",
+    "laurel.issuers.tasks.recheck_domains",
     "laurel.sheets.services.forget_old",
 )

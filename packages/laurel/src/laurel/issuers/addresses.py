@@ -28,6 +28,11 @@ def logo(public_id: str) -> str:
     return f"{page(public_id)}/logo.png"
 
 
+def help_page(public_id: str) -> str:
+    """The issuer's help for earners. Old mails lead there."""
+    return f"{page(public_id)}/help"
+
+
 def ob2(public_id: str) -> str:
     """The issuer's Open Badges 2.0 Profile."""
     return f"{settings.LAUREL.base_url}/ob2/issuers/{public_id}"

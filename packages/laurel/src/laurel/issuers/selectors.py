@@ -1,16 +1,21 @@
 """Reading issuers and their public documents."""
 
+import datetime as dt
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 from obkit import issue
 
 from laurel.design import selectors as design
 from laurel.design.types import Brand, Shape, Style
-from laurel.foundation import files
-from laurel.issuers import addresses, documents
+from laurel.foundation import clock, files
+from laurel.issuers import addresses, documents, domains, rules
 from laurel.issuers.errors import NotFound
 from laurel.issuers.models import Issuer
+from laurel.issuers.types import Domain, Help
 from laurel.keys import selectors as keys
 from laurel.keys.types import PublishedKey
 
@@ -31,13 +36,18 @@ def public(public_id: str) -> Issuer:
 
 
 def of_organization(organization: "Organization") -> QuerySet[Issuer]:
-    """The organization's issuers, by name."""
-    return Issuer.objects.filter(organization=organization).order_by("name", "pk")
+    """The organization's issuers, the first one first; archived ones included."""
+    return Issuer.objects.filter(organization=organization).order_by("created_at", "pk")
+
+
+def at_work(organization: "Organization") -> QuerySet[Issuer]:
+    """The organization's issuers that may define and award, the first one first."""
+    return of_organization(organization).filter(archived_at=None)
 
 
 def listed(*, limit: int) -> QuerySet[Issuer]:
-    """The issuers of this instance, by name; for its front page."""
-    return Issuer.objects.order_by("name", "pk")[:limit]
+    """The issuers of this instance that are at work, by name; for its front page."""
+    return Issuer.objects.filter(archived_at=None).order_by("name", "pk")[:limit]
 
 
 def facts(issuer: Issuer) -> issue.Issuer:
@@ -167,6 +177,53 @@ def address(issuer: Issuer) -> str:
 def did(issuer: Issuer) -> str:
     """The issuer's id in Open Badges 3.0."""
     return addresses.did(issuer.public_id)
+
+
+def help_address(issuer: Issuer) -> str:
+    """The issuer's help page for earners."""
+    return addresses.help_page(issuer.public_id)
+
+
+def help_of(issuer: Issuer) -> Help:
+    """What the help page says: the issuer's own words, or those that Laurel brings."""
+    newest = issuer.help_texts.order_by("-number").first()
+    own = newest.text if newest else ""
+    return Help(
+        text=own or _our_help(),
+        is_own=bool(own),
+        number=newest.number if newest else 0,
+        changed_at=newest.created_at if newest else None,
+    )
+
+
+def domain(issuer: Issuer) -> Domain:
+    """The domain of the issuer's site, and whether the site proved that it knows the issuer."""
+    return domains.domain_of(issuer)
+
+
+def domain_proof(issuer: Issuer) -> tuple[str, str]:
+    """Where the site has to show a file, and the line that has to stand in it."""
+    return domains.proof_address(issuer), domains.proof_line(issuer)
+
+
+def day(issuer: Issuer, moment: dt.datetime) -> dt.date:
+    """The calendar day of a moment where the issuer is: one day for every reader."""
+    return moment.astimezone(ZoneInfo(issuer.time_zone)).date()
+
+
+def today(issuer: Issuer) -> dt.date:
+    """The present day where the issuer is."""
+    return day(issuer, clock.now())
+
+
+def time_zones() -> tuple[str, ...]:
+    """The time zones that an issuer may be in."""
+    return rules.time_zones()
+
+
+@cache
+def _our_help() -> str:
+    return (Path(__file__).parent / "texts" / "help.md").read_text(encoding="utf-8")
 
 
 def _brand(issuer: Issuer) -> tuple[str, str]:

@@ -2,32 +2,46 @@
 
 from collections.abc import Collection
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from obkit.keys import KeyKind
 
 from laurel.foundation import clock, events
 from laurel.foundation.actors import Actor
-from laurel.issuers import addresses, styles
-from laurel.issuers.errors import Refused
-from laurel.issuers.events import IssuerChanged, IssuerCreated, IssuerStyleChanged
+from laurel.issuers import addresses, rules, styles
+from laurel.issuers.events import IssuerCreated, IssuerStyleChanged
 from laurel.issuers.models import Issuer
+from laurel.issuers.profiles import (
+    archive,
+    ask_for_domain_check,
+    change_profile,
+    record_domain_check,
+    restore,
+    write_help,
+)
 from laurel.issuers.types import SigningKey
 from laurel.keys import services as keys
 
 if TYPE_CHECKING:
     from laurel.organizations.models import Organization
 
+__all__ = [
+    "archive",
+    "ask_for_domain_check",
+    "change_profile",
+    "change_style",
+    "create",
+    "record_domain_check",
+    "restore",
+    "rotate_key",
+    "signer_for",
+    "write_help",
+]
+
 KINDS = (
     KeyKind.ED25519,
     KeyKind.RSA,
 )  # embedded proofs, and VC-JWT as RS256 (OB30-PR1)
-MAX_NAME = 200
-MAX_URL = 500
-MAX_DESCRIPTION = 2_000
 
 
 @transaction.atomic
@@ -70,35 +84,6 @@ def create(
         IssuerCreated(
             actor=actor,
             organization_id=organization.pk,
-            issuer_public_id=issuer.public_id,
-        )
-    )
-    return issuer
-
-
-@transaction.atomic
-def change(
-    *,
-    issuer: Issuer,
-    name: str,
-    url: str,
-    email: str,
-    description: str,
-    actor: Actor,
-) -> Issuer:
-    """Change the profile. What was signed before keeps the old words.
-
-    Raises:
-        Refused: a fact breaks a rule; `field` names it.
-    """
-    facts = _facts(name, url, email, description)
-    for field, value in facts.items():
-        setattr(issuer, field, value)
-    issuer.save(update_fields=[*facts])
-    events.publish(
-        IssuerChanged(
-            actor=actor,
-            organization_id=issuer.organization_id,
             issuer_public_id=issuer.public_id,
         )
     )
@@ -184,57 +169,9 @@ def signer_for(*, issuer: Issuer, kind: KeyKind) -> SigningKey:
 
 def _facts(name: str, url: str, email: str, description: str) -> dict[str, str]:
     return {
-        "name": _name(name),
-        "url": _url(url),
-        "email": _email(email),
-        "description": _description(description),
-        "mark": _initials(name),
+        "name": rules.name(name),
+        "url": rules.url(url),
+        "email": rules.email(email),
+        "description": rules.description(description),
+        "mark": rules.initials(name),
     }
-
-
-def _name(name: str) -> str:
-    name = name.strip()
-    if not name or len(name) > MAX_NAME or not name.isprintable():
-        raise Refused(f"A name has 1 to {MAX_NAME} characters.", field="name")
-    return name
-
-
-def _url(url: str) -> str:
-    url = url.strip()
-    try:
-        parts = urlsplit(url)
-        good = parts.scheme in ("https", "http") and bool(parts.hostname)
-    except ValueError:  # a broken IPv6 address
-        good = False
-    if not good or len(url) > MAX_URL or not url.isprintable() or " " in url:
-        raise Refused(
-            f"A web address begins with https:// and has at most {MAX_URL} characters.",
-            field="url",
-        )
-    return url
-
-
-def _email(email: str) -> str:
-    email = email.strip()
-    try:
-        validate_email(email)
-    except ValidationError:
-        raise Refused(
-            "An e-mail address looks like office@college.example.", field="email"
-        ) from None
-    return email
-
-
-def _description(text: str) -> str:
-    text = text.strip()
-    if len(text) > MAX_DESCRIPTION or "\x00" in text:
-        raise Refused(
-            f"A description has at most {MAX_DESCRIPTION} characters.",
-            field="description",
-        )
-    return text
-
-
-def _initials(name: str) -> str:
-    """Up to two letters for the art: the first of the first two words."""
-    return "".join(word[0] for word in name.split()[:2] if word[0].isalnum()).upper()

@@ -14,6 +14,7 @@ from django.contrib.auth import get_user_model
 
 from laurel.achievements import selectors as achievements
 from laurel.achievements import services as achievement_services
+from laurel.achievements.types import Definition
 from laurel.awards import selectors as awards
 from laurel.credentials import selectors as credentials
 from laurel.credentials import services as credential_services
@@ -108,12 +109,17 @@ def _achievement(earnable: Earnable, issuer: "Issuer", owner: Actor) -> "Achieve
     for known in achievements.of_issuer(issuer):
         if known.versions.filter(name=earnable.name).exists():
             return known
-    return achievement_services.create(
+    return achievement_services.define(
         issuer=issuer,
-        name=earnable.name,
-        description=earnable.description,
-        criteria=earnable.criteria,
-        skills=earnable.skills,
+        definition=Definition(
+            name=earnable.name,
+            description=earnable.description,
+            criteria=earnable.criteria,
+            criteria_lines=earnable.criteria_lines,
+            skills=earnable.skills,
+            validity=earnable.validity,
+            earn_url=earnable.earn_url,
+        ),
         art=earnable.art,
         actor=owner,
     )

@@ -7,7 +7,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from laurel.achievements.types import Skill
+from laurel.achievements.types import NEVER, Criterion, Skill, Validity
 from laurel.awards.types import Evidence
 from laurel.design.types import Background, Design, Shape
 
@@ -43,6 +43,9 @@ class Earnable:
     skills: tuple[Skill, ...]
     art: Design
     awards: tuple[Given, ...]
+    criteria_lines: tuple[Criterion, ...] = ()
+    validity: Validity = NEVER
+    earn_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,13 +135,23 @@ Every course is graded by two assessors. The board meets after the last grade is
             name="Workshop Safety",
             description="Works safely in the college's workshops and helps others to do so. "
             "Holds for two years, because machines and rules change.",
-            criteria="""To be awarded, the holder has
-
-- taken part in the half-day course in the workshop itself;
-- shown an assessor how to stop, lock and restart each machine of the workshop;
-- answered at least nine of ten questions about fire, dust and first aid.
-
-The award ends after two years. The course can be taken again at any time.""",
+            criteria="The course can be taken again at any time.",
+            criteria_lines=(
+                Criterion(
+                    "Takes part in the half-day course in the workshop itself",
+                    "attendance, taken by the workshop's master",
+                ),
+                Criterion(
+                    "Stops, locks and restarts each machine of the workshop",
+                    "an assessor watches, with a list",
+                ),
+                Criterion(
+                    "Answers nine of ten questions about fire, dust and first aid",
+                    "a written test",
+                ),
+            ),
+            validity=Validity(months=24),
+            earn_url="https://north-college.example/courses/workshop-safety",
             skills=(
                 Skill("Workshop safety", "https://skills.example/workshop-safety"),
                 Skill("First aid at work", "https://skills.example/first-aid"),

@@ -12,6 +12,7 @@ from laurel.issuers import selectors as issuers
 from laurel.issuing import tasks
 from laurel.notifications import services as notifications
 from laurel.notifications.types import Change, ChangeMail
+from laurel.programs import selectors as programs
 
 if TYPE_CHECKING:
     from laurel.credentials.models import Credential
@@ -87,13 +88,14 @@ def _send(
     award_id = credential.award_public_id
     award = awards.by_public_id(award_id)
     issuer = credential.issuer
+    contact = programs.contact_of(award.achievement)
     tokens = issuers.brand_tokens(issuer)
     addresses = credentials.addresses_of(award_id)
     notifications.send_change(
         context=ChangeMail(
             change=change,
             issuer_name=issuer.name,
-            issuer_email=issuer.email,
+            issuer_email=contact.email,
             issuer_url=issuer.url,
             brand_colour=tokens["--brand"],
             brand_ink=tokens["--brand-ink"],
@@ -104,7 +106,8 @@ def _send(
             review_url=f"{addresses.page}#review",
             reason_words=reason_words,
             wording=wording,
-            support_email=issuer.email,
+            support_email=contact.email,
+            help_url=issuers.help_address(issuer),
             base_url=settings.LAUREL.base_url,
         ),
         to=award.recipient_email,

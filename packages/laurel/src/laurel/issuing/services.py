@@ -71,7 +71,7 @@ def award(
     narrative: str = "",
     evidence: Sequence[Evidence] = (),
     issued_on: dt.date | None = None,
-    expires_on: dt.date | None = None,
+    expires_on: dt.date | Unset | None = UNSET,
     idempotency_key: str,
     actor: Actor,
 ) -> IssuedAward:
@@ -81,7 +81,7 @@ def award(
     job goes on. The same key with the same facts gives the same award and credential.
 
     Raises:
-        Refused, KeyReused, AlreadyAwarded, Archived: as `awards.services.grant`.
+        Refused, KeyReused, AlreadyAwarded, Archived, NotPublished: as `awards.services.grant`.
     """
     grant = partial(
         award_services.grant,

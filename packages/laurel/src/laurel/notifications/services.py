@@ -1,9 +1,35 @@
 """Telling people things."""
 
-from laurel.foundation import mail
+from collections.abc import Mapping
+from uuid import UUID
+
+from django.db import transaction
+
+from laurel.foundation import clock, events, mail
+from laurel.foundation.actors import Actor
 from laurel.foundation.models import OutgoingMail
-from laurel.notifications.rendering import render
-from laurel.notifications.types import AwardMail, ChangeMail, InvitationMail
+from laurel.notifications import selectors
+from laurel.notifications.errors import NotFound, Refused
+from laurel.notifications.events import WordingChanged, WordingReset
+from laurel.notifications.models import MailWording
+from laurel.notifications.rendering import one_line, render, render_html, render_text
+from laurel.notifications.types import (
+    LANGUAGES,
+    AwardMail,
+    ChangeMail,
+    Chosen,
+    InvitationMail,
+    Wording,
+)
+from laurel.notifications.wordings import (
+    AWARD,
+    DEFAULTS,
+    as_parts,
+    checked,
+    filled,
+    filled_html,
+    paragraphs,
+)
 
 BADGE_PICTURE = "badge"  # what `cid:badge` in the award mail means
 LOGO_PICTURE = "logo"
@@ -18,33 +44,78 @@ def send_award(
     about: str,
     badge_png: bytes | None = None,
     logo_png: bytes | None = None,
+    chosen: Chosen | None = None,
 ) -> OutgoingMail:
     """Put “… has awarded you …” into the outbox, once for this key.
 
     With `badge_png` and `logo_png` the pictures travel inside the mail: a mail program
     that loads nothing still shows them, and nobody learns when the mail was opened.
+    Without a `chosen` wording it says what Laurel brings.
 
     Raises:
         Refused: the address is none, or a name would break a header.
     """
-    pictures = tuple(
-        mail.Picture(name=name, mime_type="image/png", data=data)
-        for name, data in ((BADGE_PICTURE, badge_png), (LOGO_PICTURE, logo_png))
-        if data is not None
+    return mail.send(
+        award_message(
+            context=context,
+            to=to,
+            key=key,
+            about=about,
+            badge_png=badge_png,
+            logo_png=logo_png,
+            chosen=chosen,
+        )
     )
-    words = render(
+
+
+def award_message(
+    *,
+    context: AwardMail,
+    to: str,
+    key: str = "",
+    about: str = "",
+    badge_png: bytes | None = None,
+    logo_png: bytes | None = None,
+    chosen: Chosen | None = None,
+) -> mail.Message:
+    """The same mail, not sent: what a preview shows."""
+    chosen = chosen or Chosen(wording=DEFAULTS[AWARD], language="en", is_own=False)
+    wording = chosen.wording
+    facts = {
+        "recipient_name": context.recipient_name,
+        "recipient_email": to,
+        "badge_name": context.achievement_name,
+        "badge_sentence": context.achievement_sentence,
+        "issuer_name": context.issuer_name,
+        "contact_email": context.support_email,
+    }
+    said = {
+        part: filled(getattr(wording, part), facts)
+        for part in ("subject", "heading", "see", "download", "note", "help")
+    }
+    text = render_text(
         "award",
         {
-            "issuer_name": context.issuer_name,
-            "issuer_url": context.issuer_url,
-            "badge_name": context.achievement_name,
-            "sentence": context.achievement_sentence,
-            "recipient_name": context.recipient_name,
-            "recipient_email": to,
-            "badge_url": context.award_url,
-            "download_url": context.download_url,
-            "help_email": context.support_email,
-            "base_url": context.base_url,
+            **_award_facts(context),
+            **said,
+            "paragraphs": paragraphs(filled(wording.text, facts)),
+            "wrong": filled(wording.wrong, facts),
+            "why": filled(wording.why, facts),
+        },
+    )
+    html = render_html(
+        "award",
+        {
+            **_award_facts(context),
+            **said,
+            "language": chosen.language,
+            "paragraphs": [
+                filled_html(part, facts)
+                for part in paragraphs(wording.text)
+                if filled(part, facts).strip()
+            ],
+            "wrong": filled_html(wording.wrong, facts),
+            "why": filled_html(wording.why, facts),
             "picture": f"cid:{BADGE_PICTURE}" if badge_png else context.image_url,
             "logo": f"cid:{LOGO_PICTURE}" if logo_png else "",
             "plate_colour": _tint(context.brand_colour, PLATE_SHARE),
@@ -53,20 +124,99 @@ def send_award(
             "button_ink": context.brand_ink,
         },
     )
-    return mail.send(
-        mail.Message(
-            key=key,
-            about=about,
-            to=to,
-            to_name=context.recipient_name,
-            from_name=context.issuer_name,
-            reply_to=context.issuer_email,
-            subject=words.subject,
-            text=words.text,
-            html=words.html,
-            pictures=pictures,
+    return mail.Message(
+        key=key,
+        about=about,
+        to=to,
+        to_name=context.recipient_name,
+        from_name=context.issuer_name,
+        reply_to=context.issuer_email,
+        subject=one_line(said["subject"]),
+        text=text,
+        html=html,
+        pictures=tuple(
+            mail.Picture(name=name, mime_type="image/png", data=data)
+            for name, data in ((BADGE_PICTURE, badge_png), (LOGO_PICTURE, logo_png))
+            if data is not None
+        ),
+    )
+
+
+@transaction.atomic
+def write_wording(
+    *,
+    issuer_public_id: str,
+    organization_id: UUID,
+    kind: str,
+    language: str,
+    parts: Mapping[str, str],
+    actor: Actor,
+) -> Wording:
+    """Let an issuer say a kind of mail in its own words, in one language.
+
+    Raises:
+        NotFound: there is no mail of that kind.
+        Refused: no language of ours, or a part breaks a rule; `field` names it.
+    """
+    selectors.default(kind)
+    if language not in LANGUAGES:
+        raise Refused("Choose a language from the list.", field="language")
+    wording = checked(parts)
+    MailWording.objects.update_or_create(
+        issuer_public_id=issuer_public_id,
+        kind=kind,
+        language=language,
+        defaults={"parts": as_parts(wording), "changed_at": clock.now()},
+    )
+    events.publish(
+        WordingChanged(
+            actor=actor,
+            organization_id=organization_id,
+            issuer_public_id=issuer_public_id,
+            kind=kind,
+            language=language,
         )
     )
+    return wording
+
+
+@transaction.atomic
+def reset_wording(
+    *,
+    issuer_public_id: str,
+    organization_id: UUID,
+    kind: str,
+    language: str,
+    actor: Actor,
+) -> None:
+    """Go back to the words that Laurel brings.
+
+    Raises:
+        NotFound: the issuer has no words of its own for this.
+    """
+    gone, _ = MailWording.objects.filter(
+        issuer_public_id=issuer_public_id, kind=kind, language=language
+    ).delete()
+    if not gone:
+        raise NotFound("no wording of its own")
+    events.publish(
+        WordingReset(
+            actor=actor,
+            organization_id=organization_id,
+            issuer_public_id=issuer_public_id,
+            kind=kind,
+            language=language,
+        )
+    )
+
+
+def check_wording(*, parts: Mapping[str, str]) -> Wording:
+    """The parts as a wording that is not stored: for a preview.
+
+    Raises:
+        Refused: a part breaks a rule; `field` names it.
+    """
+    return checked(parts)
 
 
 def send_invitation(
@@ -147,7 +297,7 @@ def send_change(
             "reason_words": context.reason_words,
             "wording": context.wording,
             "help_email": context.support_email,
-            "base_url": context.base_url,
+            "help_url": context.help_url or f"{context.base_url}/help/open-badges",
             "logo": f"cid:{LOGO_PICTURE}" if logo_png else "",
             "button_colour": context.brand_colour,
             "button_ink": context.brand_ink,
@@ -172,6 +322,17 @@ def send_change(
             pictures=pictures,
         )
     )
+
+
+def _award_facts(context: AwardMail) -> dict[str, str]:
+    return {
+        "issuer_name": context.issuer_name,
+        "issuer_url": context.issuer_url,
+        "badge_name": context.achievement_name,
+        "badge_url": context.award_url,
+        "download_url": context.download_url,
+        "help_url": context.help_url or f"{context.base_url}/help/open-badges",
+    }
 
 
 def _tint(colour: str, share: float) -> str:

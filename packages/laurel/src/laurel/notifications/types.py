@@ -26,7 +26,65 @@ class AwardMail:
     download_url: str
     image_url: str
     support_email: str
+    help_url: str = ""  # empty: the page that explains badges
     base_url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wording:
+    """What an issuer may say in its own words; `{variables}` stand for facts.
+
+    `text` is paragraphs with an empty line between them; the others are one line each.
+    """
+
+    subject: str
+    heading: str
+    text: str
+    see: str
+    download: str
+    note: str
+    wrong: str
+    help: str
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chosen:
+    """The wording that a mail goes out in."""
+
+    wording: Wording
+    language: str
+    is_own: bool  # False: the wording that Laurel brings, in English
+
+
+# The languages that mails may be worded in, by code: what their speakers call them. All are
+# written from left to right, as the mail is laid out.
+LANGUAGES = {
+    "en": "English",
+    "cs": "Čeština",
+    "cy": "Cymraeg",
+    "da": "Dansk",
+    "de": "Deutsch",
+    "es": "Español",
+    "et": "Eesti",
+    "fi": "Suomi",
+    "fr": "Français",
+    "ga": "Gaeilge",
+    "it": "Italiano",
+    "ja": "日本語",
+    "lt": "Lietuvių",
+    "lv": "Latviešu",
+    "mi": "Te reo Māori",
+    "nb": "Norsk bokmål",
+    "nl": "Nederlands",
+    "pl": "Polski",
+    "pt": "Português",
+    "sk": "Slovenčina",
+    "sl": "Slovenščina",
+    "sv": "Svenska",
+    "uk": "Українська",
+    "zh": "中文",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,4 +133,5 @@ class ChangeMail:
     reason_words: str = ""
     wording: str = ""
     support_email: str
+    help_url: str = ""  # empty: the page that explains badges
     base_url: str

@@ -54,6 +54,7 @@ def paths(credential):
         f"/b/{credential.award_public_id}",
         f"/achievements/{version.achievement.public_id}/{version.number}",
         f"/issuers/{credential.issuer.public_id}",
+        f"/issuers/{credential.issuer.public_id}/help",
         "/b/nothing-here",
     ]
 

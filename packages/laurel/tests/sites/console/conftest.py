@@ -135,3 +135,16 @@ def browser_of(actor) -> Client:
 def owner(college):
     """The browser of the college's owner."""
     return browser_of(college.owner)
+
+
+def error_beside(response, field):
+    """The errors of one field, which the page also shows beside it."""
+    assert response.context, response.content[:500]
+    form = response.context["form"]
+    assert response.status_code == 200
+    errors = [str(e) for e in form.errors.get(field, [])]
+    page = response.content.decode()
+    if errors:
+        assert f'id="id_{field}_error"' in page
+        assert f'href="#id_{field}' in page  # the list of mistakes leads there
+    return " ".join(errors)

@@ -14,6 +14,8 @@ from laurel.issuing import services as issuing
 from laurel.organizations import selectors as organizations
 from laurel.organizations import services as organization_services
 from laurel.organizations.types import Role
+from laurel.programs import selectors as programs
+from laurel.programs import services as program_services
 from laurel.sites.console import invitation_urls, urls
 from laurel.sites.console.views.designer import ART
 
@@ -49,12 +51,35 @@ MATRIX = {
     "award": (ALL, "G"),
     "issuer": (OWNERS, "GP"),
     "keys_rotate": (OWNERS, "GP"),
+    "issuers": (OWNERS, "G"),
+    "issuer_new": (OWNERS, "GP"),
+    "issuer_profile": (OWNERS, "GP"),
+    "issuer_domain": (OWNERS, "P"),
+    "issuer_archive": (OWNERS, "P"),
+    "issuer_restore": (OWNERS, "P"),
+    "issuer_help": (OWNERS, "GP"),
+    "issuer_mails": (OWNERS, "GP"),
+    "issuer_mail": (OWNERS, "GP"),
+    "issuer_mail_preview": (OWNERS, "GP"),
+    "issuer_mail_reset": (OWNERS, "P"),
+    "programs": (ALL, "G"),
+    "program_new": (EDITORS, "GP"),
+    "program": (EDITORS, "GP"),
+    "program_archive": (EDITORS, "P"),
+    "program_restore": (EDITORS, "P"),
     "badge_new": (EDITORS, "GP"),
     "badge_art": (EDITORS, "G"),
     "badge_design_new": (EDITORS, "GP"),
     "badge_design": (EDITORS, "GP"),
     "design_art": (EDITORS, "G"),
-    "badge_edit": (EDITORS, "GP"),
+    "badge_edit": (EDITORS, "G"),
+    "badge_step": (EDITORS, "GP"),
+    "badge_publish": (EDITORS, "P"),
+    "badge_discard": (EDITORS, "P"),
+    "badge_spelling": (EDITORS, "GP"),
+    "badge_earn": (EDITORS, "P"),
+    "badge_picture": (ALL, "G"),
+    "badge_unarchive": (EDITORS, "P"),
     "badge_archive": (EDITORS, "P"),
     "badges_many": (EDITORS, "GP"),
     "badges_template": (EDITORS, "G"),
@@ -91,6 +116,14 @@ def address(name, college):
         kwargs["slug"] = college.slug
     if "badge_id" in route:
         kwargs["badge_id"] = college.achievement.public_id
+    if "issuer_id" in route:
+        kwargs["issuer_id"] = college.issuer.public_id
+    if "language" in route:
+        kwargs["language"] = "fr"
+    if "program_id" in route:
+        kwargs["program_id"] = program_of(college).public_id
+    if "step" in route:
+        kwargs["step"] = "earned"
     if "award_id" in route:
         kwargs["award_id"] = college.award.public_id
     if "withdrawal_id" in route:
@@ -107,6 +140,14 @@ def address(name, college):
         kwargs["framework_id"] = make_framework(college).public_id
     query = {"design_art": f"?d={signing.dumps({}, salt=ART)}"}.get(name, "")
     return reverse(f"console:{name}", kwargs=kwargs) + query
+
+
+def program_of(college):
+    """The college's programme; it has one."""
+    known = programs.of_organization(college.organization).first()
+    return known or program_services.create(
+        organization=college.organization, name="Analytics", actor=college.owner
+    )
 
 
 def withdrawn(college):
@@ -218,8 +259,33 @@ def test_an_object_is_not_shown_in_the_frame_of_another_organization(awarded):
     other = make_college("South College")
     client = browser_of(other.owner)
     other.achievement, other.award = awarded.achievement, awarded.award
-    for name in ("badge", "badge_edit", "award_new", "award", "award_revoke"):
+    for name in (
+        "badge",
+        "badge_edit",
+        "badge_step",
+        "badge_spelling",
+        "badge_picture",
+        "award_new",
+        "award",
+        "award_revoke",
+    ):
         assert client.get(address(name, other)).status_code == 404, name
+
+
+def test_issuers_and_programmes_stay_in_their_organization(awarded):
+    """An owner of another organization cannot reach them through the own one."""
+    other = make_college("South College")
+    client = browser_of(other.owner)
+    for name, (allowed, methods) in MATRIX.items():
+        if name.startswith(("issuer_", "program")) and name not in (
+            "issuer_new",
+            "programs",
+            "program_new",
+        ):
+            url = address(name, awarded).replace(awarded.slug, other.slug)
+            for method in methods:
+                answer = client.get(url) if method == "G" else client.post(url)
+                assert answer.status_code == 404, (name, method, allowed)
 
 
 def test_a_missing_object_looks_like_one_of_another_organization(awarded, owner):
@@ -236,7 +302,14 @@ def test_a_form_from_another_site_changes_nothing(awarded):
     client = Browser(enforce_csrf_checks=True)
     client.force_login(Account.objects.get(pk=awarded.owner.account_id))
     for name in (
+        "badge_new",
+        "badge_step",
+        "badge_publish",
+        "badge_discard",
+        "badge_spelling",
+        "badge_earn",
         "badge_archive",
+        "badge_unarchive",
         "award_resend",
         "award_revoke",
         "keys_rotate",
@@ -246,5 +319,14 @@ def test_a_form_from_another_site_changes_nothing(awarded):
         "member_remove",
         "people_leave",
         "invitation_withdraw",
+        "issuer_profile",
+        "issuer_domain",
+        "issuer_archive",
+        "issuer_help",
+        "issuer_mail",
+        "issuer_mail_preview",
+        "issuer_mail_reset",
+        "program",
+        "program_archive",
     ):
         assert client.post(address(name, awarded)).status_code == 403, name

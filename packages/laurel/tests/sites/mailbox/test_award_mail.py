@@ -3,33 +3,31 @@
 import re
 
 import pytest
-from laurel.notifications.rendering import render
+from laurel.notifications.services import award_message
+from laurel.notifications.types import AwardMail
 
 FACTS = {
     "recipient_name": "Ada Lovelace",
-    "recipient_email": "ada@students.example",
     "issuer_name": "North College",
+    "issuer_email": "registrar@north-college.example",
     "issuer_url": "https://north-college.example",
-    "badge_name": "Applied Data Analytics",
-    "badge_url": "https://badges.example/b/x",
+    "achievement_name": "Applied Data Analytics",
+    "achievement_sentence": "Finds, cleans and explains data.",
+    "award_url": "https://badges.example/b/x",
     "download_url": "https://badges.example/b/x/badge.png",
-    "sentence": "Finds, cleans and explains data.",
-    "help_email": "registrar@north-college.example",
+    "image_url": "https://badges.example/achievements/x/1/image.png",
+    "support_email": "registrar@north-college.example",
+    "help_url": "https://badges.example/issuers/x/help",
     "base_url": "https://badges.example",
-    "plate_colour": "#eff5fe",
-    "button_colour": "#1f3d7a",
-    "button_ink": "#ffffff",
-    "button_edge": "#1f3d7a",
-    "logo": "cid:logo",
-    "picture": "cid:badge",
+    "brand_colour": "#1f3d7a",
+    "brand_ink": "#ffffff",
 }
 HARD = {
     "as usual": {},
-    "no logo": {"logo": ""},
-    "bare": {"logo": "", "sentence": "", "help_email": "", "issuer_url": ""},
+    "bare": {"achievement_sentence": "", "help_url": "", "issuer_url": ""},
     "long": {
         "recipient_name": "W" * 120,
-        "badge_name": "B" * 120,
+        "achievement_name": "B" * 120,
         "issuer_name": "N" * 120,
     },
     "right to left": {"recipient_name": "محمد الخوارزمي"},
@@ -41,10 +39,15 @@ HARD = {
 @pytest.mark.parametrize("case", HARD)
 def test_the_award_mail_is_whole_with_every_name(case):
     facts = FACTS | HARD[case]
-    words = render("award", facts)
+    words = award_message(
+        context=AwardMail(**facts),
+        to="ada@students.example",
+        badge_png=b"png",
+        logo_png=b"png",
+    )
     assert len(words.html.encode()) < 20_000
     assert "!!" not in words.html + words.text + words.subject
-    for link in (facts["badge_url"], facts["download_url"]):
+    for link in (facts["award_url"], facts["download_url"]):
         assert link in words.text
         assert f'href="{link}"' in words.html
     assert facts["recipient_name"] in words.text

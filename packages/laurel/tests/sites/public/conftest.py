@@ -25,10 +25,16 @@ def _fresh_limits(request):
 @pytest.fixture
 def credential(db):
     """A badge of Ada's: with a story, evidence, a skill; it never expires."""
+    from laurel.achievements.types import Edition
     from laurel.awards.types import Evidence
 
     return badges.issued(
-        badges.achievement(name="Applied Data Analytics"),
+        badges.achievement(
+            name="Applied Data Analytics",
+            language="en",
+            editions=(Edition("fr", "Analyse de données", "Trouve.", "Quatre cours."),),
+            earn_url="https://north-college.example/courses/data",
+        ),
         narrative="Ada **led** two workshops.",
         evidence=[Evidence(name="Her report", url="https://evidence.example/report")],
     )
@@ -86,9 +92,12 @@ def addresses(credential):
         "png": f"{b}/badge.png",
         "svg": f"{b}/badge.svg",
         "achievement": a,
+        "achievement-edition": f"{a}/fr",
+        "achievement-earn": f"/achievements/{achievement[0]}/earn",
         "achievement-png": f"{a}/image.png",
         "achievement-svg": f"{a}/image.svg",
         "issuer": i,
+        "issuer-help": f"{i}/help",
         "did": f"{i}/did.json",
         "jwk": f"{i}/keys/{key}",
         "logo": f"{i}/logo.png",
@@ -96,5 +105,6 @@ def addresses(credential):
         "status-list": f"/status/{credential.slot.status_list.public_id}",
         "ob2-assertion": f"/ob2/assertions/{award}",
         "ob2-badge": "/ob2/badges/{}/{}".format(*achievement),
+        "ob2-edition": "/ob2/badges/{}/{}/fr".format(*achievement),
         "ob2-issuer": f"/ob2/issuers/{issuer.public_id}",
     }

@@ -1,5 +1,6 @@
 """The award page: what it is, whose, and whether it holds, for everybody."""
 
+import json
 import re
 
 import pytest
@@ -207,3 +208,16 @@ def test_an_archived_badge_keeps_its_page(client, credential):
     text = words(page(client, credential))
     assert "Applied Data Analytics" in text
     assert "Valid" in text
+
+
+@pytest.mark.requirement("I20")
+def test_an_award_of_a_badge_for_24_months_says_when_it_ends(client, db, fixed_clock):
+    from laurel.achievements.types import Validity
+
+    credential = badges.issued(badges.achievement(validity=Validity(months=24)))
+    assert "21 November 2028" in words(page(client, credential))
+    document = json.loads(bytes(credential.document))
+    assert document["validUntil"] == "2028-11-21T23:59:59Z"
+    for_ever = badges.issued(badges.achievement())
+    assert "Does not expire" in words(page(client, for_ever))
+    assert "validUntil" not in json.loads(bytes(for_ever.document))

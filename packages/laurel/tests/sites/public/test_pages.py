@@ -43,11 +43,9 @@ def test_an_older_version_leads_to_the_newer_one(client, credential, addresses):
     version = credential.achievement_version
     achievements.revise(
         achievement=version.achievement,
-        name=version.name,
-        description=version.description,
-        criteria="Passed five courses.",
-        skills=[],
-        image=None,
+        definition=badges.definition(
+            name=version.name, criteria="Passed five courses."
+        ),
         actor=SYSTEM,
     )
     html = client.get(addresses["achievement"]).content.decode()

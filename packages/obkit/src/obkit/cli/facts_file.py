@@ -103,6 +103,8 @@ def _read(kind: Any, value: Any, path: str) -> Any:
         return _table(kind, value, path)
     if kind is datetime:
         return _moment(value, path)
+    if kind is float and isinstance(value, int) and not isinstance(value, bool):
+        return float(value)  # 3 is a number, too
     # A bool is an int to Python, but not to the one who writes the file.
     if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
         raise UsageError(f"{path} is not {_WORDS.get(kind, kind.__name__)}")

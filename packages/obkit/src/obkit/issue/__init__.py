@@ -15,6 +15,9 @@ from obkit.issue.facts import (
     Issuer,
     Recipient,
     Record,
+    Related,
+    ResultDescription,
+    RubricLevel,
     StatusEntry,
 )
 from obkit.issue.more import build_endorsement, build_record
@@ -44,6 +47,9 @@ __all__ = [
     "JwtTemplate",
     "Recipient",
     "Record",
+    "Related",
+    "ResultDescription",
+    "RubricLevel",
     "StatusEntry",
     "Template",
     "achievement",

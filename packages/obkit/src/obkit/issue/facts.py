@@ -32,6 +32,43 @@ class Alignment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RubricLevel:
+    """One level of a rubric. `id` is a URL of its own, mostly the achievement's and a fragment."""
+
+    id: str
+    name: str
+    description: str = ""
+    level: str = ""
+    points: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultDescription:
+    """A result that earners may have. `required_level` is the id of one of the `levels`."""
+
+    id: str
+    name: str
+    type: str = "Result"  # a resultType of OB 3.0, for example Percent
+    allowed_values: tuple[str, ...] = ()  # ordered from low to high
+    value_min: str = ""
+    value_max: str = ""
+    required_value: str = ""
+    levels: tuple[RubricLevel, ...] = ()
+    required_level: str = ""
+    alignments: tuple[Alignment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Related:
+    """Another achievement, or the same one in another language or version; by its id."""
+
+    id: str = ""  # of the OB 3.0 Achievement; empty: it has none
+    ob2_id: str = ""  # of the BadgeClass; empty: it has none
+    language: str = ""
+    version: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Achievement:
     """What was earned. `id` is its page in OB 3.0, `ob2_id` the URL of its BadgeClass."""
 
@@ -48,6 +85,9 @@ class Achievement:
     version: str = ""
     language: str = ""
     ob2_id: str = ""
+    credits: float | None = None
+    results: tuple[ResultDescription, ...] = ()
+    related: tuple[Related, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

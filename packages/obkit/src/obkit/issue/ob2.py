@@ -86,7 +86,18 @@ def ob2_badge_class(
         alignment=tuple(_alignment(item) for item in achievement.alignments),
         tags=achievement.tags,
         version=achievement.version or None,
-        related=_related(achievement.id),  # OB30-MG2
+        related=(
+            *_related(achievement.id),  # OB30-MG2
+            *(
+                ob2.Related(
+                    id=item.ob2_id,
+                    language=item.language or None,
+                    version=item.version or None,
+                )
+                for item in achievement.related
+                if item.ob2_id
+            ),
+        ),
     )
 
 

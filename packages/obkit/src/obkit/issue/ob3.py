@@ -75,8 +75,13 @@ def achievement(facts_: facts.Achievement) -> ob3.Achievement:
         ),
         image=_image(facts_.image, facts_.image_caption),
         alignment=tuple(_alignment(item) for item in facts_.alignments),
+        credits_available=_number(facts_.credits),
         in_language=facts_.language or None,
-        related=(older,) if facts_.ob2_id else (),  # OB30-MG2
+        related=(
+            *((older,) if facts_.ob2_id else ()),  # OB30-MG2
+            *(_related(item) for item in facts_.related if item.id),
+        ),
+        result_description=tuple(_result(item) for item in facts_.results),
         tag=facts_.tags,
         version=facts_.version or None,
     )
@@ -115,6 +120,43 @@ def _alignment(item: facts.Alignment) -> ob3.Alignment:
         target_framework=item.framework or None,
         target_type=item.type or None,
     )
+
+
+def _related(item: facts.Related) -> ob3.Related:
+    return ob3.Related(
+        id=item.id,
+        in_language=item.language or None,
+        version=item.version or None,
+    )
+
+
+def _result(item: facts.ResultDescription) -> ob3.ResultDescription:
+    return ob3.ResultDescription(
+        id=item.id,
+        name=item.name,
+        result_type=item.type,
+        alignment=tuple(_alignment(each) for each in item.alignments),
+        allowed_value=item.allowed_values,
+        required_level=item.required_level or None,
+        required_value=item.required_value or None,
+        rubric_criterion_level=tuple(
+            ob3.RubricCriterionLevel(
+                id=level.id,
+                name=level.name,
+                description=level.description or None,
+                level=level.level or None,
+                points=level.points or None,
+            )
+            for level in item.levels
+        ),
+        value_min=item.value_min or None,
+        value_max=item.value_max or None,
+    )
+
+
+def _number(value: float | None) -> float | None:
+    # Readers write whole numbers without a fraction, so we do, too.
+    return int(value) if value is not None and value == int(value) else value
 
 
 def _refresh_service(url: str) -> ob3.Linked | None:

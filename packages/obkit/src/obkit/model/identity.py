@@ -48,7 +48,10 @@ def identity_hash(value: str, salt: str) -> str:
 def identity_matches(value: str, *, identity: str, salt: str) -> bool:
     """Whether an identifier, exactly as given, is the one behind an IdentityHash."""
     algorithm, _, digest = identity.partition("$")
-    salted = (value + salt).encode()
+    try:
+        salted = (value + salt).encode()
+    except UnicodeEncodeError:
+        return False  # half of a surrogate pair: nobody could have made a hash of it
     if algorithm == "sha256":
         computed = hashlib.sha256(salted).hexdigest()
     elif algorithm == "sha1":

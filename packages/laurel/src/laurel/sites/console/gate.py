@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from laurel.accounts import selectors as accounts
 from laurel.foundation.actors import Actor
+from laurel.foundation.errors import NotFound
 from laurel.issuers import selectors as issuers
 from laurel.organizations import access as organization_access
 from laurel.organizations import selectors as organizations
@@ -52,7 +53,20 @@ class Place:
     actor: Actor
     organization: "Organization"
     role: Role
-    issuer: "Issuer | None"  # None: it has not been set up
+    issuers: "tuple[Issuer, ...]"  # those at work, the first one first
+    issuer: "Issuer | None"  # that of the address, else the first; None: none is set up
+
+    @property
+    def has_several_issuers(self) -> bool:
+        """Whether a badge could be one of several issuers'."""
+        return len(self.issuers) > 1
+
+    @property
+    def query(self) -> str:
+        """What an address of this issuer's pages ends in; empty where there is one alone."""
+        if self.issuer is None or not self.has_several_issuers:
+            return ""
+        return f"?issuer={self.issuer.public_id}"
 
     @property
     def may_award(self) -> bool:
@@ -102,7 +116,13 @@ class Place:
     def organization_menu(self) -> list[Link]:
         """What is set up once."""
         links = [
-            self._link("issuer", "Issuer", "globe", "console:issuer"),
+            self._link("programs", "Programmes", "flag", "console:programs"),
+            self._link(
+                "issuer",
+                "Issuers" if self.has_several_issuers else "Issuer",
+                "globe",
+                "console:issuers" if self.issuers else "console:issuer",
+            ),
             self._link("style", "Style", "picture", "console:style"),
             self._link("keys", "Keys", "key", "console:keys"),
             self._link("frameworks", "Skills", "layers", "console:frameworks"),
@@ -156,7 +176,8 @@ def enter(request: HttpRequest, slug: str, role: Role = Role.VIEWER) -> Place:
     """The organisation, for somebody whose role there includes this one.
 
     Raises:
-        NotFound: there is none of that name, or the person may not do this in it.
+        NotFound: there is none of that name, or the person may not do this in it; or the
+            address names an issuer that is not at work here.
         SecondFactorMissing: it is an owner without one, in production.
     """
     actor = actor_of(request)
@@ -165,12 +186,25 @@ def enter(request: HttpRequest, slug: str, role: Role = Role.VIEWER) -> Place:
     assert held is not None  # noqa: S101 - `for_role` saw to it
     if held is Role.OWNER and _lacks_second_factor(request):
         raise SecondFactorMissing
+    at_work = tuple(issuers.at_work(organization))
     return Place(
         actor=actor,
         organization=organization,
         role=held,
-        issuer=issuers.of_organization(organization).first(),
+        issuers=at_work,
+        issuer=_chosen(request, at_work),
     )
+
+
+def _chosen(request: HttpRequest, at_work: "tuple[Issuer, ...]") -> "Issuer | None":
+    """The issuer that the address names (`?issuer=`), else the first."""
+    wanted = request.GET.get("issuer", "")
+    for issuer in at_work:
+        if wanted in ("", issuer.public_id):
+            return issuer
+    if wanted:
+        raise NotFound("no such issuer in this organisation")
+    return None
 
 
 def _lacks_second_factor(request: HttpRequest) -> bool:

@@ -12,7 +12,11 @@ from laurel.achievements import selectors as achievements
 from laurel.awards import selectors as awards
 from laurel.foundation.actors import ActorKind
 from laurel.foundation.models import EventRecord
+from laurel.issuers import selectors as issuers
+from laurel.issuers.types import DomainState
+from laurel.notifications.types import LANGUAGES
 from laurel.organizations import selectors as organizations
+from laurel.programs import selectors as programs
 from laurel.sites.console import reasons, roles
 
 if TYPE_CHECKING:
@@ -37,6 +41,8 @@ class Names:
     badges: Mapping[str, str]
     awards: Mapping[str, str]
     invitations: Mapping[str, str]
+    issuers: Mapping[str, str]
+    programs: Mapping[str, str]
 
     def person(self, payload: Mapping[str, Any]) -> str:
         """The person the event is about."""
@@ -49,6 +55,14 @@ class Names:
     def award(self, payload: Mapping[str, Any]) -> str:
         """The award the event is about."""
         return self.awards.get(payload["award_public_id"], "an award")
+
+    def issuer(self, payload: Mapping[str, Any]) -> str:
+        """The issuer the event is about."""
+        return f"“{self.issuers.get(payload['issuer_public_id'], 'an issuer')}”"
+
+    def program(self, payload: Mapping[str, Any]) -> str:
+        """The programme the event is about."""
+        return f"“{self.programs.get(payload['program_public_id'], 'a programme')}”"
 
     def invited(self, payload: Mapping[str, Any]) -> str:
         """The address that an invitation went to."""
@@ -68,6 +82,18 @@ class Label:
 
 
 KEYS = {KeyKind.ED25519: "Ed25519", KeyKind.P256: "P-256", KeyKind.RSA: "RSA"}
+
+
+DOMAINS = {
+    DomainState.PROVEN: "it names the issuer",
+    DomainState.NOT_PROVEN: "it does not name the issuer",
+    DomainState.UNKNOWN: "the check could not run",
+}
+
+
+def _mail(payload: Mapping[str, Any]) -> str:
+    language = LANGUAGES.get(payload["language"], payload["language"])
+    return f"{payload['kind']} mail ({language})"
 
 
 def _key(payload: Mapping[str, Any]) -> str:
@@ -96,6 +122,12 @@ def _added(payload: Mapping[str, Any], names: Names) -> str:
     if payload["account_id"] == payload[ACTOR]:
         return f"became {role}"  # by an invitation, which they accepted themselves
     return f"made {names.person(payload)} {role}"
+
+
+def _created(payload: Mapping[str, Any], names: Names) -> str:
+    # Older events do not say: everything was published at once then.
+    begun = "defined" if payload.get("published", True) else "began"
+    return f"{begun} the badge {names.badge(payload)}"
 
 
 LABELS = (
@@ -139,8 +171,74 @@ LABELS = (
         lambda p, n: f"removed {n.person(p)} from the organisation",
     ),
     Label("organization.member_left", PEOPLE, lambda _p, _n: "left the organisation"),
+    Label(
+        "sheet.made",
+        BADGES,
+        lambda p, _n: f"had {p['achievements']} badges made from a table",
+    ),
+    Label(
+        "framework.imported",
+        BADGES,
+        lambda p, _n: (
+            f"imported the skills of “{p['framework_name']}” ({p['items']:,})"
+        ),
+    ),
+    Label(
+        "framework.removed",
+        BADGES,
+        lambda p, _n: f"removed the skills of “{p['framework_name']}”",
+    ),
     Label("issuer.created", ISSUER, lambda _p, _n: "set up the issuer"),
     Label("issuer.changed", ISSUER, lambda _p, _n: "changed the issuer"),
+    Label("issuer.archived", ISSUER, lambda p, n: f"archived the issuer {n.issuer(p)}"),
+    Label(
+        "issuer.restored",
+        ISSUER,
+        lambda p, n: f"took the issuer {n.issuer(p)} back into use",
+    ),
+    Label(
+        "issuer.domain_check_asked",
+        ISSUER,
+        lambda p, n: f"asked for a check of {p['domain']} for {n.issuer(p)}",
+    ),
+    Label(
+        "issuer.domain_checked",
+        ISSUER,
+        lambda p, n: (
+            f"looked at {p['domain']} for {n.issuer(p)}: {DOMAINS[p['state']]}"
+        ),
+    ),
+    Label(
+        "issuer.help_changed",
+        ISSUER,
+        lambda p, n: f"changed the help page of {n.issuer(p)} (version {p['number']})",
+    ),
+    Label(
+        "mail.wording_changed",
+        ISSUER,
+        lambda p, n: f"changed what the {_mail(p)} of {n.issuer(p)} says",
+    ),
+    Label(
+        "mail.wording_reset",
+        ISSUER,
+        lambda p, n: f"gave the {_mail(p)} of {n.issuer(p)} its first words back",
+    ),
+    Label(
+        "program.created", BADGES, lambda p, n: f"set up the programme {n.program(p)}"
+    ),
+    Label(
+        "program.changed", BADGES, lambda p, n: f"changed the programme {n.program(p)}"
+    ),
+    Label(
+        "program.archived",
+        BADGES,
+        lambda p, n: f"archived the programme {n.program(p)}",
+    ),
+    Label(
+        "program.restored",
+        BADGES,
+        lambda p, n: f"took the programme {n.program(p)} back into use",
+    ),
     Label("issuer.style_changed", ISSUER, lambda _p, _n: "changed the style"),
     Label(
         "key.activated",
@@ -152,8 +250,11 @@ LABELS = (
         ISSUER,
         lambda p, _n: f"retired a signing key ({_key(p)}); old badges stay valid",
     ),
+    Label("achievement.created", BADGES, _created),
     Label(
-        "achievement.created", BADGES, lambda p, n: f"defined the badge {n.badge(p)}"
+        "achievement.published",
+        BADGES,
+        lambda p, n: f"published the badge {n.badge(p)}",
     ),
     Label(
         "achievement.revised",
@@ -162,6 +263,19 @@ LABELS = (
     ),
     Label(
         "achievement.archived", BADGES, lambda p, n: f"archived the badge {n.badge(p)}"
+    ),
+    Label(
+        "achievement.unarchived",
+        BADGES,
+        lambda p, n: f"took the badge {n.badge(p)} out of the archive",
+    ),
+    Label(
+        "achievement.spelling_corrected",
+        BADGES,
+        lambda p, n: (
+            f"corrected the spelling of {n.badge(p)} (version {p['version']}): "
+            + "; ".join(change.partition(": ")[2] for change in p["changes"])
+        ),
     ),
     Label(
         "sheet.made",
@@ -286,6 +400,14 @@ def _names(organization: "Organization", events: list[EventRecord]) -> Names:
         invitations=organizations.invited_addresses(
             organization, ids("invitation_public_id")
         ),
+        issuers={
+            issuer.public_id: issuer.name
+            for issuer in issuers.of_organization(organization)
+        },
+        programs={
+            program.public_id: program.name
+            for program in programs.of_organization(organization)
+        },
     )
 
 

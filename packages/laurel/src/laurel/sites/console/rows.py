@@ -9,6 +9,7 @@ from django.db.models import Count, QuerySet
 from django.urls import reverse
 
 from laurel.achievements import selectors as achievements
+from laurel.achievements.types import AchievementState
 from laurel.awards import selectors as awards
 from laurel.credentials import selectors as credentials
 from laurel.foundation import clock, mail
@@ -30,7 +31,22 @@ class Badge:
     href: str
     image: str
     awards: int
-    archived: bool
+    state: AchievementState
+
+    @property
+    def archived(self) -> bool:
+        """Whether it was put away."""
+        return self.state is AchievementState.ARCHIVED
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it was never published."""
+        return self.state is AchievementState.DRAFT
+
+    @property
+    def may_be_awarded(self) -> bool:
+        """Whether somebody can have it from now on."""
+        return self.state is AchievementState.PUBLISHED
 
     @property
     def awards_words(self) -> str:
@@ -178,10 +194,19 @@ def badge_of(
         id=achievement.public_id,
         name=version.name,
         href=reverse("console:badge", args=[organization.slug, achievement.public_id]),
-        image=achievements.image_address(version),
+        image=picture_of(organization, achievement),
         awards=awards,
-        archived=achievement.archived_at is not None,
+        state=achievement.state,
     )
+
+
+def picture_of(organization: "Organization", achievement: "Achievement") -> str:
+    """The address of its picture; that of a draft is for its editors alone."""
+    if achievement.published_at is None:
+        return reverse(
+            "console:badge_picture", args=[organization.slug, achievement.public_id]
+        )
+    return achievements.image_address(achievement.current)
 
 
 def counts(organization: "Organization") -> dict[str, int]:

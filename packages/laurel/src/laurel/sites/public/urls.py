@@ -35,6 +35,11 @@ urlpatterns = [
         name="achievement",
     ),
     path(
+        "achievements/<str:achievement>/earn",
+        achievements.earn,
+        name="achievement-earn",
+    ),
+    path(
         "achievements/<str:achievement>/<int:version>/image.png",
         documents.achievement_png,
         name="achievement-png",
@@ -44,7 +49,13 @@ urlpatterns = [
         documents.achievement_svg,
         name="achievement-svg",
     ),
+    path(
+        "achievements/<str:achievement>/<int:version>/<str:language>",
+        achievements.edition,
+        name="achievement-edition",
+    ),
     path("issuers/<str:issuer>", issuers.issuer, name="issuer"),
+    path("issuers/<str:issuer>/help", issuers.issuer_help, name="issuer-help"),
     path("issuers/<str:issuer>/did.json", documents.did_document, name="did"),
     path("issuers/<str:issuer>/keys/<str:key>", documents.jwk, name="jwk"),
     path("issuers/<str:issuer>/logo.png", documents.logo, name="logo"),
@@ -57,6 +68,11 @@ urlpatterns = [
         "ob2/badges/<str:achievement>/<int:version>",
         documents.ob2_badge,
         name="ob2-badge",
+    ),
+    path(
+        "ob2/badges/<str:achievement>/<int:version>/<str:language>",
+        documents.ob2_edition,
+        name="ob2-edition",
     ),
     path("ob2/issuers/<str:issuer>", documents.ob2_issuer, name="ob2-issuer"),
 ]

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 import nh3
@@ -20,7 +21,7 @@ _JOINERS = "\u200c\u200d"
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).disable("image")
 _TAGS = {
     "a", "p", "br", "strong", "em", "ul", "ol", "li", "blockquote", "code", "pre",
-    "h3", "h4", "h5", "h6", "hr",
+    "h2", "h3", "h4", "h5", "h6", "hr",
 }  # fmt: skip
 _LINK_REL = "nofollow ugc noopener noreferrer"
 # The page owns h1 and h2, so a writer's headings begin below.
@@ -58,6 +59,15 @@ def clean(text: object) -> str:
     return shown if len(shown) <= MAX_SHOWN else shown[: MAX_SHOWN - 1] + "…"
 
 
+def spaced(term: str) -> str:
+    """`CertificateOfCompletion` as `Certificate of completion`."""
+    term = term.removeprefix("ext:")
+    out = term[:1]
+    for before, letter in pairwise(term):
+        out += f" {letter.lower()}" if letter.isupper() and before.islower() else letter
+    return out
+
+
 def escape_controls(text: str) -> str:
     """The text with every character that cannot be seen written as its code; lines stay."""
     return "".join(
@@ -91,15 +101,18 @@ def host_of(identifier: object) -> str:
     return clean(urlsplit(text).netloc)
 
 
-def markdown(text: object) -> str:
-    """Markdown as HTML that cannot run, load or restyle anything; safe to mark as such."""
+def markdown(text: object, *, below: int = 2) -> str:
+    """Markdown as HTML that cannot run, load or restyle anything; safe to mark as such.
+
+    Its headings begin below this level of the page's own.
+    """
     source = "".join(
         c
         for c in str(text)[: 20 * MAX_SHOWN]
         if c in "\n\t" + _JOINERS or unicodedata.category(c) not in _UNSHOWN
     )
     html = _MARKDOWN.render(source)
-    html = _HEADING.sub(lambda m: f"<{m[1]}h{min(6, int(m[2]) + 2)}>", html)
+    html = _HEADING.sub(lambda m: f"<{m[1]}h{_level(int(m[2]), below)}>", html)
     return nh3.clean(
         html,
         tags=_TAGS,
@@ -107,3 +120,10 @@ def markdown(text: object) -> str:
         url_schemes={"http", "https", "mailto"},
         link_rel=_LINK_REL,
     )
+
+
+def _level(written: int, below: int) -> int:
+    # Help begins with ## as often as with #: either is the level below the page's own.
+    if below == 1:
+        return min(6, max(2, written))
+    return min(6, written + below)

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from laurel.achievements.types import NEVER, Validity
 from laurel.sites.console.forms import fields
 
 
@@ -39,13 +40,20 @@ class _FactsForm(forms.Form):
         "Report | https://college.example/report.pdf",
     )
     issued_on = fields.Day(label="Awarded on")
-    expires_on = fields.Day(
-        label="Expires on", required=False, help_text="Empty: it never expires."
-    )
+    expires_on = fields.Day(label="Expires on", required=False)
 
-    def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, today: dt.date, validity: Validity = NEVER, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
+        self.fields["expires_on"].help_text = (
+            "Empty: it never expires."
+            if validity == NEVER
+            else f"Empty: as the badge says, {validity} from that day."
+            if validity.on is None
+            else f"Empty: as the badge says, {validity}."
+        )
 
     def clean_issued_on(self) -> dt.date:
         """A day that has come and is not a slip of the keyboard."""

@@ -16,9 +16,10 @@ from django.views.decorators.http import (
 )
 
 from laurel.achievements import access as achievement_access
+from laurel.achievements import selectors as achievements
 from laurel.awards import services as award_services
 from laurel.awards.errors import AlreadyAwarded, KeyReused
-from laurel.awards.types import Evidence
+from laurel.awards.types import UNSET, Evidence
 from laurel.credentials import access as credential_access
 from laurel.credentials import services as credential_services
 from laurel.credentials.errors import AlreadyRevoked
@@ -55,7 +56,7 @@ def award_choose(request: HttpRequest, slug: str) -> HttpResponse:
             + f"?form={uuid4()}",
         }
         for badge in rows.badges_of(place.organization)
-        if not badge.archived
+        if badge.may_be_awarded
     ]
     return show(
         request, "console/awards/choose.html", place, section="award", badges=cards
@@ -71,7 +72,10 @@ def award_new(request: HttpRequest, slug: str, badge_id: str) -> HttpResponse:
     if found.issuer.organization_id != place.organization.pk:
         raise NotFound("no such badge in this organisation")
     form = AwardForm(
-        request.POST or None, today=clock.today(), initial=_key_in_address(request)
+        request.POST or None,
+        today=clock.today(),
+        initial=_key_in_address(request),
+        validity=achievements.validity(found.current),
     )
     if request.method == "POST" and form.is_valid():
         granted = _granted(form, found, place)
@@ -196,7 +200,7 @@ def _granted(form: AwardForm, found: "Achievement", place: Place) -> "Award | No
             narrative=facts["narrative"],
             evidence=[Evidence(name=name, url=url) for name, url in facts["evidence"]],
             issued_on=facts["issued_on"],
-            expires_on=facts["expires_on"],
+            expires_on=facts["expires_on"] or UNSET,
             idempotency_key=f"console:{facts['idempotency_key']}",
             actor=place.actor,
         )

@@ -1,4 +1,4 @@
-"""Badges: what can be earned, defined here and looked at before it is saved."""
+"""Badges: what can be earned, who has it, and what becomes of it. `define` makes them."""
 
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -8,24 +8,19 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import (
-    require_http_methods,
-    require_POST,
-    require_safe,
-)
+from django.views.decorators.http import require_POST, require_safe
 
 from laurel.achievements import access as achievement_access
 from laurel.achievements import selectors as achievements
 from laurel.achievements import services as achievement_services
-from laurel.achievements.types import DuplicatePolicy, Skill
+from laurel.achievements.types import DuplicatePolicy
 from laurel.design import services as design
 from laurel.foundation.errors import NotFound, Refused
 from laurel.issuers import selectors as issuers
 from laurel.organizations.types import Role
 from laurel.sites.console import rows
-from laurel.sites.console.forms.achievements import AchievementForm
+from laurel.sites.console.forms.achievements import POLICIES, EarnForm
 from laurel.sites.console.forms.fields import MAX_NAME
-from laurel.sites.console.forms.refusals import show_refusal
 from laurel.sites.console.gate import Place, enter, show, signed_in
 from laurel.sites.console.pictures import drawing
 from laurel.sites.ui import text
@@ -48,58 +43,10 @@ def badges(request: HttpRequest, slug: str) -> HttpResponse:
         "console/badges/list.html",
         place,
         section="badges",
-        badges=[badge for badge in found if not badge.archived],
+        badges=[badge for badge in found if badge.may_be_awarded],
+        drafts=[badge for badge in found if badge.is_draft],
         archived=[badge for badge in found if badge.archived],
     )
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@signed_in
-def badge_new(request: HttpRequest, slug: str) -> HttpResponse:
-    """Define a badge."""
-    place = enter(request, slug, Role.EDITOR)
-    if place.issuer is None:
-        messages.warning(request, "A badge needs an issuer. Set it up first.")
-        return redirect("console:issuer" if place.may_own else "console:home", slug)
-    form = AchievementForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid() and "look" not in request.POST:
-        try:
-            made = achievement_services.create(
-                issuer=place.issuer,
-                duplicate_policy=DuplicatePolicy(form.cleaned_data["duplicate_policy"]),
-                actor=place.actor,
-                **_facts(form),
-            )
-        except Refused as error:
-            show_refusal(form, error)
-        else:
-            messages.success(request, "The badge is defined. You can award it now.")
-            return redirect("console:badge", slug, made.public_id)
-    return _form_page(request, place, form)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@signed_in
-def badge_edit(request: HttpRequest, slug: str, badge_id: str) -> HttpResponse:
-    """Change a badge; once awarded, that is a new version."""
-    place = enter(request, slug, Role.EDITOR)
-    found = _editable(place, badge_id)
-    if request.method != "POST":
-        form = AchievementForm(initial=_initial(found))
-    else:
-        form = AchievementForm(request.POST, request.FILES)
-    del form.fields["duplicate_policy"]  # decided once, before the first award
-    if request.method == "POST" and form.is_valid() and "look" not in request.POST:
-        try:
-            version = achievement_services.revise(
-                achievement=found, actor=place.actor, **_facts(form)
-            )
-        except Refused as error:
-            show_refusal(form, error)
-        else:
-            messages.success(request, f"Saved as version {version.number}.")
-            return redirect("console:badge", slug, badge_id)
-    return _form_page(request, place, form, found)
 
 
 @require_safe
@@ -117,7 +64,50 @@ def badge(request: HttpRequest, slug: str, badge_id: str) -> HttpResponse:
         badge=_shown(place, found, awards=granted.count()),
         awards=rows.award_rows(place.organization, granted[:LATEST]),
         form_key=uuid4(),
+        earn_form=EarnForm(initial={"earn_url": found.earn_url}),
     )
+
+
+@require_POST
+@signed_in
+def badge_earn(request: HttpRequest, slug: str, badge_id: str) -> HttpResponse:
+    """Say where it is earned. That is no new version: it is not signed."""
+    place = enter(request, slug, Role.EDITOR)
+    found = editable(place, badge_id)
+    form = EarnForm(request.POST)
+    try:
+        if form.is_valid():
+            url = form.cleaned_data["earn_url"]
+            achievement_services.lead_to(
+                achievement=found, earn_url=url, actor=place.actor
+            )
+            messages.success(request, "Saved. The badge’s page leads there now.")
+        else:
+            messages.error(request, str(form.errors["earn_url"][0]))
+    except Refused as error:
+        messages.error(request, error.message)
+    return redirect("console:badge", slug, badge_id)
+
+
+@require_POST
+@signed_in
+def badge_unarchive(request: HttpRequest, slug: str, badge_id: str) -> HttpResponse:
+    """Take it out of the archive."""
+    place = enter(request, slug, Role.EDITOR)
+    achievement_services.unarchive(
+        achievement=editable(place, badge_id), actor=place.actor
+    )
+    messages.success(request, "It is out of the archive. It can be awarded again.")
+    return redirect("console:badge", slug, badge_id)
+
+
+@require_safe
+@signed_in
+def badge_picture(request: HttpRequest, slug: str, badge_id: str) -> HttpResponse:
+    """The picture of a badge as it is being written, which the public does not see."""
+    place = enter(request, slug)
+    found = _visible(place, badge_id)
+    return drawing(achievements.picture(found.draft or found.current).svg)
 
 
 @require_POST
@@ -126,7 +116,7 @@ def badge_archive(request: HttpRequest, slug: str, badge_id: str) -> HttpRespons
     """Award it no longer. What was awarded stays."""
     place = enter(request, slug, Role.EDITOR)
     achievement_services.archive(
-        achievement=_editable(place, badge_id), actor=place.actor
+        achievement=editable(place, badge_id), actor=place.actor
     )
     messages.success(request, "Archived. Whoever has it keeps it.")
     return redirect("console:badges", slug)
@@ -146,12 +136,23 @@ def badge_art(request: HttpRequest, slug: str) -> HttpResponse:
     return drawing(design.drawing_of(design=art, brand=brand))
 
 
+def art_address(place: Place, name: str) -> str:
+    """The address of the picture that a badge of this name would get."""
+    art = reverse("console:badge_art", args=[place.organization.slug])
+    return f"{art}?{urlencode({'name': name})}"
+
+
 def _visible(place: Place, badge_id: str) -> "Achievement":
     found = achievement_access.for_viewing(place.actor, badge_id)
     return _here(place, found)
 
 
-def _editable(place: Place, badge_id: str) -> "Achievement":
+def editable(place: Place, badge_id: str) -> "Achievement":
+    """The badge, for somebody who may change it here.
+
+    Raises:
+        NotFound: unknown, not theirs to change, or another organisation's.
+    """
     found = achievement_access.for_editing(place.actor, badge_id)
     return _here(place, found)
 
@@ -163,30 +164,9 @@ def _here(place: Place, found: "Achievement") -> "Achievement":
     return found
 
 
-def _facts(form: AchievementForm) -> dict[str, Any]:
-    data = form.cleaned_data
-    return {
-        "name": data["name"],
-        "description": data["description"],
-        "criteria": data["criteria"],
-        "skills": [Skill(name=name, url=url) for name, url in data["skills"]],
-        "image": data["image"],
-    }
-
-
-def _initial(found: "Achievement") -> dict[str, Any]:
-    version = found.current
-    skills = (Skill(**skill) for skill in version.skills)
-    return {
-        "name": version.name,
-        "description": version.description,
-        "criteria": version.criteria,
-        "skills": "\n".join(" | ".join(filter(None, (s.name, s.url))) for s in skills),
-    }
-
-
 def _shown(place: Place, found: "Achievement", *, awards: int) -> dict[str, Any]:
     version = found.current
+    said = achievements.definition(version)
     card = rows.badge_of(place.organization, found, awards=awards)
     return {
         "id": found.public_id,
@@ -194,56 +174,17 @@ def _shown(place: Place, found: "Achievement", *, awards: int) -> dict[str, Any]
         "href": card.href,
         "image": card.image,
         "description": version.description,
-        "criteria": version.criteria,
-        "skills": [Skill(**skill) for skill in version.skills],
+        "said": said,
         "number": version.number,
-        "next_number": version.number + 1,
         "locked": version.locked_at is not None,
+        "draft": found.published_at is None,
+        "waiting": found.published_at is not None and found.draft is not None,
+        "may_be_awarded": card.may_be_awarded,
+        "visits": found.earn_clicks,
+        "earn_url": found.earn_url,
         "uploaded": version.image_is_uploaded,
-        "once": found.duplicate_policy == DuplicatePolicy.ONCE,
+        "policy": POLICIES[DuplicatePolicy(found.duplicate_policy)].title,
         "archived": found.archived_at is not None,
-        "page": achievements.address(version),
+        "page": achievements.address(version) if found.published_at else "",
         "awards_words": card.awards_words,
-    }
-
-
-def _form_page(
-    request: HttpRequest,
-    place: Place,
-    form: AchievementForm,
-    found: "Achievement | None" = None,
-) -> HttpResponse:
-    shown = _shown(place, found, awards=0) if found else None
-    return show(
-        request,
-        "console/badges/form.html",
-        place,
-        section="badges",
-        form=form,
-        badge=shown,
-        preview=_preview(place, form, shown),
-    )
-
-
-def _preview(
-    place: Place, form: AchievementForm, shown: dict[str, Any] | None
-) -> dict[str, Any]:
-    """What was typed so far, as an employer would see it; wrong fields are left out."""
-    if form.is_bound:
-        form.is_valid()
-        said = form.cleaned_data
-    else:
-        said = {**form.initial, "skills": []}
-    art = reverse("console:badge_art", args=[place.organization.slug])
-    uploaded = bool(shown and shown["uploaded"])
-    return {
-        "name": said.get("name", ""),
-        "description": said.get("description", ""),
-        "criteria": said.get("criteria", ""),
-        "skills": said.get("skills", []),
-        "art": "" if uploaded else art,
-        "uploaded": uploaded,
-        "image": shown["image"]
-        if uploaded and shown
-        else f"{art}?{urlencode({'name': said.get('name', '')})}",
     }

@@ -79,7 +79,7 @@ def studio(
         weight = design.weight_of(design=made, brand=form.brand)
     return {
         "form": form,
-        "art": _art(place, said),
+        "art": _art(place, issuer, said),
         "alt": form.design.title or proposal,
         "proposal": proposal,
         "finished": image is not None,
@@ -90,7 +90,7 @@ def studio(
             {
                 "name": field,
                 "words": words,
-                "thumbnail": _art(place, {"part": form.names[field]}),
+                "thumbnail": _art(place, issuer, {"part": form.names[field]}),
             }
             for field, words in form.has
         ],
@@ -233,9 +233,12 @@ def _tell(request: HttpRequest, form: DesignForm) -> None:
         messages.info(request, note)
 
 
-def _art(place: Place, said: dict[str, Any]) -> str:
+def _art(place: Place, issuer: "Issuer", said: dict[str, Any]) -> str:
     address = reverse("console:design_art", args=[place.organization.slug])
-    return f"{address}?{urlencode({'d': signing.dumps(said, salt=ART, compress=True)})}"
+    named = {"d": signing.dumps(said, salt=ART, compress=True)}
+    if place.has_several_issuers:  # in whose colours it is drawn
+        named["issuer"] = issuer.public_id
+    return f"{address}?{urlencode(named)}"
 
 
 def _stored(name: str) -> HttpResponse:

@@ -94,7 +94,7 @@ def _page(
         context = {
             "stage": _stage(request, found, state),
             "organization": found.organization,
-            "issuer": issuers.of_organization(found.organization).first(),
+            "issuer": issuers.at_work(found.organization).first(),
             "inviter": found.invited_by.name if found.invited_by else "",
             "email": found.email,
             "role": roles.phrase(found.role),

@@ -1,10 +1,9 @@
 """The issuer of an organisation, and its signing keys."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 from obkit.keys import KeyKind
 
@@ -13,7 +12,7 @@ from laurel.issuers import access as issuer_access
 from laurel.issuers import selectors as issuers
 from laurel.issuers import services as issuer_services
 from laurel.organizations.types import Role
-from laurel.sites.console.forms.organizations import IssuerForm, ProfileForm
+from laurel.sites.console.forms.organizations import IssuerForm
 from laurel.sites.console.forms.refusals import show_refusal
 from laurel.sites.console.gate import Place, enter, show, signed_in
 
@@ -23,15 +22,15 @@ KINDS = {KeyKind.ED25519: "Ed25519", KeyKind.P256: "P-256", KeyKind.RSA: "RSA"}
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def issuer(request: HttpRequest, slug: str) -> HttpResponse:
-    """Set up the issuer, or change how it is shown."""
+    """Set up the first issuer; once there is one, its own page is the place."""
     place = enter(request, slug, Role.OWNER)
-    if request.method != "POST":
-        form = _form(place, initial=_initial(place))
-    else:
-        form = _form(place, request.POST, request.FILES)
-        if form.is_valid() and _saved(form, place):
-            messages.success(request, "The issuer is set up.")
-            return redirect("console:home", slug)
+    if place.issuer is not None:
+        return redirect("console:issuer_profile", slug, place.issuer.public_id)
+    initial = {"name": place.organization.name}
+    form = IssuerForm(request.POST or None, request.FILES or None, initial=initial)
+    if request.method == "POST" and form.is_valid() and _created(form, place):
+        messages.success(request, "The issuer is set up.")
+        return redirect("console:home", slug)
     return show(request, "console/issuer.html", place, section="issuer", form=form)
 
 
@@ -71,33 +70,15 @@ def keys_rotate(request: HttpRequest, slug: str) -> HttpResponse:
         found = issuer_access.for_editing(place.actor, place.issuer.public_id)
         issuer_services.rotate_key(issuer=found, actor=place.actor)
         messages.success(request, "New keys sign from now on. Old badges stay valid.")
-        return redirect("console:keys", slug)
+        return redirect(reverse("console:keys", args=[slug]) + place.query)
     return show(request, "console/keys/rotate.html", place, section="keys")
 
 
-def _initial(place: Place) -> dict[str, Any]:
-    if place.issuer is None:
-        return {"name": place.organization.name}
-    names = ("name", "url", "email", "description")
-    return {name: getattr(place.issuer, name) for name in names}
-
-
-def _form(place: Place, *args: Any, **kwargs: Any) -> ProfileForm:
-    # The looks are asked for once; from then on they have a page of their own.
-    kind = IssuerForm if place.issuer is None else ProfileForm
-    return kind(*args, **kwargs)
-
-
-def _saved(form: ProfileForm, place: Place) -> bool:
-    facts = form.cleaned_data
+def _created(form: IssuerForm, place: Place) -> bool:
     try:
-        if place.issuer is None:
-            issuer_services.create(
-                organization=place.organization, actor=place.actor, **facts
-            )
-        else:
-            found = issuer_access.for_editing(place.actor, place.issuer.public_id)
-            issuer_services.change(issuer=found, actor=place.actor, **facts)
+        issuer_services.create(
+            organization=place.organization, actor=place.actor, **form.cleaned_data
+        )
     except Refused as error:
         show_refusal(form, error)
         return False

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import (
     require_http_methods,
     require_POST,
@@ -84,12 +85,13 @@ def sheet(request: HttpRequest, slug: str, sheet_id: str) -> HttpResponse:
     found = _editable(place, sheet_id)
     if found.made_at is not None:
         return _made(request, place, found)
+    here = reverse("console:sheet", args=[slug, sheet_id]) + place.query
     if request.method == "POST":
         try:
             found = _corrected(request, place, found)
         except Refused as error:
             messages.error(request, error.message)
-            return redirect("console:sheet", slug, sheet_id)
+            return redirect(here)
     grid, entries = checked(place.organization, found)
     wants_making = request.method == "POST" and "make" in request.POST
     if wants_making and not grid.wrong and place.issuer is not None:
@@ -99,7 +101,7 @@ def sheet(request: HttpRequest, slug: str, sheet_id: str) -> HttpResponse:
             )
         except Refused as error:
             messages.error(request, error.message)
-        return redirect("console:sheet", slug, sheet_id)
+        return redirect(here)
     return show(
         request,
         "console/sheets/sheet.html",

@@ -43,7 +43,7 @@ def style(request: HttpRequest, slug: str) -> HttpResponse:
             messages.success(
                 request, "Saved. New badges use it; awarded ones stay as they are."
             )
-            return redirect("console:style", slug)
+            return redirect(reverse("console:style", args=[slug]) + place.query)
     return show(
         request,
         "console/style.html",
@@ -51,7 +51,7 @@ def style(request: HttpRequest, slug: str) -> HttpResponse:
         section="style",
         form=form,
         sample=_sample_address(place, form.data if form.is_bound else initial),
-        sample_base=reverse("console:style_sample", args=[slug]),
+        sample_base=reverse("console:style_sample", args=[slug]) + place.query,
         owners=_owners(place),
         pictures=_pictures(place, has),
         shape=Shape(place.issuer.badge_shape).value if place.issuer.badge_shape else "",
@@ -103,6 +103,10 @@ def _saved(form: StyleForm, place: Place) -> bool:
 def _sample_address(place: Place, said: Any) -> str:
     query = QueryDict(mutable=True)
     query.update({name: str(said.get(name, "")) for name in SHOWN})
+    if place.has_several_issuers and place.issuer is not None:
+        query["issuer"] = place.issuer.public_id
+    if place.issuer is not None and place.has_several_issuers:
+        query["issuer"] = place.issuer.public_id
     address = reverse("console:style_sample", args=[place.organization.slug])
     return f"{address}?{query.urlencode()}"
 

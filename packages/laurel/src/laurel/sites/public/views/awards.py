@@ -10,16 +10,23 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
+from laurel.achievements import selectors as achievements
 from laurel.awards import selectors as awards
 from laurel.credentials import selectors as credentials
 from laurel.foundation.errors import NotFound
 from laurel.foundation.http import open_to_every_origin
-from laurel.sites.public import local, negotiation, reports, responses
+from laurel.issuers import selectors as issuers
+from laurel.programs import selectors as programs
+from laurel.sites.public import about, local, negotiation, reports, responses
 from laurel.sites.public.views import cards
 from laurel.sites.ui.text import escape_controls, host_of
 from laurel.verification import services as verification
 
 if TYPE_CHECKING:
+    from obkit.verify.report import Subject
+
+    from laurel.achievements.models import AchievementVersion
+    from laurel.achievements.types import Definition
     from laurel.credentials.models import Credential
 
 
@@ -67,14 +74,23 @@ def _context(credential: "Credential") -> dict[str, object]:
     version = credential.achievement_version
     achievement = (version.achievement.public_id, version.number)
     document = json.loads(bytes(credential.document))
+    award = awards.by_public_id(credential.award_public_id)
+    said = _as_signed(version, report.subject)
     base = settings.LAUREL.base_url
     page = reverse("public:award", args=[credential.award_public_id])
     return {
+        **about.issuer(credential.issuer, version.achievement),
         "credential": credential,
-        "issuer": credential.issuer,
         "version": version,
+        "issued_on": award.issued_on
+        or issuers.day(credential.issuer, credential.issued_at),
+        "expires_on": award.expires_on,
+        "programs": programs.others_shown(version.achievement),
+        "organization": award.organization,
         "shown": reports.show(report, standing=local.standing_of(credential)),
         "subject": report.subject,
+        "said": said,
+        "criteria_met": [each.text for each in said.criteria_lines] if said else [],
         # As signed, with what is said about each piece; shown as far as the report vouches.
         "evidence": document.get("evidence", ()) if report.subject.name else (),
         "document": _pretty(document),
@@ -83,9 +99,17 @@ def _context(credential: "Credential") -> dict[str, object]:
         "card": cards.head_of(credential),
         "absolute_url": base + page,
         "page_url": page,
-        "issuer_url": reverse("public:issuer", args=[credential.issuer.public_id]),
         "host": host_of(report.subject.issuer_id or ""),
     }
+
+
+def _as_signed(
+    version: "AchievementVersion", subject: "Subject"
+) -> "Definition | None":
+    """What the version says, criterion by criterion; None: other words were signed."""
+    if achievements.facts(version).criteria != subject.criteria:
+        return None
+    return achievements.definition(version)
 
 
 def _waiting(request: HttpRequest, award: str) -> HttpResponse:

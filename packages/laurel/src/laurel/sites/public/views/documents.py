@@ -160,6 +160,16 @@ def ob2_badge(request: HttpRequest, achievement: str, version: int) -> HttpRespo
 
 @open_to_every_origin
 @require_safe
+def ob2_edition(
+    request: HttpRequest, achievement: str, version: int, language: str
+) -> HttpResponse:
+    """The Open Badges 2.0 BadgeClass in another language."""
+    shown = achievements.public(achievement, version)
+    return _linked_data(request, achievements.ob2_badge_class(shown, language))
+
+
+@open_to_every_origin
+@require_safe
 def ob2_issuer(request: HttpRequest, issuer: str) -> HttpResponse:
     """The Open Badges 2.0 issuer Profile."""
     return _linked_data(request, issuers.ob2_profile(issuers.public(issuer)))

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_safe
 from laurel.achievements import selectors as achievements
 from laurel.foundation.http import open_to_every_origin
 from laurel.issuers import selectors as issuers
-from laurel.sites.public import negotiation, responses
+from laurel.programs import selectors as programs
+from laurel.sites.public import about, negotiation, responses
 from laurel.sites.ui.text import host_of
 
 
@@ -24,14 +25,29 @@ def issuer(request: HttpRequest, issuer: str) -> HttpResponse:
         return responses.document(request, issuers.profile(shown), wanted, vary=True)
     page = reverse("public:issuer", args=[issuer])
     context = {
-        "issuer": shown,
+        **about.issuer(shown),
         "did": issuers.did(shown),
         "host": host_of(issuers.did(shown)),
-        "issuer_url": page,
         "absolute_url": settings.LAUREL.base_url + page,
         "badges": [a.current for a in achievements.of_issuer(shown)],
     }
     response = render(request, "public/issuer.html", context)
     response["Cache-Control"] = f"public, max-age={responses.FRESH}"
     patch_vary_headers(response, ["Accept"])
+    return response
+
+
+@require_safe
+def issuer_help(request: HttpRequest, issuer: str) -> HttpResponse:
+    """What earners ask, answered by the issuer; and who answers the rest."""
+    shown = issuers.public(issuer)
+    page = reverse("public:issuer-help", args=[issuer])
+    context = {
+        **about.issuer(shown),
+        "help": issuers.help_of(shown),
+        "contacts": programs.contacts(shown.organization),
+        "absolute_url": settings.LAUREL.base_url + page,
+    }
+    response = render(request, "public/issuer_help.html", context)
+    response["Cache-Control"] = f"public, max-age={responses.FRESH}"
     return response

@@ -120,9 +120,15 @@ def host_of(identifier: object) -> str:
 
 
 @register.filter
-def markdown(text: object) -> SafeString:
+def markdown(text: object, below: int = 2) -> SafeString:
     """Markdown as HTML that cannot run, load or restyle anything."""
-    return mark_safe("" if text is None else texts.markdown(text))
+    return mark_safe("" if text is None else texts.markdown(text, below=below))
+
+
+@register.filter
+def term(word: str) -> str:
+    """A word of a standard as people read it: `CertificateOfCompletion`."""
+    return texts.spaced(word)
 
 
 @register.filter

@@ -1,0 +1,49 @@
+"""Putting the spelling of an awarded version right."""
+
+from django.db import transaction
+
+from laurel.achievements import definitions, spelling
+from laurel.achievements.events import AchievementSpellingCorrected
+from laurel.achievements.locking import locked
+from laurel.achievements.models import Achievement, AchievementVersion
+from laurel.achievements.types import Definition
+from laurel.foundation import clock, events
+from laurel.foundation.actors import Actor
+
+WORDS = ("name", "description", "criteria", "criteria_lines", "editions")
+
+
+@transaction.atomic
+def correct_spelling(
+    *, achievement: Achievement, definition: Definition, actor: Actor
+) -> AchievementVersion:
+    """Correct misspelt words of the current version, in place: `spelling` says how far that goes.
+
+    Pages and new credentials say the corrected words; what was signed stays as it was signed. The
+    history has every word before and after. Nothing to correct changes nothing.
+
+    Raises:
+        NotSpelling: it would say something else.
+        Refused: a corrected text breaks a rule; `field` names it.
+        Archived: it is not awarded any more.
+    """
+    row = locked(achievement)
+    version = row.current
+    changed = spelling.changes(definitions.read(version), definition)
+    if not changed:
+        return version
+    facts = definitions.columns(definition, complete=True)
+    for field in WORDS:
+        setattr(version, field, facts[field])
+    version.spelling_corrected_at = clock.now()
+    version.save(update_fields=[*WORDS, "spelling_corrected_at"])
+    events.publish(
+        AchievementSpellingCorrected(
+            actor=actor,
+            organization_id=row.issuer.organization_id,
+            achievement_public_id=row.public_id,
+            version=version.number,
+            changes=changed,
+        )
+    )
+    return version

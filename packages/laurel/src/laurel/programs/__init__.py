@@ -1,0 +1,1 @@
+"""What an organisation offers as one: its badges belong together, its people answer for it."""

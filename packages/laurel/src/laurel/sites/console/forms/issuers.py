@@ -1,0 +1,94 @@
+"""Forms about what an issuer says: of itself, on its help page, in its mails."""
+
+from django import forms
+
+from laurel.issuers import selectors as issuers
+from laurel.notifications.types import LANGUAGES
+from laurel.sites.console.forms import fields, organizations
+
+MAX_PHONE = 40
+MAX_HELP = 20_000
+LONG = 1_000  # the service knows how long each part may be
+PLACE = "Write something: the mail has a place for it."
+
+
+class ProfileForm(organizations.ProfileForm):
+    """Who the issuer is, who answers, and what its days and mails go by."""
+
+    contact_name = fields.Line(
+        label="Who answers",
+        required=False,
+        help_text="A person or a desk: Registrar’s office. A programme may have its own.",
+    )
+    phone = fields.Line(
+        label="Telephone",
+        required=False,
+        longest=MAX_PHONE,
+        help_text="Shown to the public: +1 604 555 0100.",
+    )
+    phone.widget.input_type = "tel"
+    time_zone = forms.ChoiceField(
+        label="Time zone",
+        help_text="The dates on badges are days of this calendar, wherever the reader is.",
+        error_messages={"invalid_choice": "Choose a time zone from the list."},
+    )
+    language = forms.ChoiceField(
+        label="Language of your mails",
+        choices=tuple(LANGUAGES.items()),
+        help_text="Used where the badge names no other, and you wrote the mail in it.",
+        error_messages={"invalid_choice": "Choose a language from the list."},
+    )
+    shows_programs = forms.BooleanField(
+        label="Lead from the page of a badge to our other programmes",
+        required=False,
+        help_text="Those that are listed and have a page of their own.",
+    )
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # Django's own
+        zones = [(zone, zone.replace("_", " ")) for zone in issuers.time_zones()]
+        choice = self.fields["time_zone"]
+        assert isinstance(choice, forms.ChoiceField)  # noqa: S101 - declared above
+        choice.choices = zones
+
+
+class HelpForm(forms.Form):
+    """The help page for earners."""
+
+    text = fields.Lines(
+        label="The help page",
+        missing="Write at least one question, or go back to the text that Laurel brings.",
+        longest=MAX_HELP,
+        rows=24,
+        help_text="Markdown works: ## for a question, - for a list, **bold**,"
+        " [words](https://college.example) for a link.",
+    )
+
+
+class WordingForm(forms.Form):
+    """What the mail about an award says; each part has its place in the mail."""
+
+    subject = fields.Line(label="Subject", missing=PLACE, longest=LONG)
+    heading = fields.Line(label="Heading", missing=PLACE, longest=LONG)
+    text = fields.Lines(
+        label="Text",
+        missing=PLACE,
+        rows=6,
+        help_text="Paragraphs, with an empty line between them.",
+    )
+    see = fields.Line(label="First button", missing=PLACE)
+    download = fields.Line(label="Second button", missing=PLACE)
+    note = fields.Lines(label="Below the buttons", missing=PLACE, rows=3)
+    wrong = fields.Lines(label="If something is wrong", missing=PLACE, rows=3)
+    help = fields.Line(label="Link to your help page", missing=PLACE)
+    why = fields.Lines(label="Why they get this mail", missing=PLACE, rows=3)
+
+
+class LanguageForm(forms.Form):
+    """A language to write a mail in."""
+
+    language = forms.ChoiceField(
+        label="Language",
+        choices=tuple(LANGUAGES.items()),
+        error_messages={"invalid_choice": "Choose a language from the list."},
+    )
