@@ -11,6 +11,8 @@ PORT ?= 8000
 T ?=
 FOR ?= 120
 SEED ?=
+KILLS ?= 200
+NUMBER ?= 50000
 WRITE ?=
 
 ##@ Use it
@@ -37,6 +39,10 @@ test-fast: $(VENV)/.run $(VENV)/.test ## Tests without browser and servers (T=pa
 .PHONY: test-browser
 test-browser: setup ## Tests in a real Chromium
 	@$(BIN)/pytest -q -m browser $(T)
+
+.PHONY: test-kill
+test-kill: $(VENV)/.run $(VENV)/.test ## Kill a list under way at 200 random moments (KILLS=number)
+	@KILLS=$(KILLS) $(BIN)/pytest -q -n 0 packages/laurel/tests/journeys/test_kill_batch.py
 
 .PHONY: check
 check: lint types imports ## Formatting, lint, types and import contracts
@@ -65,6 +71,10 @@ bench: $(VENV)/.bench ## Speed, side by side with peers; writes docs/benchmarks.
 .PHONY: bench-many
 bench-many: $(VENV)/.bench ## 100,000 credentials in a stream; writes docs/benchmarks-many.md
 	@$(BIN)/python -m tools.bench.many
+
+.PHONY: bench-batch
+bench-batch: $(VENV)/.run $(VENV)/.test ## A list of people on a running instance (NUMBER=people); writes docs/benchmarks-batch.md
+	@$(BIN)/python -m tools.bench.batch --number $(NUMBER)
 
 .PHONY: fuzz
 fuzz: $(VENV)/.run $(VENV)/.test ## Hostile input for the library, at random (FOR=seconds, SEED=number, WRITE=page)

@@ -113,6 +113,26 @@ def test_many_means_many(db):
     assert Award.objects.count() == 2
 
 
+def test_once_while_valid_means_again_when_it_has_expired(db, fixed_clock):
+    yearly = badges.achievement(duplicate_policy=DuplicatePolicy.ONCE_VALID)
+    email, last = "ada@north-college.example", dt.date(2026, 11, 22)
+    held = grant(yearly, recipient_email=email, expires_on=last)
+    with pytest.raises(
+        AlreadyAwarded, match="again when that one has expired"
+    ) as caught:
+        grant(yearly, recipient_email="ADA@north-college.example")
+    assert caught.value.award_public_id == held.public_id
+    fixed_clock.move(dt.timedelta(days=1))  # its last day
+    with pytest.raises(AlreadyAwarded):
+        grant(yearly, recipient_email=email)
+    fixed_clock.move(dt.timedelta(days=1))
+    again = grant(yearly, recipient_email=email)
+    with pytest.raises(AlreadyAwarded):  # this one never expires
+        grant(yearly, recipient_email=email)
+    services.release(award_public_id=again.public_id, actor=SYSTEM)  # or is revoked
+    grant(yearly, recipient_email=email)
+
+
 def test_a_released_award_frees_the_place_and_a_repeat_does_nothing(achievement):
     email = "ada@north-college.example"
     first = grant(achievement, recipient_email=email)
@@ -134,9 +154,10 @@ def test_the_database_itself_keeps_once(achievement):
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("policy", [DuplicatePolicy.ONCE, DuplicatePolicy.ONCE_VALID])
 @pytest.mark.parametrize("same_key", [True, False])
-def test_eight_at_once_make_one_award(same_key, tmp_path, settings):
-    achievement = badges.achievement()
+def test_eight_at_once_make_one_award(same_key, policy, tmp_path, settings):
+    achievement = badges.achievement(duplicate_policy=policy)
     results, start = [], threading.Barrier(8)
 
     def ask(number):
@@ -225,6 +246,24 @@ def test_only_the_organization_sees_its_awards(db):
             ask(actor, award.public_id)
     with pytest.raises(NotFound):
         selectors.by_public_id("absent")
+
+
+def test_once_while_valid_is_kept_when_an_award_changes_hands_or_comes_back(
+    db, fixed_clock
+):
+    yearly = badges.achievement(duplicate_policy=DuplicatePolicy.ONCE_VALID)
+    ada = grant(yearly, recipient_email="ada@north-college.example")
+    mary = grant(yearly, recipient_email="mary@north-college.example")
+    with pytest.raises(AlreadyAwarded, match="still valid"):
+        services.amend(
+            award=mary, recipient_email="ada@north-college.example", actor=SYSTEM
+        )
+    services.amend(award=ada, recipient_name="Augusta Ada King", actor=SYSTEM)
+    services.release(award_public_id=ada.public_id, actor=SYSTEM)
+    grant(yearly, recipient_email="ada@north-college.example")
+    ada.refresh_from_db()
+    with pytest.raises(AlreadyAwarded):
+        services.restore(award=ada, actor=SYSTEM)
 
 
 @pytest.mark.parametrize(

@@ -83,6 +83,20 @@ def test_somebody_faster_with_the_same_award_is_believed(monkeypatch):
 
 
 @pytest.mark.django_db
+def test_reserving_takes_as_many_questions_in_a_long_list(
+    django_assert_max_num_queries,
+):
+    """The places are counted as they are given out, never by looking through the list."""
+    issuer = badges.issuer()
+    for _ in range(3):
+        reserved(issuer)
+    assert the_list().taken == StatusSlot.objects.count() == 3
+    with django_assert_max_num_queries(20) as asked:
+        reserved(issuer)
+    assert not [query for query in asked if "COUNT(" in query["sql"]]
+
+
+@pytest.mark.django_db
 def test_a_list_that_is_half_full_is_closed_and_another_opened(monkeypatch):
     issuer = badges.issuer()
     monkeypatch.setattr(status_lists, "FULL", 2)

@@ -6,7 +6,7 @@ from django.db import transaction
 from django_tasks import default_task_backend
 from laurel.foundation import clock, jobs
 from laurel.foundation.errors import TryAgainLater
-from laurel.foundation.models import Job, JobState
+from laurel.foundation.models import Job, JobPriority, JobState
 
 from packages.laurel.tests.foundation import sample
 
@@ -25,6 +25,24 @@ def test_a_job_is_done_once_however_often_it_is_asked_for():
     assert jobs.drain() == 0
     assert sample.done == ["ada"]
     assert state_of("k") == JobState.DONE
+
+
+def test_of_those_that_wait_the_urgent_go_first_and_the_bulk_last(
+    django_capture_on_commit_callbacks,
+):
+    default_task_backend.clear()
+    with django_capture_on_commit_callbacks(execute=True):
+        for priority in (JobPriority.BULK, JobPriority.NORMAL, JobPriority.URGENT):
+            sample.work.defer(
+                key=priority.label, name=priority.label, priority=priority
+            )
+    assert [r.task.priority for r in default_task_backend.results] == [-10, 0, 10]
+    Job.objects.update(woken_at=None)
+    default_task_backend.clear()
+    jobs.sweep()  # a lost wake-up is repeated in the same lane
+    assert [r.task.priority for r in default_task_backend.results] == [10, 0, -10]
+    jobs.drain()
+    assert sample.done == ["Urgent", "Normal", "Bulk"]
 
 
 def test_a_job_of_a_change_that_was_rolled_back_does_not_exist():

@@ -182,9 +182,7 @@ def test_a_newer_version_of_the_badge_is_taken_where_it_is_wished():
     first = badges.issued(achievement)
     achievements.revise(
         achievement=achievement,
-        name="Field Work",
-        description="Leads a group outdoors.",
-        criteria="Led three trips.",
+        definition=badges.definition(name="Field Work", criteria="Led three trips."),
         actor=SYSTEM,
     )
     assert correct(first, recipient_name="A. King").achievement_name == "Fieldwork"

@@ -5,6 +5,7 @@ import http.client
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -82,3 +83,10 @@ class Laurel:
     def close(self):
         self.kill()
         self._log.close()
+
+
+def rows(folder, query):
+    """What the database of an instance says, read beside it."""
+    uri = f"file:{folder / 'data' / 'laurel.sqlite3'}?mode=ro"
+    with contextlib.closing(sqlite3.connect(uri, uri=True, timeout=30)) as database:
+        return database.execute(query).fetchall()

@@ -16,6 +16,7 @@ from django.template.loader import render_to_string
 from obkit.keys.seal import seal, unseal
 
 from laurel.foundation import ids, mail
+from laurel.foundation.models import JobPriority
 
 STILL_THERE = 15 * 60  # seconds after signing in
 SECRETS = b"laurel second factor"  # what they are sealed for, and for nothing else
@@ -60,6 +61,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
                 subject=" ".join(subject.split()),
                 text=render_to_string(f"{template_prefix}_message.txt", full).strip(),
                 html=_html(template_prefix, full),
+                priority=JobPriority.URGENT,  # somebody sits and waits for the code
             )
         )
 

@@ -15,7 +15,7 @@ class Achievement(models.Model):
     )
     public_id = models.CharField(max_length=22, unique=True, default=ids.public_id)
     duplicate_policy = models.CharField(
-        max_length=8,
+        max_length=12,
         choices=[(p.value, p.value) for p in DuplicatePolicy],
         default=DuplicatePolicy.ONCE.value,
     )

@@ -15,6 +15,7 @@ class DuplicatePolicy(StrEnum):
     """How often one recipient may hold an achievement at the same time."""
 
     ONCE = "once"
+    ONCE_VALID = "once_valid"  # again as soon as the one before has expired
     MANY = "many"
 
 

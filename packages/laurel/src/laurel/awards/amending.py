@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from django.db import IntegrityError, transaction
 
 from laurel.achievements import services as achievements
-from laurel.awards import rules
+from laurel.achievements.types import DuplicatePolicy
+from laurel.awards import rules, selectors
 from laurel.awards.errors import AlreadyAwarded, NothingChanged, Refused
 from laurel.awards.models import Amendment, Award
 from laurel.awards.types import UNSET, AwardState, Evidence, Unset
@@ -86,6 +87,7 @@ def amend(
     number = row.amendments.count() + 1
     if number > MOST_AMENDMENTS:
         raise Refused(f"At most {MOST_AMENDMENTS} corrections of one award.")
+    refuse_second(row)
     try:
         with transaction.atomic():
             row.save()
@@ -100,6 +102,22 @@ def amend(
         by=actor.label,
         at=clock.now(),
     )
+
+
+def refuse_second(row: Award) -> None:
+    """Keep to *once, while it is valid* when an award changes hands or comes back.
+
+    Raises:
+        AlreadyAwarded: the person has another one that is still valid.
+    """
+    if row.achievement.duplicate_policy != DuplicatePolicy.ONCE_VALID:
+        return
+    other = selectors.held(row.achievement, [row.recipient_key], but=row)
+    if other:
+        raise AlreadyAwarded(
+            "Whoever has this address has this badge already, and it is still valid.",
+            award_public_id=other[row.recipient_key],
+        )
 
 
 def held(row: Award) -> AlreadyAwarded:

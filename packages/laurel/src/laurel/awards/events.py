@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from laurel.foundation.events import Event
+from laurel.foundation.models import JobPriority
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -11,6 +12,9 @@ class AwardGranted(Event):
     """It was decided that a recipient gets an achievement. The credential comes next."""
 
     name: ClassVar[str] = "award.granted"
+    priority = (
+        JobPriority.BULK
+    )  # a request for one award does not wait for the reaction
     award_public_id: str
     achievement_public_id: str
     version: int

@@ -57,6 +57,7 @@ class Award(models.Model):
         indexes = [
             models.Index(fields=["organization", "-granted_at"]),
             models.Index(fields=["state", "granted_at"]),
+            models.Index(fields=["achievement", "recipient_key"]),
         ]
 
     def __str__(self) -> str:

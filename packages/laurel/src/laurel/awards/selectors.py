@@ -1,11 +1,17 @@
 """Reading awards."""
 
-from typing import TYPE_CHECKING
+import datetime as dt
+from collections.abc import Callable, Collection, Sequence
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from laurel.awards.errors import NotFound
+from laurel.achievements.types import DuplicatePolicy
+from laurel.awards import rules
+from laurel.awards.errors import NotFound, Refused
 from laurel.awards.models import Amendment, Award
+from laurel.awards.types import AwardState, Evidence
+from laurel.foundation import clock
 
 if TYPE_CHECKING:
     from laurel.achievements.models import Achievement
@@ -36,6 +42,65 @@ def of_achievement(achievement: "Achievement") -> QuerySet[Award]:
     return _whole(Award.objects.filter(achievement=achievement)).order_by(
         "-granted_at", "-pk"
     )
+
+
+def held(
+    achievement: "Achievement",
+    recipient_keys: Collection[str],
+    *,
+    but: Award | None = None,
+) -> dict[str, str]:
+    """Normalised address → the newest award which that person has and which is in force.
+
+    A revoked award is not, and `but` is not looked at. With *once, while it is valid* an
+    expired one is not, either.
+    """
+    found = Award.objects.filter(
+        achievement=achievement, recipient_key__in=recipient_keys
+    ).exclude(state=AwardState.REVOKED.value)
+    if but is not None:
+        found = found.exclude(pk=but.pk)
+    if achievement.duplicate_policy == DuplicatePolicy.ONCE_VALID:
+        found = found.filter(
+            Q(expires_on__isnull=True) | Q(expires_on__gte=clock.today())
+        )
+    return dict(found.order_by("pk").values_list("recipient_key", "public_id"))
+
+
+def faults(
+    *,
+    recipient_name: str,
+    recipient_email: str,
+    narrative: str = "",
+    evidence: Sequence[Evidence] = (),
+    issued_on: dt.date | None = None,
+    expires_on: dt.date | None = None,
+) -> dict[str, str]:
+    """What `services.grant` would say about these facts, by field; empty: nothing."""
+    asked: tuple[Callable[[], object], ...] = (
+        lambda: rules.recipient_name(recipient_name),
+        lambda: rules.recipient_email(recipient_email),
+        lambda: rules.narrative(narrative),
+        lambda: rules.evidence(evidence),
+        lambda: rules.dates(issued_on, expires_on, today=clock.today()),
+    )
+    found = {}
+    for ask in asked:
+        try:
+            ask()
+        except Refused as refusal:
+            found[refusal.field] = refusal.message
+    return found
+
+
+def recipient_key(email: str) -> str:
+    """One form for all spellings of an address: whoever has the same is the same person."""
+    return rules.normalised(email.strip())
+
+
+def count(public_ids: "QuerySet[Any]", state: AwardState) -> int:
+    """How many of these awards are in this state; `public_ids` is a query of one column."""
+    return Award.objects.filter(public_id__in=public_ids, state=state.value).count()
 
 
 def amendments(award: Award) -> QuerySet[Amendment]:

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from laurel.achievements import selectors as achievement_selectors
 from laurel.achievements import services as achievements
 from laurel.achievements.types import DuplicatePolicy
-from laurel.awards import amending, rules
+from laurel.awards import amending, rules, selectors
 from laurel.awards.errors import AlreadyAwarded, KeyReused, Refused
 from laurel.awards.events import (
     AwardAmended,
@@ -87,6 +87,9 @@ def grant(
         granted_at=clock.now(),
         **facts,
     )
+    if achievement.duplicate_policy == DuplicatePolicy.ONCE_VALID and _holding(award):
+        # The lock on the achievement is held; the database cannot know what has expired by now.
+        return _taken(award)
     try:
         with transaction.atomic():
             award.save(force_insert=True)
@@ -184,6 +187,7 @@ def restore(*, award: Award, actor: Actor) -> Award:
     row = Award.objects.select_for_update(of=("self",)).get(pk=award.pk)
     if row.state != AwardState.REVOKED.value:
         return row
+    amending.refuse_second(row)
     row.state = AwardState.ISSUED.value
     try:
         with transaction.atomic():
@@ -248,15 +252,17 @@ def _taken(award: Award) -> Award:
     ).first()
     if known is not None:
         return _repeated(known, award.request_hash)
-    holding = Award.objects.filter(
-        achievement_id=award.achievement_id,
-        recipient_key=award.recipient_key,
-        once=True,
-    ).exclude(state=AwardState.REVOKED.value)
+    often = "once" if award.once else "again when that one has expired"
     raise AlreadyAwarded(
-        "This person has this badge already, and it is given once.",
-        award_public_id=holding.get().public_id,
+        f"This person has this badge already, and it is given {often}.",
+        award_public_id=_holding(award),
     )
+
+
+def _holding(award: Award) -> str:
+    """The award in force that keeps this one from being made, or nothing."""
+    held = selectors.held(award.achievement, [award.recipient_key])
+    return held.get(award.recipient_key, "")
 
 
 def _repeated(known: Award, request_hash: str) -> Award:

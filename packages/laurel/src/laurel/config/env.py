@@ -154,6 +154,11 @@ class Environment:
         "`laurel@` and the host of the base URL.",
         risk="An address your mail server may not use makes mail look forged.",
     )
+    undo_minutes: int = setting(
+        10,
+        about="How long an award to many people can be undone: nothing is signed or "
+        "mailed before that. 0: at once.",
+    )
     linkedin_client_id: str = setting(
         "",
         about="LinkedIn's client id for “Sign in with LinkedIn using OpenID Connect”. "

@@ -22,6 +22,9 @@ class StatusList(models.Model):
     )
     purpose = models.CharField(max_length=16, default="revocation")
     size = models.PositiveIntegerField()
+    taken = models.PositiveIntegerField(
+        default=0
+    )  # how many of its places are given out
     open = models.BooleanField(default=True)  # False: full enough; no new slots
     version = models.PositiveIntegerField(default=0)
     published = models.BinaryField(null=True)

@@ -48,7 +48,7 @@ def reserve(
     for _ in range(MOST_TRIES):
         try:
             with transaction.atomic():
-                return StatusSlot.objects.create(
+                slot = StatusSlot.objects.create(
                     status_list=status_list,
                     index=secrets.randbelow(status_list.size),
                     award_public_id=award_public_id,
@@ -57,6 +57,10 @@ def reserve(
         except IntegrityError:
             if known := _slot_of(award_public_id, generation):  # somebody was faster
                 return known
+        else:
+            # Counted here and not by looking: a list may have tens of thousands of places.
+            StatusList.objects.filter(pk=status_list.pk).update(taken=F("taken") + 1)
+            return slot
     raise ListIsBusy("no free place was found in the status list")
 
 
@@ -143,7 +147,7 @@ def _open_list(issuer: "Issuer") -> StatusList:
         issuer=issuer, purpose=PURPOSE, open=True
     )
     row = open_lists.first()
-    if row is not None and row.slots.count() >= FULL:
+    if row is not None and row.taken >= FULL:
         row.open = False
         row.save(update_fields=["open"])
         row = None

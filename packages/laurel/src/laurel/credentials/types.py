@@ -23,10 +23,11 @@ class Cause(StrEnum):
 
 
 class RevocationReason(StrEnum):
-    """Why a credential was revoked; the first three say nothing against the recipient."""
+    """Why a credential was revoked; the first four say nothing against the recipient."""
 
     ADMINISTRATIVE_ERROR = "administrative_error"
     DUPLICATE = "duplicate"
+    SUPERSEDED = "superseded"  # the same person was awarded the same badge anew
     RECIPIENT_REQUEST = "recipient_request"
     REQUIREMENTS_NOT_MET = "requirements_not_met"
     MISCONDUCT = "misconduct"

@@ -18,7 +18,7 @@ from django.utils.module_loading import import_string
 from laurel.foundation import clock
 from laurel.foundation.actors import Actor
 from laurel.foundation.jobs import job
-from laurel.foundation.models import EventRecord
+from laurel.foundation.models import EventRecord, JobPriority
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -30,6 +30,7 @@ class Event:
     """
 
     name: ClassVar[str]
+    priority: ClassVar[JobPriority] = JobPriority.NORMAL  # of the reactions to it
     actor: Actor
     organization_id: uuid.UUID | None = None
 
@@ -61,7 +62,10 @@ def publish(event: Event) -> None:
     )
     for reaction in _reactions().get(event.name, ()):
         react.defer(
-            key=f"event:{row.pk}:{reaction}", event_id=str(row.pk), reaction=reaction
+            key=f"event:{row.pk}:{reaction}",
+            priority=event.priority,
+            event_id=str(row.pk),
+            reaction=reaction,
         )
 
 

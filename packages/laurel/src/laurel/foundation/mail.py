@@ -4,17 +4,18 @@ import base64
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from laurel.foundation import clock, ids, smtp
 from laurel.foundation.errors import NotFound, Refused, TryAgainLater
 from laurel.foundation.jobs import MAIL_QUEUE, job
-from laurel.foundation.models import MailState, OutgoingMail
+from laurel.foundation.models import JobPriority, MailState, OutgoingMail
 
 MOST_NAME = 200
 MOST_SUBJECT = 500
@@ -51,6 +52,7 @@ class Message:
     reply_to: str = ""
     about: str = ""
     pictures: tuple[Picture, ...] = ()
+    priority: JobPriority = JobPriority.NORMAL
 
 
 @transaction.atomic  # a mail without its job would never leave
@@ -64,7 +66,7 @@ def send(message: Message) -> OutgoingMail:
         key=message.key, defaults=_columns(message)
     )
     if is_new:
-        _deliver_or_keep(row)
+        _deliver_or_keep(row, message.priority)
     return row
 
 
@@ -79,7 +81,7 @@ def resend(mail: OutgoingMail) -> OutgoingMail:
     again.state, again.attempts, again.server_said = MailState.QUEUED, 0, ""
     again.created_at = again.changed_at = clock.now()
     again.save(force_insert=True)
-    _deliver_or_keep(again)
+    _deliver_or_keep(again, JobPriority.NORMAL)
     return again
 
 
@@ -91,6 +93,12 @@ def about(subject: str) -> QuerySet[OutgoingMail]:
 def about_any(subjects: Sequence[str]) -> QuerySet[OutgoingMail]:
     """All mails about any of these things, the newest first."""
     return OutgoingMail.objects.filter(about__in=subjects)
+
+
+def states_about(subjects: QuerySet[Any, Any]) -> dict[str, int]:
+    """State → how many mails about these things are in it; a query of one column."""
+    found = OutgoingMail.objects.filter(about__in=subjects).order_by()
+    return dict(found.values_list("state").annotate(Count("pk")))
 
 
 def kept() -> QuerySet[OutgoingMail]:
@@ -150,11 +158,11 @@ def mail_server() -> smtp.MailServer:
     )
 
 
-def _deliver_or_keep(row: OutgoingMail) -> None:
+def _deliver_or_keep(row: OutgoingMail, priority: JobPriority) -> None:
     if settings.LAUREL.mail_viewer:
         _note(row, MailState.KEPT, "")
     else:
-        deliver.defer(key=f"mail:{row.pk}", mail_id=str(row.pk))
+        deliver.defer(key=f"mail:{row.pk}", priority=priority, mail_id=str(row.pk))
 
 
 def _note(row: OutgoingMail, state: MailState, server_said: str) -> None:

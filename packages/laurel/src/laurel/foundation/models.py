@@ -23,11 +23,16 @@ class EventRecord(models.Model):
     actor_kind = models.CharField(max_length=10)
     actor_id = models.UUIDField(null=True)
     actor_label = models.CharField(max_length=200, blank=True)
-    organization_id = models.UUIDField(null=True, db_index=True)
+    organization_id = models.UUIDField(null=True)
     payload = models.JSONField()
 
     class Meta:
         ordering: ClassVar = ["id"]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["organization_id", "-at"], name="event_of_organization"
+            ),
+        ]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=models.Q(sequence__isnull=True, chain__isnull=True)
@@ -49,6 +54,14 @@ class JobState(models.TextChoices):
     DEAD = "dead"
 
 
+class JobPriority(models.IntegerChoices):
+    """Who goes first where many wait. `bulk`: one of thousands, for which nobody sits and waits."""
+
+    BULK = -10
+    NORMAL = 0
+    URGENT = 10
+
+
 class Job(models.Model):
     """One thing to be done, once, after the transaction that asked for it.
 
@@ -59,6 +72,9 @@ class Job(models.Model):
     key = models.CharField(max_length=200, unique=True)
     function = models.CharField(max_length=200)
     arguments = models.JSONField(default=dict)
+    priority = models.SmallIntegerField(
+        choices=JobPriority.choices, default=JobPriority.NORMAL
+    )
     state = models.CharField(
         max_length=10, choices=JobState.choices, default=JobState.QUEUED
     )

@@ -66,11 +66,12 @@ class Item(models.Model):
 
     def alignment(self) -> Alignment:
         """The item as an achievement copies it."""
+        statement = "" if self.statement == self.label else self.statement
         return Alignment(
             target_name=self.label,
             target_url=self.url,
             framework=self.framework.name,
             code=self.code,
-            description="" if self.statement == self.label else self.statement,
+            description=rules.prose(statement, rules.MAX_ALIGNED),
             type="CFItem" if self.is_case else "",
         )

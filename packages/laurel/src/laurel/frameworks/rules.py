@@ -9,6 +9,7 @@ MAX_NAME = 200
 MAX_LABEL = 200  # as long as the name of a skill may be
 MAX_CODE = 100
 MAX_STATEMENT = 5_000
+MAX_ALIGNED = 2_000  # of a statement, where an achievement copies it
 MAX_URL = 500
 MAX_OTHER_NAMES = 5_000
 MAX_TYPE = 100
@@ -29,9 +30,9 @@ def is_web_address(url: str) -> bool:
 def plain(text: str) -> str:
     """The text as it is searched: small letters without accents, single spaces."""
     decomposed = unicodedata.normalize("NFKD", text).casefold()
-    return " ".join(
-        "".join(c for c in decomposed if not unicodedata.combining(c)).split()
-    )
+    letters = (c for c in decomposed if not unicodedata.combining(c))
+    # What cannot be seen is a space: PostgreSQL takes no NUL, and nobody types the others.
+    return " ".join("".join(c if c.isprintable() else " " for c in letters).split())
 
 
 def one_line(text: str, longest: int) -> str:

@@ -16,7 +16,7 @@ from laurel.programs import selectors as programs
 from laurel.programs.types import Contact
 
 if TYPE_CHECKING:
-    from laurel.achievements.models import AchievementVersion
+    from laurel.achievements.models import Achievement, AchievementVersion
     from laurel.awards.models import Award
     from laurel.issuers.models import Issuer
 
@@ -33,6 +33,20 @@ def award_mail(award: "Award", version: "AchievementVersion") -> AwardMail:
         programs.contact_of(award.achievement),
         award_id=award.public_id,
         recipient_name=award.recipient_name,
+        name=version.name,
+        sentence=version.description,
+        image=achievements.image_address(version),
+    )
+
+
+def mail_before_award(achievement: "Achievement", recipient_name: str) -> AwardMail:
+    """The same for somebody who is still to be awarded; its links open nothing yet."""
+    version = achievement.current
+    return _context(
+        achievement.issuer,
+        programs.contact_of(achievement),
+        award_id=SAMPLE_AWARD,
+        recipient_name=recipient_name,
         name=version.name,
         sentence=version.description,
         image=achievements.image_address(version),

@@ -23,6 +23,7 @@ REASONS = {
         "an administrative error. That was not your doing, and says nothing against you."
     ),
     RevocationReason.DUPLICATE: "you were given this badge twice. The other one stays.",
+    RevocationReason.SUPERSEDED: "you were given a newer one in its place.",
     RevocationReason.RECIPIENT_REQUEST: "you asked for it.",
     RevocationReason.REQUIREMENTS_NOT_MET: (
         "it turned out later that not all of its requirements were met."

@@ -14,6 +14,7 @@ from laurel.notifications import services as notifications
 from laurel.notifications.types import Chosen, Wording
 
 if TYPE_CHECKING:
+    from laurel.achievements.models import Achievement
     from laurel.issuers.models import Issuer
     from laurel.organizations.models import Organization
 
@@ -35,6 +36,17 @@ def sample_award_mail(
         badge_png=picture,
         logo_png=issuers.logo(issuer) if issuer.logo else None,
         chosen=chosen,
+    )
+
+
+def award_mail_preview(
+    *, achievement: "Achievement", recipient_name: str, recipient_email: str
+) -> Message:
+    """The mail that this person would get about this badge; nothing is awarded or sent."""
+    return notifications.award_message(
+        context=mailing.mail_before_award(achievement, recipient_name),
+        to=recipient_email,
+        chosen=mailing.chosen_for(achievement.issuer, ()),
     )
 
 

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from laurel.foundation import clock, events, mail
 from laurel.foundation.actors import Actor
-from laurel.foundation.models import OutgoingMail
+from laurel.foundation.models import JobPriority, OutgoingMail
 from laurel.notifications import selectors
 from laurel.notifications.errors import NotFound, Refused
 from laurel.notifications.events import WordingChanged, WordingReset
@@ -15,6 +15,7 @@ from laurel.notifications.models import MailWording
 from laurel.notifications.rendering import one_line, render, render_html, render_text
 from laurel.notifications.types import (
     LANGUAGES,
+    ApprovalMail,
     AwardMail,
     ChangeMail,
     Chosen,
@@ -139,6 +140,7 @@ def award_message(
             for name, data in ((BADGE_PICTURE, badge_png), (LOGO_PICTURE, logo_png))
             if data is not None
         ),
+        priority=JobPriority.BULK,  # there may be thousands of them
     )
 
 
@@ -333,6 +335,55 @@ def _award_facts(context: AwardMail) -> dict[str, str]:
         "download_url": context.download_url,
         "help_url": context.help_url or f"{context.base_url}/help/open-badges",
     }
+
+
+def send_approval(
+    *,
+    context: ApprovalMail,
+    to: str,
+    key: str,
+    about: str,
+    logo_png: bytes | None = None,
+) -> OutgoingMail:
+    """Put “… asks you to approve …” into the outbox, once for this key.
+
+    Raises:
+        Refused: the address is none, or a name would break a header.
+    """
+    number = context.people
+    words = render(
+        "approval",
+        {
+            "organization_name": context.organization_name,
+            "proposer": context.proposer_name,
+            "badge_name": context.achievement_name,
+            "people": "one person" if number == 1 else f"{number:,} people",
+            "url": context.url,
+            "recipient_email": to,
+            "base_url": context.base_url,
+            "logo": f"cid:{LOGO_PICTURE}" if logo_png else "",
+            "button_colour": context.brand_colour,
+            "button_ink": context.brand_ink,
+        },
+    )
+    pictures = (
+        (mail.Picture(name=LOGO_PICTURE, mime_type="image/png", data=logo_png),)
+        if logo_png is not None
+        else ()
+    )
+    return mail.send(
+        mail.Message(
+            key=key,
+            about=about,
+            to=to,
+            from_name=context.organization_name,
+            reply_to=context.reply_to,
+            subject=words.subject,
+            text=words.text,
+            html=words.html,
+            pictures=pictures,
+        )
+    )
 
 
 def _tint(colour: str, share: float) -> str:

@@ -31,6 +31,21 @@ class AwardMail:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ApprovalMail:
+    """“… asks you to approve …”, to the staff, in the organization's name and colours."""
+
+    organization_name: str
+    proposer_name: str
+    achievement_name: str
+    people: int
+    url: str
+    reply_to: str
+    brand_colour: str
+    brand_ink: str
+    base_url: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Wording:
     """What an issuer may say in its own words; `{variables}` stand for facts.
 

@@ -17,6 +17,14 @@ class OrganizationCreated(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ApprovalRuleChanged(Event):
+    """From now on awards need a second person, or need none any more."""
+
+    name: ClassVar[str] = "organization.approval_rule_changed"
+    needed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class MemberAdded(Event):
     """Somebody was given a role."""
 

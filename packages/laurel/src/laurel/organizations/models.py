@@ -17,6 +17,7 @@ class Organization(models.Model):
     id = models.UUIDField(primary_key=True, default=ids.uuid7, editable=False)
     slug = models.SlugField(max_length=60, unique=True)
     name = models.CharField(max_length=120)
+    awards_need_approval = models.BooleanField(default=False)  # of a second person
     created_at = models.DateTimeField(default=clock.now)
 
     class Meta:

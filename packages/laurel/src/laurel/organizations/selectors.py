@@ -35,6 +35,18 @@ def members(organization: Organization) -> QuerySet[Membership]:
     return organization.memberships.select_related("account")
 
 
+def addresses_of_those_who(
+    organization: Organization, role: Role, *, but: uuid.UUID | None = None
+) -> dict[uuid.UUID, str]:
+    """Account → address of every member who may do what this role may; one may be left out."""
+    rows = members(organization).filter(account__is_active=True)
+    return {
+        row.account_id: row.account.email
+        for row in rows
+        if Role(row.role).includes(role) and row.account_id != but
+    }
+
+
 def member(organization: Organization, member_id: uuid.UUID) -> Membership:
     """One membership of the organization, account included.
 

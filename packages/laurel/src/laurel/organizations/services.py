@@ -22,6 +22,7 @@ from laurel.organizations.errors import (
     NotInvited,
 )
 from laurel.organizations.events import (
+    ApprovalRuleChanged,
     InvitationAccepted,
     InvitationDeclined,
     InvitationResent,
@@ -67,6 +68,23 @@ def create(*, name: str, actor: Actor) -> Organization:
         OrganizationCreated(
             actor=actor, organization_id=organization.pk, slug=organization.slug
         )
+    )
+    return organization
+
+
+@transaction.atomic
+def require_approval(
+    *, organization: Organization, needed: bool, actor: Actor
+) -> Organization:
+    """Let awards wait for a second person from now on, or not; as it is changes nothing."""
+    _lock(organization)
+    organization.refresh_from_db(fields=["awards_need_approval"])
+    if organization.awards_need_approval == needed:
+        return organization
+    organization.awards_need_approval = needed
+    organization.save(update_fields=["awards_need_approval"])
+    events.publish(
+        ApprovalRuleChanged(actor=actor, organization_id=organization.pk, needed=needed)
     )
     return organization
 

@@ -25,6 +25,7 @@ class Sheet(models.Model):
     issuer = models.ForeignKey(  # None: not yet chosen, because not yet made
         "issuers.Issuer", on_delete=models.PROTECT, related_name="+", null=True
     )
+    publish = models.BooleanField(default=True)  # False: drafts are made
     made_at = models.DateTimeField(null=True)  # None: still being corrected
     made_by_id = models.UUIDField(null=True)  # the account
     made_by = models.CharField(max_length=254, blank=True)

@@ -104,10 +104,16 @@ def correct(
 
 @transaction.atomic
 def make(
-    *, sheet: Sheet, issuer: "Issuer", entries: Sequence[Entry], actor: Actor
+    *,
+    sheet: Sheet,
+    issuer: "Issuer",
+    entries: Sequence[Entry],
+    publish: bool = True,
+    actor: Actor,
 ) -> Sheet:
     """Have the achievements defined in the issuer's name, each by a job of its own.
 
+    They are published, or drafts that are published one by one later.
     A repeat changes nothing: what was sent twice is made once.
 
     Raises:
@@ -118,9 +124,9 @@ def make(
         return locked
     if not 1 <= len(entries) <= MOST_ROWS:
         raise Refused(f"A table makes 1 to {MOST_ROWS} badges.")
-    locked.made_at, locked.issuer = clock.now(), issuer
+    locked.made_at, locked.issuer, locked.publish = clock.now(), issuer, publish
     locked.made_by_id, locked.made_by = actor.account_id, actor.label
-    locked.save(update_fields=["made_at", "issuer", "made_by_id", "made_by"])
+    locked.save(update_fields=["made_at", "issuer", "publish", "made_by_id", "made_by"])
     for entry in entries:
         row = SheetEntry.objects.create(
             sheet=locked, number=entry.number, facts=entry.as_json()
@@ -151,12 +157,10 @@ def define(*, entry_id: int) -> SheetEntry:
     said = Entry.from_json(entry.facts)
     try:
         with transaction.atomic():
-            made = achievements.create(
+            made = achievements.define(
                 issuer=sheet.issuer,
-                name=said.name,
-                description=said.description,
-                criteria=said.criteria,
-                skills=said.skills,
+                definition=said.definition(),
+                publish=sheet.publish,
                 actor=_maker(sheet),
             )
     except Refused as refused:

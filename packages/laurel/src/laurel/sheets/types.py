@@ -5,7 +5,13 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
-from laurel.achievements.types import Skill
+from laurel.achievements.types import (
+    NEVER,
+    Criterion,
+    Definition,
+    Skill,
+    Validity,
+)
 
 
 class Field(StrEnum):
@@ -15,6 +21,8 @@ class Field(StrEnum):
     DESCRIPTION = "description"
     CRITERIA = "criteria"
     SKILLS = "skills"
+    TAGS = "tags"
+    VALIDITY = "validity"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,18 +32,41 @@ class Entry:
     number: int  # of the row, as the user's program counts
     name: str
     description: str
-    criteria: str
+    criteria: str = ""  # Markdown, beside the lines
+    criteria_lines: tuple[str, ...] = ()
     skills: tuple[Skill, ...] = ()
+    tags: tuple[str, ...] = ()
+    validity: Validity = NEVER
+
+    def definition(self) -> Definition:
+        """What is defined."""
+        return Definition(
+            name=self.name,
+            description=self.description,
+            criteria=self.criteria,
+            criteria_lines=tuple(Criterion(text) for text in self.criteria_lines),
+            skills=self.skills,
+            tags=self.tags,
+            validity=self.validity,
+        )
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> "Entry":
         """As `as_json` wrote it."""
-        skills = tuple(Skill(**skill) for skill in stored["skills"])
-        return cls(**{**stored, "skills": skills})
+        return cls(
+            number=stored["number"],
+            name=stored["name"],
+            description=stored["description"],
+            criteria=stored["criteria"],
+            criteria_lines=tuple(stored["criteria_lines"]),
+            skills=tuple(Skill(**skill) for skill in stored["skills"]),
+            tags=tuple(stored["tags"]),
+            validity=Validity.from_json(stored["validity"]),
+        )
 
     def as_json(self) -> dict[str, Any]:
         """What is stored until it is defined."""
-        return asdict(self)
+        return asdict(self) | {"validity": self.validity.as_json()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,14 @@
 """Many badges from a spreadsheet: pasted or uploaded, corrected in place, made in one go."""
 
 import csv
+import datetime as dt
 import io
 import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from laurel.achievements import selectors as achievements
+from laurel.achievements.types import AchievementState, Validity
 from laurel.foundation import clock, jobs
 from laurel.sheets import services as sheets
 from laurel.sheets.models import Sheet
@@ -15,7 +17,8 @@ from packages.laurel.tests.foundation.tables.books import openpyxl_book
 
 from .conftest import make_framework
 
-HEADER = ["Titel", "Beschreibung", "Kriterien", "Kompetenzen"]
+HEADER = ["Titel", "Beschreibung", "Kriterien", "Kompetenzen", "Stichwörter", "Gültig"]
+FIELDS = ("title", "description", "criteria", "skills", "tags", "validity")
 SKILL = "Navigation | https://skills.example/navigation"
 
 
@@ -25,6 +28,8 @@ def badge(number, **changes):
         "description": "Leads a group outdoors.",
         "criteria": "Plans a day\nLeads three trips",
         "skills": SKILL,
+        "tags": "outdoors, leadership",
+        "validity": "2 Jahre",
     }
     return list((row | changes).values())
 
@@ -73,7 +78,10 @@ def test_twenty_badges_are_made_from_a_workbook_in_one_go(owner, college):
     assert len(after.context["badges"]) == 20
     assert {f"Fieldwork {n}" for n in range(1, 21)} < set(names(college))
     made = achievements.of_organization(college.organization)[0].current
-    assert made.criteria == "- Plans a day\n- Leads three trips"
+    lines = [line["text"] for line in made.criteria_lines]
+    assert lines == ["Plans a day", "Leads three trips"]
+    assert made.tags == ["outdoors", "leadership"]
+    assert achievements.validity(made) == Validity(months=24)
     assert made.skills[0]["url"] == "https://skills.example/navigation"
     picture = achievements.picture(made)
     assert picture.png.startswith(b"\x89PNG")
@@ -123,7 +131,7 @@ def test_a_cell_is_corrected_in_place_and_stays_so(owner, college):
 
 def test_a_row_that_is_emptied_is_left_out(owner, college):
     page = bring(owner, college, badge(1), badge(2))
-    empty = {f"c3-{f}": "" for f in ("title", "description", "criteria", "skills")}
+    empty = {f"c3-{f}": "" for f in FIELDS}
     owner.post(page, {"make": "1"} | empty)
     jobs.drain()
     assert names(college) == ["Facilitation: Completed", "Fieldwork 1"]
@@ -176,7 +184,67 @@ def test_a_skill_by_name_gets_its_page_from_a_framework(owner, college):
     owner.post(page, {"make": "1"})
     jobs.drain()
     made = achievements.of_organization(college.organization)[0].current
-    assert made.skills[0]["url"] == "https://skills.example/weaving"
+    assert made.skills[0] == {
+        "name": "Weaving",
+        "url": "https://skills.example/weaving",
+        "framework": "crafts",
+    }
+
+
+def test_drafts_are_made_where_they_are_wanted(owner, college):
+    page = bring(owner, college, badge(1))
+    owner.post(page, {"make": "drafts"})
+    jobs.drain()
+    text = owner.get(page).content.decode()
+    assert "1 of 1 drafts is made." in text
+    made = achievements.of_organization(college.organization)[0]
+    assert made.state is AchievementState.DRAFT
+
+
+@pytest.mark.parametrize(
+    ("said", "validity"),
+    [
+        ("", Validity()),
+        ("never", Validity()),
+        ("24 months", Validity(months=24)),
+        ("2 ans", Validity(months=24)),
+        ("90 dagen", Validity(days=90)),
+        ("2 Wochen", Validity(days=14)),
+        ("2199-12-31", Validity(on=dt.date(2199, 12, 31))),
+        ("31.12.2199", Validity(on=dt.date(2199, 12, 31))),
+    ],
+)
+def test_how_long_it_is_valid_is_read_as_people_write_it(
+    owner, college, said, validity
+):
+    page = bring(owner, college, badge(1, validity=said))
+    assert cells(owner.get(page))["c2-validity"][1] == "READY"
+    owner.post(page, {"make": "1"})
+    jobs.drain()
+    made = achievements.of_organization(college.organization)[0].current
+    assert achievements.validity(made) == validity
+
+
+@pytest.mark.parametrize(
+    ("field", "said", "found"),
+    [
+        ("validity", "24", ("LOOK", "Read as 24 months.")),
+        ("validity", "03/05/2199", ("WRONG", "may mean 3 May 2199 or 5 March 2199")),
+        ("validity", "1999-12-31", ("WRONG", "This day is over")),
+        ("validity", "a while", ("WRONG", "no period and no day")),
+        ("validity", "101 years", ("WRONG", "at most a hundred years")),
+        ("tags", "x" * 61, ("WRONG", "61 characters long; 60 fit")),
+        ("tags", ",".join(map(str, range(31))), ("WRONG", "31 tags; 30 fit")),
+        ("title", "x" * 121, ("WRONG", "121 characters long; 120 fit")),
+        ("title", "a\u202eb", ("WRONG", "hidden character")),
+        ("criteria", "x" * 10_001, ("WRONG", "10,001 characters long")),
+    ],
+)
+def test_what_a_cell_gets_wrong_is_said_beside_it(owner, college, field, said, found):
+    page = bring(owner, college, badge(1, **{field: said}))
+    _value, outcome, reason = cells(owner.get(page))[f"c2-{field}"]
+    assert outcome == found[0]
+    assert found[1] in reason
 
 
 @pytest.mark.parametrize(
@@ -212,7 +280,7 @@ def test_what_cannot_be_read_comes_back_with_the_reason(
 def test_the_template_is_a_table_that_makes_badges(owner, college):
     file = owner.get(college.url("badges/many/template.csv"))
     header, *_ = csv.reader(io.StringIO(file.content.decode("utf-8-sig")))
-    assert header == ["Name", "One sentence", "How is it earned?", "Skills"]
+    assert header[:4] == ["Name", "One sentence", "How is it earned?", "Skills"]
     upload = SimpleUploadedFile("badges.csv", file.content)
     page = owner.post(college.url("badges/many"), {"file": upload}).url
     shown = owner.get(page)

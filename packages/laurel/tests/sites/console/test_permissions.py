@@ -3,6 +3,7 @@
 The list of addresses comes from the URLconf itself: one without a row here fails.
 """
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -19,7 +20,7 @@ from laurel.programs import services as program_services
 from laurel.sites.console import invitation_urls, urls
 from laurel.sites.console.views.designer import ART
 
-from packages.laurel.tests.factories import people
+from packages.laurel.tests.factories import batches, people
 
 from .conftest import browser_of, make_college, make_framework, make_sheet
 
@@ -91,6 +92,17 @@ MATRIX = {
     "framework_remove": (EDITORS, "P"),
     "award_choose": (AWARDERS, "G"),
     "award_new": (AWARDERS, "GP"),
+    "award_many": (AWARDERS, "GP"),
+    "batches": (AWARDERS, "G"),
+    "batch": (AWARDERS, "G"),
+    "batch_rows": (AWARDERS, "P"),
+    "batch_columns": (AWARDERS, "GP"),
+    "batch_award": (AWARDERS, "P"),
+    "batch_mail": (AWARDERS, "G"),
+    "batch_act": (AWARDERS, "P"),
+    "batch_revoke": (AWARDERS, "GP"),
+    "batch_rest": (AWARDERS, "G"),
+    "settings": (OWNERS, "GP"),
     "award_resend": (AWARDERS, "P"),
     "award_revoke": (AWARDERS, "GP"),
     "award_correct": (AWARDERS, "GP"),
@@ -108,36 +120,36 @@ CHANGES = {"style": OWNERS}
 INVITATIONS = {"invitation": "GP", "decline": "P"}
 
 
+def member_of(college):
+    """The id of somebody new in the college."""
+    member = people.member(college.organization, Role.VIEWER)
+    found = organizations.members(college.organization)
+    return found.get(account_id=member.account_id).pk
+
+
+# What stands in an address -> what is put there.
+PARTS = {
+    "slug": lambda college: college.slug,
+    "badge_id": lambda college: college.achievement.public_id,
+    "issuer_id": lambda college: college.issuer.public_id,
+    "language": lambda _: "fr",
+    "program_id": lambda college: program_of(college).public_id,
+    "step": lambda _: "earned",
+    "award_id": lambda college: college.award.public_id,
+    "batch_id": lambda college: batches.draft(college.achievement).public_id,
+    "number": lambda _: 2,
+    "withdrawal_id": lambda college: withdrawn(college).public_id,
+    "member_id": member_of,
+    "invitation_id": lambda college: invited(college).public_id,
+    "sheet_id": lambda college: make_sheet(college).public_id,
+    "framework_id": lambda college: make_framework(college).public_id,
+}
+
+
 def address(name, college):
-    kwargs = {}
     pattern = next(p for p in urls.urlpatterns if p.name == name)
-    route = str(pattern.pattern)
-    if "slug:" in route:
-        kwargs["slug"] = college.slug
-    if "badge_id" in route:
-        kwargs["badge_id"] = college.achievement.public_id
-    if "issuer_id" in route:
-        kwargs["issuer_id"] = college.issuer.public_id
-    if "language" in route:
-        kwargs["language"] = "fr"
-    if "program_id" in route:
-        kwargs["program_id"] = program_of(college).public_id
-    if "step" in route:
-        kwargs["step"] = "earned"
-    if "award_id" in route:
-        kwargs["award_id"] = college.award.public_id
-    if "withdrawal_id" in route:
-        kwargs["withdrawal_id"] = withdrawn(college).public_id
-    if "member_id" in route:
-        member = people.member(college.organization, Role.VIEWER)
-        found = organizations.members(college.organization)
-        kwargs["member_id"] = found.get(account_id=member.account_id).pk
-    if "invitation_id" in route:
-        kwargs["invitation_id"] = invited(college).public_id
-    if "sheet_id" in route:
-        kwargs["sheet_id"] = make_sheet(college).public_id
-    if "framework_id" in route:
-        kwargs["framework_id"] = make_framework(college).public_id
+    wanted = re.findall(r":(\w+)>", str(pattern.pattern))
+    kwargs = {part: PARTS[part](college) for part in wanted}
     query = {"design_art": f"?d={signing.dumps({}, salt=ART)}"}.get(name, "")
     return reverse(f"console:{name}", kwargs=kwargs) + query
 
@@ -262,6 +274,15 @@ def test_an_object_is_not_shown_in_the_frame_of_another_organization(awarded):
     for name in (
         "badge",
         "badge_edit",
+        "award_new",
+        "award_many",
+        "award",
+        "award_revoke",
+        "batch",
+        "batch_columns",
+        "batch_mail",
+        "batch_rest",
+        "batch_revoke",
         "badge_step",
         "badge_spelling",
         "badge_picture",
@@ -309,6 +330,13 @@ def test_a_form_from_another_site_changes_nothing(awarded):
         "badge_spelling",
         "badge_earn",
         "badge_archive",
+        "award_many",
+        "batch_rows",
+        "batch_columns",
+        "batch_award",
+        "batch_act",
+        "batch_revoke",
+        "settings",
         "badge_unarchive",
         "award_resend",
         "award_revoke",

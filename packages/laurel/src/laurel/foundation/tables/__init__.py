@@ -12,6 +12,7 @@ from laurel.foundation.tables.dates import (
     date,
     order_of,
 )
+from laurel.foundation.tables.periods import Period, period
 from laurel.foundation.tables.reading import read
 from laurel.foundation.tables.synonyms import SYNONYMS
 from laurel.foundation.tables.types import (
@@ -39,6 +40,7 @@ __all__ = [
     "Kind",
     "NoDate",
     "Order",
+    "Period",
     "Row",
     "Table",
     "Unreadable",
@@ -47,6 +49,7 @@ __all__ = [
     "letter",
     "line",
     "order_of",
+    "period",
     "read",
     "write",
 ]

@@ -87,8 +87,8 @@ SYNONYMS: Mapping[str, Sequence[str]] = MappingProxyType({
         "parole chiave", "palavras-chave",
     ),
     "validity": (
-        "valid for", "valid", "period of validity", "Gültigkeit", "Gültigkeitsdauer",
-        "durée de validité", "validité", "validez", "vigencia", "geldigheid",
+        "valid for", "valid", "period of validity", "Gültig", "gültig für", "Gültigkeit",
+        "Gültigkeitsdauer", "durée de validité", "validité", "validez", "vigencia", "geldigheid",
         "geldigheidsduur", "validità", "validade",
     ),
 })

@@ -124,6 +124,11 @@ def _added(payload: Mapping[str, Any], names: Names) -> str:
     return f"made {names.person(payload)} {role}"
 
 
+def _people_of(payload: Mapping[str, Any]) -> str:
+    number: int = payload["people"]
+    return "one person" if number == 1 else f"{number:,} people"
+
+
 def _created(payload: Mapping[str, Any], names: Names) -> str:
     # Older events do not say: everything was published at once then.
     begun = "defined" if payload.get("published", True) else "began"
@@ -172,21 +177,13 @@ LABELS = (
     ),
     Label("organization.member_left", PEOPLE, lambda _p, _n: "left the organisation"),
     Label(
-        "sheet.made",
-        BADGES,
-        lambda p, _n: f"had {p['achievements']} badges made from a table",
-    ),
-    Label(
-        "framework.imported",
-        BADGES,
+        "organization.approval_rule_changed",
+        PEOPLE,
         lambda p, _n: (
-            f"imported the skills of “{p['framework_name']}” ({p['items']:,})"
+            "made awards wait for a second person"
+            if p["needed"]
+            else "let awards go without a second person"
         ),
-    ),
-    Label(
-        "framework.removed",
-        BADGES,
-        lambda p, _n: f"removed the skills of “{p['framework_name']}”",
     ),
     Label("issuer.created", ISSUER, lambda _p, _n: "set up the issuer"),
     Label("issuer.changed", ISSUER, lambda _p, _n: "changed the issuer"),
@@ -323,6 +320,42 @@ LABELS = (
         "credential.revoked",
         AWARDS,
         lambda p, n: f"revoked {n.award(p)}: {reasons.title(p['reason']).lower()}",
+    ),
+    Label("batch.made", AWARDS, lambda p, n: f"brought a list for {n.badge(p)}"),
+    Label(
+        "batch.discarded", AWARDS, lambda p, n: f"threw away a list for {n.badge(p)}"
+    ),
+    Label(
+        "batch.proposed",
+        AWARDS,
+        lambda p, n: f"proposed {n.badge(p)} for {_people_of(p)}",
+    ),
+    Label(
+        "batch.returned",
+        AWARDS,
+        lambda p, n: f"sent a list for {n.badge(p)} back to be mended",
+    ),
+    Label(
+        "batch.decided",
+        AWARDS,
+        lambda p, n: f"decided to award {n.badge(p)} to {_people_of(p)}",
+    ),
+    Label("batch.undone", AWARDS, lambda p, n: f"undid awarding {n.badge(p)}"),
+    Label(
+        "batch.released", AWARDS, lambda p, n: f"began to award {n.badge(p)} to a list"
+    ),
+    Label("batch.paused", AWARDS, lambda p, n: f"paused awarding {n.badge(p)}"),
+    Label("batch.resumed", AWARDS, lambda p, n: f"went on awarding {n.badge(p)}"),
+    Label("batch.stopped", AWARDS, lambda p, n: f"stopped awarding {n.badge(p)}"),
+    Label(
+        "batch.finished",
+        AWARDS,
+        lambda p, n: f"finished awarding {n.badge(p)} to a list",
+    ),
+    Label(
+        "batch.revoked",
+        AWARDS,
+        lambda p, n: f"revoked {n.badge(p)} for a whole list",
     ),
 )
 _BY_NAME = {label.name: label for label in LABELS}

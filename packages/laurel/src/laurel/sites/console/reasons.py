@@ -9,6 +9,9 @@ _WORDS = {
         "Our mistake", "Wrong person, wrong badge, wrong name"
     ),
     RevocationReason.DUPLICATE: Choice("A duplicate", "The person has it twice"),
+    RevocationReason.SUPERSEDED: Choice(
+        "Replaced", "The person has a newer one instead"
+    ),
     RevocationReason.RECIPIENT_REQUEST: Choice(
         "The person asked for it", "Says nothing against them"
     ),

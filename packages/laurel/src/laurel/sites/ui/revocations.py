@@ -8,5 +8,6 @@ BESIDE = {
         "It was an administrative error, and says nothing against the person."
     ),
     "duplicate": "It was a duplicate, and says nothing against the person.",
+    "superseded": "The person was given a newer one in its place.",
     "recipient_request": "The person asked for it.",
 }

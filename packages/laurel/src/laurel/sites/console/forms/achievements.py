@@ -37,6 +37,9 @@ POLICIES = {
     DuplicatePolicy.ONCE: fields.Choice(
         "Once", "A second award to one address is refused"
     ),
+    DuplicatePolicy.ONCE_VALID: fields.Choice(
+        "Once while it is valid", "Again when the one before has expired"
+    ),
     DuplicatePolicy.MANY: fields.Choice("Many times", "For example once a year"),
 }
 

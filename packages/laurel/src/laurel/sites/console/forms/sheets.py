@@ -1,16 +1,24 @@
 """Many badges at once: the form that brings a table, and the checks of each of its rows."""
 
+import datetime as dt
+import re
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
+from laurel.achievements.types import Validity
 from laurel.foundation import tables
 from laurel.foundation.errors import Refused
 from laurel.sites.console.forms import fields
 
+MAX_TAGS = 30
+MAX_TAG = 60
+MAX_MONTHS, MAX_DAYS = 1_200, 36_500
 MAX_PASTED = 2_000_000  # characters; what is longer is a file
+
+_BETWEEN_TAGS = re.compile(r"[,;\n]")
 
 
 class TableFile(forms.FileField):
@@ -86,3 +94,44 @@ class RowForm(forms.Form):
     )
     criteria = fields.Lines(missing="Write at least one thing that a person does.")
     skills = fields.NamedLinks(name_needed=True, required=False)
+    tags = fields.Lines(required=False, longest=MAX_TAGS * (MAX_TAG + 2))
+    validity = fields.Line(required=False)
+
+    def __init__(
+        self, *args: Any, today: dt.date, order: tables.Order | None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self._today = today
+        self._order = order  # of the days in this column
+
+    def clean_tags(self) -> tuple[str, ...]:
+        """The tags, one by one: between commas, semicolons or line ends."""
+        parts = (
+            part.strip() for part in _BETWEEN_TAGS.split(self.cleaned_data["tags"])
+        )
+        found = tuple(dict.fromkeys(part for part in parts if part))
+        if len(found) > MAX_TAGS:
+            raise ValidationError(f"There are {len(found)} tags; {MAX_TAGS} fit.")
+        for tag in found:
+            if len(tag) > MAX_TAG:
+                message = f"“{tag[:20]}…” is {len(tag)} characters long; {MAX_TAG} fit."
+                raise ValidationError(message)
+        return found
+
+    def clean_validity(self) -> Validity:
+        """For ever, for a period, or until a day."""
+        text: str = self.cleaned_data["validity"]
+        if (period := tables.period(text)) is not None:
+            if period.months > MAX_MONTHS or period.days > MAX_DAYS:
+                raise ValidationError("A period has at most a hundred years.")
+            return Validity(months=period.months, days=period.days)
+        try:
+            day = tables.date(text, self._order)
+        except tables.AmbiguousDate as error:
+            raise ValidationError(error.message) from error
+        except tables.NoDate as error:
+            message = "This is no period and no day. Write 24 months, or 2027-12-31."
+            raise ValidationError(message) from error
+        if day < self._today:
+            raise ValidationError("This day is over. Write a later one, or a period.")
+        return Validity(on=day)

@@ -20,6 +20,9 @@ from laurel.achievements import selectors as achievements
 from laurel.awards import services as award_services
 from laurel.awards.errors import AlreadyAwarded, KeyReused
 from laurel.awards.types import UNSET, Evidence
+from laurel.batches import selectors as batches
+from laurel.batches import services as batch_services
+from laurel.batches.types import Duplicates, When
 from laurel.credentials import access as credential_access
 from laurel.credentials import services as credential_services
 from laurel.credentials.errors import AlreadyRevoked
@@ -28,7 +31,7 @@ from laurel.foundation import clock, mail
 from laurel.foundation.errors import NotFound, Refused
 from laurel.issuing import services as issuing
 from laurel.organizations.types import Role
-from laurel.sites.console import detail, reasons, rows
+from laurel.sites.console import batch_pages, detail, reasons, rows
 from laurel.sites.console.forms.awards import AwardForm, RevocationForm
 from laurel.sites.console.forms.refusals import show_refusal
 from laurel.sites.console.gate import Place, enter, show, signed_in
@@ -36,8 +39,10 @@ from laurel.sites.console.gate import Place, enter, show, signed_in
 if TYPE_CHECKING:
     from laurel.achievements.models import Achievement
     from laurel.awards.models import Award
+    from laurel.batches.models import Batch
 
 ON_A_PAGE = 50
+LISTED = 5  # lists under way
 QUIET = timedelta(seconds=30)  # a second click is not a second mail
 
 
@@ -59,7 +64,14 @@ def award_choose(request: HttpRequest, slug: str) -> HttpResponse:
         if badge.may_be_awarded
     ]
     return show(
-        request, "console/awards/choose.html", place, section="award", badges=cards
+        request,
+        "console/awards/choose.html",
+        place,
+        section="award",
+        badges=cards,
+        batches=batch_pages.lines(
+            place.organization, batches.under_way(place.organization)[:LISTED]
+        ),
     )
 
 
@@ -78,8 +90,11 @@ def award_new(request: HttpRequest, slug: str, badge_id: str) -> HttpResponse:
         validity=achievements.validity(found.current),
     )
     if request.method == "POST" and form.is_valid():
-        granted = _granted(form, found, place)
-        if granted is not None:
+        if place.organization.awards_need_approval:
+            proposed = _proposed(form, found, place)
+            if proposed is not None:
+                return redirect("console:batch", slug, proposed.public_id)
+        elif (granted := _granted(form, found, place)) is not None:
             messages.success(
                 request, "Awarded. The badge is signed, the mail on its way."
             )
@@ -188,6 +203,33 @@ def award_revoke(request: HttpRequest, slug: str, award_id: str) -> HttpResponse
         beside=reasons.beside(request.POST.get("reason", "")),
         award=detail.shown(place, found),
     )
+
+
+def _proposed(form: AwardForm, found: "Achievement", place: Place) -> "Batch | None":
+    """Where a second person approves, one person is a list of one."""
+    facts = form.cleaned_data
+    try:
+        made = batch_services.create_of_one(
+            achievement=found,
+            recipient_name=facts["recipient_name"],
+            recipient_email=facts["recipient_email"],
+            narrative=facts["narrative"],
+            evidence=[Evidence(name=name, url=url) for name, url in facts["evidence"]],
+            issued_on=facts["issued_on"],
+            expires_on=facts["expires_on"],
+            key=f"console:{facts['idempotency_key']}",
+            actor=place.actor,
+        )
+        return batch_services.submit(
+            batch=made,
+            duplicates=Duplicates(made.duplicates),
+            when=When.APPROVAL,
+            expected=1,
+            actor=place.actor,
+        )
+    except Refused as error:
+        show_refusal(form, error)
+        return None
 
 
 def _granted(form: AwardForm, found: "Achievement", place: Place) -> "Award | None":

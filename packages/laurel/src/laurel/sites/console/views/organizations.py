@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -14,6 +15,7 @@ from laurel.organizations import selectors as organizations
 from laurel.organizations import services as organization_services
 from laurel.organizations.types import Role
 from laurel.sites.console import rows
+from laurel.sites.console.forms.batches import SettingsForm
 from laurel.sites.console.forms.organizations import OrganizationForm
 from laurel.sites.console.forms.refusals import show_refusal
 from laurel.sites.console.gate import (
@@ -92,6 +94,34 @@ def home(request: HttpRequest, slug: str) -> HttpResponse:
         owners=organizations.members(place.organization)
         .filter(role=Role.OWNER)
         .count(),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def organization_settings(request: HttpRequest, slug: str) -> HttpResponse:
+    """What the staff may do alone."""
+    place = enter(request, slug, Role.OWNER)
+    name = "awards_need_approval"
+    initial = {name: place.organization.awards_need_approval}
+    sent = request.method == "POST"
+    form = SettingsForm(request.POST if sent else None, initial=initial)
+    if sent and form.is_valid():
+        organization_services.require_approval(
+            organization=place.organization,
+            needed=form.cleaned_data[name],
+            actor=place.actor,
+        )
+        messages.success(request, "Saved.")
+        return redirect("console:settings", slug)
+    awarders = organizations.addresses_of_those_who(place.organization, Role.AWARDER)
+    return show(
+        request,
+        "console/settings.html",
+        place,
+        section="settings",
+        form=form,
+        awarders=len(awarders),
     )
 
 

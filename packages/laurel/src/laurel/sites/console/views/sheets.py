@@ -97,7 +97,11 @@ def sheet(request: HttpRequest, slug: str, sheet_id: str) -> HttpResponse:
     if wants_making and not grid.wrong and place.issuer is not None:
         try:
             sheet_services.make(
-                sheet=found, issuer=place.issuer, entries=entries, actor=place.actor
+                sheet=found,
+                issuer=place.issuer,
+                entries=entries,
+                publish=request.POST["make"] != "drafts",
+                actor=place.actor,
             )
         except Refused as error:
             messages.error(request, error.message)
@@ -188,5 +192,6 @@ def _made(request: HttpRequest, place: Place, found: "Sheet") -> HttpResponse:
         place,
         section="badges",
         progress=sheets.progress(found),
+        drafts=not found.publish,
         badges=[made[public_id] for public_id in ids],
     )

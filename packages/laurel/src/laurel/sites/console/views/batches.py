@@ -1,0 +1,297 @@
+"""Awarding many at once: bringing the people, deciding, and watching how far it is."""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+from uuid import UUID, uuid4
+
+from csp.constants import SELF
+from csp.decorators import csp_update
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
+
+from laurel.achievements import access as achievement_access
+from laurel.batches import selectors as batches
+from laurel.batches import services
+from laurel.batches.types import BEGUN, OVER, BatchState, RowState
+from laurel.credentials.types import RevocationReason
+from laurel.foundation import tables
+from laurel.foundation.errors import NotFound, Refused
+from laurel.organizations.types import Role
+from laurel.sites.console import batch_pages, reasons, rows
+from laurel.sites.console.forms.awards import RevocationForm
+from laurel.sites.console.forms.batches import PeopleForm
+from laurel.sites.console.forms.refusals import show_refusal
+from laurel.sites.console.gate import Place, enter, show, signed_in
+from laurel.sites.console.views import grid
+
+if TYPE_CHECKING:
+    from laurel.achievements.models import Achievement
+    from laurel.batches.models import Batch
+
+ON_A_PAGE = 50
+NO_CONTENT_CHANGES = (
+    BatchState.WAITING,
+    BatchState.RUNNING,
+)  # these change by themselves
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def award_many(request: HttpRequest, slug: str, badge_id: str) -> HttpResponse:
+    """Bring the people: pasted, as a file, or those who have another badge."""
+    place = enter(request, slug, Role.AWARDER)
+    found = achievement_access.for_awarding(place.actor, badge_id)
+    if found.issuer.organization_id != place.organization.pk:
+        raise NotFound("no such badge in this organisation")
+    others = [
+        (badge.id, badge.name)
+        for badge in rows.badges_of(place.organization)
+        if badge.awards and badge.id != badge_id
+    ]
+    form = PeopleForm(
+        request.POST or None,
+        request.FILES or None,
+        others=others,
+        initial=_key_in_address(request),
+    )
+    if request.method == "POST" and form.is_valid():
+        made = _made(form, found, place)
+        if made is not None:
+            return redirect("console:batch", slug, made.public_id)
+    return show(
+        request,
+        "console/batches/new.html",
+        place,
+        section="award",
+        form=form,
+        badge=rows.badge_of(place.organization, found, awards=0),
+    )
+
+
+@require_safe
+@signed_in
+def batch_list(request: HttpRequest, slug: str) -> HttpResponse:
+    """All batches, the newest first."""
+    place = enter(request, slug, Role.AWARDER)
+    page = Paginator(batches.of_organization(place.organization), 20).get_page(
+        request.GET.get("page")
+    )
+    return show(
+        request,
+        "console/batches/list.html",
+        place,
+        section="award",
+        page=page,
+        batches=batch_pages.lines(place.organization, page.object_list),
+    )
+
+
+@require_safe
+@csp_update({"frame-src": [SELF]})  # type: ignore[arg-type]  # it passes further arguments on
+@signed_in
+def batch(request: HttpRequest, slug: str, batch_id: str) -> HttpResponse:
+    """A batch as it is: the grid while nothing was decided, else how far it is."""
+    place = enter(request, slug, Role.AWARDER)
+    found = batch_pages.visible(place, batch_id)
+    if found.state == BatchState.DRAFT:
+        return grid.page(request, place, found)
+    part = request.headers.get("HX-Request") == "true"
+    if part and _shown_as(request) != found.state:
+        response = HttpResponse()
+        response["HX-Refresh"] = "true"  # it has come further: another page
+        return response
+    context = _watched(place, found)
+    if part:
+        return show(request, "console/batches/parts/progress.html", place, **context)
+    state = request.GET.get("only", "")
+    listed = batches.rows(
+        found, state=RowState(state) if state in set(RowState) else None
+    )
+    page = Paginator(listed, ON_A_PAGE).get_page(request.GET.get("page"))
+    return show(
+        request,
+        "console/batches/way.html",
+        place,
+        section="award",
+        page=page,
+        only=state,
+        people=batch_pages.sent_rows(found, page.object_list),
+        **context,
+    )
+
+
+@require_POST
+@signed_in
+def batch_act(request: HttpRequest, slug: str, batch_id: str) -> HttpResponse:
+    """One of the things that may be done with a batch on its way."""
+    place = enter(request, slug, Role.AWARDER)
+    found = batch_pages.visible(place, batch_id)
+    try:
+        said = _done(request, found, place)
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.success(request, said)
+        if said == _THROWN_AWAY:
+            return redirect("console:award_choose", slug)
+    return redirect("console:batch", slug, batch_id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def batch_revoke(request: HttpRequest, slug: str, batch_id: str) -> HttpResponse:
+    """Take all badges of a batch back, with one reason."""
+    place = enter(request, slug, Role.AWARDER)
+    found = batch_pages.visible(place, batch_id)
+    here = redirect("console:batch", slug, batch_id)
+    if found.state not in BEGUN or found.revocation_reason:
+        messages.warning(request, "There is nothing to revoke here.")
+        return here
+    form = RevocationForm(request.POST or None, reasons=reasons.CHOICES)
+    del form.fields["private_note"]
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.revoke(
+                batch=found,
+                reason=RevocationReason(form.cleaned_data["reason"]),
+                public_wording=form.cleaned_data["public_wording"],
+                actor=place.actor,
+            )
+        except Refused as refusal:
+            show_refusal(form, refusal)
+        else:
+            messages.success(request, "All of them are being revoked.")
+            return here
+    return show(
+        request,
+        "console/batches/revoke.html",
+        place,
+        section="award",
+        form=form,
+        batch=batch_pages.head_of(place, found),
+        tally=batches.tally(found),
+    )
+
+
+@require_safe
+@signed_in
+def batch_rest(request: HttpRequest, slug: str, batch_id: str) -> HttpResponse:
+    """The rows that were not awarded, with the reasons, as a file."""
+    place = enter(request, slug, Role.AWARDER)
+    found = batch_pages.visible(place, batch_id)
+    header = [*found.header, "Row", "Why"]
+    lines = [
+        [*row.cells, str(row.number), _why(row)]
+        if row.cells
+        else [*(row.values.values()), str(row.number), _why(row)]
+        for row in batches.behind(found).iterator()
+    ]
+    response = HttpResponse(tables.write(header, lines), content_type="text/csv")
+    response["Content-Disposition"] = 'attachment; filename="not-awarded.csv"'
+    return response
+
+
+_THROWN_AWAY = "Thrown away. Nobody was awarded."
+
+
+# What needs nothing but the batch: the service, and what to say then.
+_ACTS: Mapping[str, tuple[Callable[..., object], str]] = {
+    "undo": (services.undo, "Undone. Nothing has left; here is the list again."),
+    "pause": (services.pause, "Paused. Nobody else is awarded until you go on."),
+    "resume": (services.resume, "It goes on."),
+    "stop": (services.stop, "Stopped. What was awarded stays."),
+    "accept": (services.accept, "What wanted a look is taken as it is."),
+    "discard": (services.discard, _THROWN_AWAY),
+}
+
+
+def _done(request: HttpRequest, found: "Batch", place: Place) -> str:
+    """Do what was asked for; what to say then."""
+    asked = request.POST.get("act", "")
+    if asked in _ACTS:
+        act, said = _ACTS[asked]
+        act(batch=found, actor=place.actor)
+        return said
+    if asked == "approve":
+        services.approve(batch=found, expected=_number(request), actor=place.actor)
+        return "Approved."
+    if asked == "send_back":
+        words = request.POST.get("words", "")
+        services.send_back(batch=found, words=words, actor=place.actor)
+        return "Sent back with your words."
+    raise Refused("This button is not known. Reload the page.")
+
+
+def _made(form: PeopleForm, found: "Achievement", place: Place) -> "Batch | None":
+    facts = form.cleaned_data
+    key = f"console:{facts['key']}"
+    try:
+        if facts.get("of"):
+            return services.create_from_recipients(
+                achievement=found,
+                of=achievement_access.for_awarding(place.actor, facts["of"]),
+                key=key,
+                actor=place.actor,
+            )
+        file = facts["file"]
+        return services.create(
+            achievement=found,
+            data=file.read() if file else facts["text"].encode(),
+            name=file.name if file else "",
+            key=key,
+            actor=place.actor,
+        )
+    except Refused as refusal:
+        field = "of" if facts.get("of") else "file" if facts["file"] else "text"
+        form.add_error(field, refusal.message)
+        return None
+
+
+def _watched(place: Place, found: "Batch") -> dict[str, Any]:
+    """What the page of a batch on its way shows."""
+    look, word = batch_pages.STATES[BatchState(found.state)]
+    state = BatchState(found.state)
+    mine = batches.may_approve(found, place.actor)
+    return {
+        "batch": batch_pages.head_of(place, found),
+        "look": look,
+        "word": word,
+        "state": state.value,
+        "moves": state in (*NO_CONTENT_CHANGES, BatchState.READING, BatchState.CHECKING)
+        or bool(found.revocation_reason),
+        "may_approve": mine,
+        "preparing": state in (BatchState.READING, BatchState.CHECKING),
+        "over": state in OVER,
+        "begun": state in BEGUN,
+        **batch_pages.progress_of(found),
+    }
+
+
+def _why(row: Any) -> str:
+    if row.problem:
+        return str(row.problem)
+    return " ".join(finding["text"] for finding in row.findings)
+
+
+def _shown_as(request: HttpRequest) -> str:
+    return request.GET.get("state", "")
+
+
+def _number(request: HttpRequest) -> int:
+    text = request.POST.get("expected", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 8 else -1  # noqa: PLR2004
+
+
+def _key_in_address(request: HttpRequest) -> dict[str, UUID]:
+    """The key that the link to the form carries; see `views.awards`."""
+    try:
+        return {"key": UUID(request.GET.get("form", ""))}
+    except ValueError:
+        return {"key": uuid4()}
