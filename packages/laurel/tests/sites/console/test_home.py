@@ -13,7 +13,6 @@ from laurel.foundation import clock, jobs
 from laurel.organizations import services as organizations
 from laurel.organizations.types import Role
 from laurel.programs import services as programs
-from laurel.sites.console import todos
 
 from packages.laurel.tests.factories import badges, batches, people
 
@@ -235,6 +234,11 @@ def test_the_page_asks_few_questions_however_much_there_is(
         owner.get(awarded.url())
 
 
-def test_every_kind_has_its_own_words():
-    names = [kind.__name__ for kind in todos.KINDS]
-    assert len(names) == len(set(names))
+def test_where_the_last_award_is_long_ago_all_of_them_are_counted(awarded, owner):
+    Award.objects.update(issued_on=dt.date(2019, 5, 6))
+    shown = owner.get(awarded.url()).context["shown"]
+    assert shown.awards == "1"
+    assert shown.rows[-1].name == "2019"
+    asked = owner.get(awarded.url(), {"period": "months"})
+    assert asked.context["shown"].awards == "0"
+    assert "Nothing was awarded in this time." in read(asked)

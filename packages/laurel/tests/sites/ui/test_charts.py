@@ -1,7 +1,7 @@
 """Charts: every number is drawn, nothing is drawn outside, nothing is no number."""
 
 import re
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import given
@@ -18,7 +18,7 @@ def draw(values, **facts):
         for n, value in enumerate(values)
     ]
     facts = {"key": "awards", "title": "Awards", "description": "All.", **facts}
-    return ElementTree.fromstring(charts.bars(bars, **facts))
+    return ET.fromstring(charts.bars(bars, **facts))
 
 
 def number(element, name):
@@ -43,7 +43,7 @@ def test_the_bars_say_their_numbers_and_are_as_tall_as_they_say(values):
 @given(NUMBERS)
 def test_everything_is_inside_and_every_place_is_a_number(values):
     picture = draw(values)
-    text = ElementTree.tostring(picture, encoding="unicode")
+    text = ET.tostring(picture, encoding="unicode")
     assert not re.search(r"nan|inf|e[+-]\d", text, re.IGNORECASE)
     end = charts.LEFT
     for bar in picture.findall("rect"):

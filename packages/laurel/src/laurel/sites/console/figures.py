@@ -45,8 +45,9 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The figures with a picture and words."""
+    """The figures with a picture and words, and the form that asks for others."""
 
+    form: FiguresForm
     figures: Figures
     chart: SafeString
     sentence: str
@@ -71,8 +72,12 @@ def form_of(organization: "Organization", given: QueryDict) -> FiguresForm:
 def shown(organization: "Organization", form: FiguresForm) -> Shown:
     """The figures for the home page."""
     found = insights.figures(organization, **form.chosen)
+    if not found.awards and not form.is_asked:
+        form = form.of_all_time()
+        found = insights.figures(organization, **form.chosen)
     sentence = _sentence(found)
     return Shown(
+        form=form,
         figures=found,
         chart=charts.bars(
             list(_bars(found)),

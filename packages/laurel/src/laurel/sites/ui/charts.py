@@ -16,6 +16,7 @@ LEFT, TOP, BOTTOM = 7.0, 10.0, 80.0
 FILLED = 0.62  # of its place, by a bar; the rest is air
 MOST_WORDS = 12  # below the bars; of more bars, every second or third is named
 MOST_NUMBERS = 14  # above the bars
+MOST_NARROW = 6  # words on a phone; of more, every third
 LINES = 4  # of the scale, about
 
 
@@ -88,8 +89,8 @@ def _bar(data: Sequence[Bar], number: int, top: int) -> SafeString:
     # Counted from the end: the present is always named.
     back, stride = len(data) - 1 - number, -(-len(data) // MOST_WORDS)
     if back % stride == 0:
-        wide_only = "word thin" if back % (3 * stride) else "word"
-        drawn += _text(wide_only, middle, BOTTOM, 20, bar.word)
+        thin = len(data) > MOST_NARROW and back % (3 * stride)
+        drawn += _text("word thin" if thin else "word", middle, BOTTOM, 20, bar.word)
     if bar.below:
         drawn += _text("word", middle, BOTTOM, 36, bar.below)
     return drawn

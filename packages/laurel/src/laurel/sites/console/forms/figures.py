@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.http import QueryDict
 
 from laurel.insights.types import Period
 
@@ -35,12 +36,13 @@ class FiguresForm(forms.Form):
 
     def __init__(
         self,
-        data: Any,
+        data: QueryDict,
         *,
         issuers: "Sequence[Issuer]",
         programs: "Sequence[Program]",
     ) -> None:
         super().__init__({"period": USUAL.value, **data.dict()})
+        self._given = data
         self._issuers = {each.public_id: each for each in issuers}
         self._programs = {each.public_id: each for each in programs}
         self._offer("of", ALL_ISSUERS, self._issuers if len(issuers) > 1 else {})
@@ -48,6 +50,21 @@ class FiguresForm(forms.Form):
         for field in self.fields.values():
             field.error_messages["invalid_choice"] = "Choose one of the list."
         self.is_valid()  # what is wrong is said beside its field and filters nothing
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether the address says anything about it."""
+        return any(name in self._given for name in self.fields)
+
+    def of_all_time(self) -> "FiguresForm":
+        """The same without an end; for those whose last award is long ago."""
+        everything = self._given.copy()
+        everything["period"] = Period.ALL.value
+        return FiguresForm(
+            everything,
+            issuers=list(self._issuers.values()),
+            programs=list(self._programs.values()),
+        )
 
     @property
     def chosen(self) -> dict[str, Any]:

@@ -92,7 +92,6 @@ def home(request: HttpRequest, slug: str) -> HttpResponse:
         steps=[] if all(step.done for step in steps) else steps,
         steps_left=sum(not step.done for step in steps),
         todos=todos.of(place),
-        form=form,
         shown=figures.shown(place.organization, form) if awards else None,
         badges=[badge for badge in badges if not badge.archived][:RECENT],
         awards=awards,
