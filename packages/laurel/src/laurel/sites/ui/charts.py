@@ -12,7 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 # Per cent of the picture: the scale at the side, numbers above, two lines of words below.
-LEFT, TOP, BOTTOM = 7.0, 10.0, 80.0
+LEFT, LEFT_EACH, TOP, BOTTOM = 5.0, 1.8, 10.0, 80.0  # `LEFT_EACH` for each figure there
 FILLED = 0.62  # of its place, by a bar; the rest is air
 MOST_WORDS = 12  # below the bars; of more bars, every second or third is named
 MOST_NUMBERS = 14  # above the bars
@@ -30,10 +30,25 @@ class Bar:
     below: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """From numbers to places."""
+
+    step: int  # between two lines
+    top: int  # the number of the highest line
+    left: float  # where the bars begin
+
+    def height(self, value: int) -> float:
+        """Where a bar of this number ends above."""
+        return BOTTOM - (BOTTOM - TOP) * value / self.top
+
+
 def bars(data: Sequence[Bar], *, key: str, title: str, description: str) -> SafeString:
     """Upright bars from left to right; `key` names the picture in its page."""
-    step = scale_step(max((bar.value for bar in data), default=0))
-    top = max(step, -(-max((bar.value for bar in data), default=0) // step) * step)
+    highest = max((bar.value for bar in data), default=0)
+    step = scale_step(highest)
+    top = max(1, -(-highest // step)) * step
+    scale = _Scale(step, top, left=LEFT + LEFT_EACH * len(f"{top:,}"))
     return format_html(
         '<svg class="chart" role="img" aria-labelledby="{key}-title {key}-words">'
         '<title id="{key}-title">{title}</title><desc id="{key}-words">{words}</desc>'
@@ -41,11 +56,11 @@ def bars(data: Sequence[Bar], *, key: str, title: str, description: str) -> Safe
         key=key,
         title=title,
         words=description,
-        scale=_scale(step, top),
+        scale=_lines(scale),
         bars=format_html_join(
             "",
             "{}",
-            ((_bar(data, number, top),) for number in range(len(data))),
+            ((_bar(data, number, scale),) for number in range(len(data))),
         ),
     )
 
@@ -60,22 +75,22 @@ def scale_step(highest: int) -> int:
         size *= 10
 
 
-def _scale(step: int, top: int) -> SafeString:
+def _lines(scale: _Scale) -> SafeString:
     return format_html_join(
         "",
         '<line class="rule" x1="{}%" x2="100%" y1="{}%" y2="{}%"/>'
-        '<text class="tick" x="{}%" y="{}%" dx="-6" dy="4" text-anchor="end">{}</text>',
+        '<text class="tick" x="0" y="{}%" dy="4">{}</text>',
         (
-            (_f(LEFT), _f(y), _f(y), _f(LEFT), _f(y), f"{value:,}")
-            for value in range(0, top + 1, step)
-            for y in (_height(value, top),)
+            (_f(scale.left), y, y, y, f"{value:,}")
+            for value in range(0, scale.top + 1, scale.step)
+            for y in (_f(scale.height(value)),)
         ),
     )
 
 
-def _bar(data: Sequence[Bar], number: int, top: int) -> SafeString:
-    bar, place = data[number], (100 - LEFT) / len(data)
-    middle, y = LEFT + place * (number + 0.5), _height(bar.value, top)
+def _bar(data: Sequence[Bar], number: int, scale: _Scale) -> SafeString:
+    bar, place = data[number], (100 - scale.left) / len(data)
+    middle, y = scale.left + place * (number + 0.5), scale.height(bar.value)
     width = place * FILLED
     drawn = format_html(
         '<rect x="{}%" y="{}%" width="{}%" height="{}%" rx="2">'
@@ -105,10 +120,6 @@ def _text(look: str, x: float, y: float, down: int, words: str) -> SafeString:
         down,
         words,
     )
-
-
-def _height(value: int, top: int) -> float:
-    return BOTTOM - (BOTTOM - TOP) * value / top
 
 
 def _f(number: float) -> str:
