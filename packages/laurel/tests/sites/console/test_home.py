@@ -236,9 +236,12 @@ def test_the_page_asks_few_questions_however_much_there_is(
 
 def test_where_the_last_award_is_long_ago_all_of_them_are_counted(awarded, owner):
     Award.objects.update(issued_on=dt.date(2019, 5, 6))
-    shown = owner.get(awarded.url()).context["shown"]
+    response = owner.get(awarded.url())
+    assert "Start again" not in read(response)
+    shown = response.context["shown"]
     assert shown.awards == "1"
     assert shown.rows[-1].name == "2019"
     asked = owner.get(awarded.url(), {"period": "months"})
     assert asked.context["shown"].awards == "0"
+    assert "Start again" in read(asked)
     assert "Nothing was awarded in this time." in read(asked)

@@ -48,6 +48,7 @@ class Shown:
     """The figures with a picture and words, and the form that asks for others."""
 
     form: FiguresForm
+    is_asked: bool  # for these ones, in the address
     figures: Figures
     chart: SafeString
     sentence: str
@@ -71,13 +72,14 @@ def form_of(organization: "Organization", given: QueryDict) -> FiguresForm:
 
 def shown(organization: "Organization", form: FiguresForm) -> Shown:
     """The figures for the home page."""
-    found = insights.figures(organization, **form.chosen)
-    if not found.awards and not form.is_asked:
+    found, is_asked = insights.figures(organization, **form.chosen), form.is_asked
+    if not found.awards and not is_asked:
         form = form.of_all_time()
         found = insights.figures(organization, **form.chosen)
     sentence = _sentence(found)
     return Shown(
         form=form,
+        is_asked=is_asked,
         figures=found,
         chart=charts.bars(
             list(_bars(found)),
