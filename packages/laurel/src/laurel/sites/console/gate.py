@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
+from functools import cached_property, wraps
 from typing import TYPE_CHECKING, Concatenate, ParamSpec
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from laurel.accounts import selectors as accounts
+from laurel.desk import selectors as desk
 from laurel.foundation.actors import Actor
 from laurel.foundation.errors import NotFound
 from laurel.issuers import selectors as issuers
@@ -44,6 +45,7 @@ class Link:
     word: str
     icon: str
     href: str
+    count: int = 0  # what waits there
 
 
 @dataclass(frozen=True)
@@ -101,6 +103,11 @@ class Place:
             return ""
         return f"/issuers/{self.issuer.public_id}/logo.png"
 
+    @cached_property
+    def questions(self) -> int:
+        """How many people wait for an answer of the help desk."""
+        return desk.waiting_for_staff(self.organization)
+
     @property
     def menu(self) -> list[Link]:
         """The daily work."""
@@ -109,6 +116,9 @@ class Place:
             self._link("badges", "Badges", "badge", "console:badges"),
             self._link("award", "Award", "send", "console:award_choose"),
             self._link("awards", "Awards", "people", "console:awards"),
+            self._link(
+                "desk", "Help desk", "question-disc", "console:desk", self.questions
+            ),
         ]
         return [link for link in links if self.may_award or link.section != "award"]
 
@@ -137,8 +147,11 @@ class Place:
         """What stands at the foot of a phone."""
         return self.menu
 
-    def _link(self, section: str, word: str, icon: str, name: str) -> Link:
-        return Link(section, word, icon, reverse(name, args=[self.organization.slug]))
+    def _link(
+        self, section: str, word: str, icon: str, name: str, count: int = 0
+    ) -> Link:
+        href = reverse(name, args=[self.organization.slug])
+        return Link(section, word, icon, href, count)
 
 
 def signed_in(view: View[Rest]) -> View[Rest]:
