@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from laurel.achievements import access as achievements
 from laurel.awards import selectors as awards
 from laurel.credentials import selectors as credentials
 from laurel.credentials import services as credential_services
@@ -15,6 +16,7 @@ from laurel.foundation import jobs
 from laurel.foundation.actors import SYSTEM
 from laurel.foundation.errors import NotFound, Refused
 from laurel.foundation.models import EventRecord, OutgoingMail
+from laurel.organizations import services as organizations
 from laurel.organizations.types import Role
 
 from packages.laurel.tests.factories import badges, people
@@ -307,3 +309,20 @@ def test_roles_and_organizations(credential):
     _, stranger = people.organization("South College")
     with pytest.raises(NotFound):
         access.for_viewing(stranger, ticket.public_id)
+
+
+def test_a_right_to_the_badge_is_enough_to_answer(credential):
+    ticket = ask(credential)
+    of = ticket.organization
+    somebody = people.member(of, Role.VIEWER)
+    organizations.grant_right(
+        organization=of,
+        account_id=somebody.account_id,
+        about=achievements.about(award_of(credential).achievement.public_id),
+        role=Role.AWARDER,
+        actor=SYSTEM,
+    )
+    assert access.for_answering(somebody, ticket.public_id) == ticket
+    other = ask(issuer=ticket.issuer, kind=Kind.OTHER)
+    with pytest.raises(NotFound):
+        access.for_answering(somebody, other.public_id)

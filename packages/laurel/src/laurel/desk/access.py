@@ -1,5 +1,6 @@
 """May I? The answer to "not yours" is the answer to "not there"."""
 
+from laurel.achievements import access as achievements
 from laurel.desk import selectors
 from laurel.desk.errors import NotFound
 from laurel.desk.models import Ticket
@@ -19,7 +20,7 @@ def for_viewing(actor: Actor, public_id: str) -> Ticket:
 
 
 def for_answering(actor: Actor, public_id: str) -> Ticket:
-    """The ticket, if the actor may answer and decide it (awarders).
+    """The ticket, if the actor may answer and decide it (awarders, also of this badge alone).
 
     Raises:
         NotFound: unknown, not confirmed, or not theirs to answer.
@@ -30,6 +31,10 @@ def for_answering(actor: Actor, public_id: str) -> Ticket:
 def _for(actor: Actor, public_id: str, role: Role) -> Ticket:
     ticket = selectors.by_public_id(public_id)
     unseen = ticket.state == State.UNCONFIRMED
-    if unseen or not organizations.allows(actor, ticket.organization_id, role):
+    award = ticket.award
+    about = achievements.about(award.achievement.public_id) if award else ""
+    if unseen or not organizations.allows(
+        actor, ticket.organization_id, role, about=about
+    ):
         raise NotFound("no such ticket")
     return ticket

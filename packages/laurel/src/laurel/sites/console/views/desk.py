@@ -74,6 +74,8 @@ def ticket(request: HttpRequest, slug: str, ticket_id: str) -> HttpResponse:
     place = enter(request, slug)
     act = request.POST.get("act", "answer") if request.method == "POST" else ""
     found = _here(place, ticket_id, answering=bool(act))
+    if found.award is not None:
+        place = place.at(found.award.achievement.public_id)
     form = AnswerForm(request.POST or None, words_needed=act not in _WORDLESS)
     if act in _ACTS and form.is_valid() and _acted(request, place, found, form, act):
         return redirect("console:ticket", slug, ticket_id)
