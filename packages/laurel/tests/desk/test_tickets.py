@@ -277,6 +277,7 @@ class TestLimits:
             ({"text": ""}, "text"),
             ({"text": "x" * 5_001}, "text"),
             ({"text": "a\x07b"}, "text"),
+            ({"text": "a\u202eb"}, "text"),
             ({"email": "nobody"}, "email"),
             ({"email": "ada@x.example\nBcc: all@x.example"}, "email"),
             ({"name": "x" * 201}, "name"),

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from laurel.desk.models import Ticket, TicketMessage
     from laurel.programs.types import Contact
 
-LATER = "To answer or to add something, open the page of your question:"
+LATER = "To answer or to add something, open the page of your question."
 OUTCOMES = {
     Outcome.ANSWERED: "{issuer} has settled your question",
     Outcome.REINSTATED: "{issuer} has reviewed it: your badge is valid again",
@@ -46,7 +46,7 @@ def confirm(ticket: "Ticket") -> Letter:
         heading=f"Did you ask for another name on {_badge(ticket)}?",
         paragraphs=(
             "Somebody did, on the page of your badge.",
-            "If it was you, confirm it. Then a person looks at it.",
+            "If it was you, confirm it within seven days. Then a person looks at it.",
             "If it was not you, do nothing: nothing changes.",
         ),
         button="See it and confirm",

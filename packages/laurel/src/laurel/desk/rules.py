@@ -10,6 +10,7 @@ from laurel.desk.errors import Refused
 MAX_NAME = 200  # as long as a name on a badge may be
 MAX_TEXT = 5_000  # two printed pages; longer stories are told when somebody asks
 MAX_EMAIL = 254  # RFC 5321, section 4.5.3.1.3, without the angle brackets
+_DIRECTION_MARKS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def text(given: str, *, needed: bool = True) -> str:
@@ -26,7 +27,11 @@ def text(given: str, *, needed: bool = True) -> str:
             f"This is {len(given):,} characters long; {MAX_TEXT:,} fit.", field="text"
         )
     seen = given.replace("\n", "").replace("\t", "")
-    if any(unicodedata.category(each) in ("Cc", "Cs") for each in seen):
+    # They make a text read otherwise than it is written, or vanish.
+    if any(
+        unicodedata.category(each) in ("Cc", "Cs") or each in _DIRECTION_MARKS
+        for each in seen
+    ):
         raise Refused(
             "There is a hidden character in it. Type the text anew.", field="text"
         )

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 View = TypeVar("View", bound=Callable[..., HttpResponse])
 
 MOST_ISSUERS = 200  # on the page that asks whose badge it is
-PROVES_NOTHING = "sent"  # what the address says after a form was taken
+SENT = "sent"  # what the address says after a form was taken
 
 
 def personal(view: View) -> View:
@@ -172,12 +172,12 @@ def _asked(
         except Refused as error:
             form.refused(error)
         else:
-            return redirect(f"{request.path}?{PROVES_NOTHING}")
+            return redirect(f"{request.path}?{SENT}")
     context = {
         **_frame(what),
         "form": form,
         "stage": stage,
-        "sent": PROVES_NOTHING in request.GET and request.method != "POST",
+        "sent": SENT in request.GET and request.method != "POST",
     }
     status = HTTPStatus.BAD_REQUEST if form.errors else HTTPStatus.OK
     return render(request, "public/desk/ask.html", context, status=status)
