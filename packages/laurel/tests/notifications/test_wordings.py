@@ -36,6 +36,7 @@ FRENCH = {
     "note": "Aucun compte n’est nécessaire.",
     "wrong": "Une erreur ? Écrivez à {contact_email}.",
     "help": "Aide",
+    "trouble": "Je n’y arrive pas",
     "why": "Envoyé à {recipient_email}.",
 }
 ISSUER, ORGANIZATION = public_id(), uuid7()

@@ -30,6 +30,13 @@ REACTIONS: Final[Mapping[str, tuple[str, ...]]] = {
         "laurel.issuing.tasks.release",
         "laurel.issuing.notices.send_revoked_mail",
     ),
+    # The help desk: say that it arrived, ask the holder, tell the staff, bring the answer.
+    "ticket.opened": ("laurel.desk.tasks.send_receipt",),
+    "ticket.name_asked": ("laurel.desk.tasks.send_confirmation",),
+    "ticket.confirmed": ("laurel.desk.tasks.send_notice",),
+    "ticket.written": ("laurel.desk.tasks.send_notice",),
+    "ticket.answered": ("laurel.desk.tasks.send_answer",),
+    "ticket.closed": ("laurel.desk.tasks.send_closed",),
 }
 
 # Every ten minutes, by every worker: functions without arguments, harmless to repeat.
@@ -37,4 +44,5 @@ CHORES: Final = (
     "laurel.accounts.services.forget_unproven",
     "laurel.issuers.tasks.recheck_domains",
     "laurel.sheets.services.forget_old",
+    "laurel.desk.services.forget_unconfirmed",
 )

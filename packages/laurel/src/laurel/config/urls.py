@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("console/", include("laurel.sites.console.urls")),
     path("invitations/", include("laurel.sites.console.invitation_urls")),
     path("mail/", include("laurel.sites.mailbox.urls")),
+    path("", include("laurel.sites.public.desk_urls")),
     path("", include("laurel.sites.public.urls")),
 ]
 

@@ -111,6 +111,7 @@ def _context(
         download_url=addresses.png,
         image_url=image,
         support_email=contact.email,
+        trouble_url=f"{addresses.page}/help",
         help_url=issuers.help_address(issuer),
         base_url=settings.LAUREL.base_url,
     )

@@ -104,7 +104,7 @@ def _send(
             recipient_name=credential.recipient_name,
             award_url=addresses.page,
             download_url=addresses.png,
-            review_url=f"{addresses.page}#review",
+            review_url=f"{addresses.page}/review",
             reason_words=reason_words,
             wording=wording,
             support_email=contact.email,

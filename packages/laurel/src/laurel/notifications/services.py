@@ -20,6 +20,7 @@ from laurel.notifications.types import (
     ChangeMail,
     Chosen,
     InvitationMail,
+    Letter,
     Wording,
 )
 from laurel.notifications.wordings import (
@@ -92,7 +93,7 @@ def award_message(
     }
     said = {
         part: filled(getattr(wording, part), facts)
-        for part in ("subject", "heading", "see", "download", "note", "help")
+        for part in ("subject", "heading", "see", "download", "note", "help", "trouble")
     }
     text = render_text(
         "award",
@@ -326,6 +327,57 @@ def send_change(
     )
 
 
+def send_letter(
+    *,
+    letter: Letter,
+    to: str,
+    key: str,
+    about: str,
+    logo_png: bytes | None = None,
+) -> OutgoingMail:
+    """Put a letter into the outbox, once for this key.
+
+    Raises:
+        Refused: the address is none, or a name would break a header.
+    """
+    words = render(
+        "letter",
+        {
+            "line": letter.subject,
+            "heading": letter.heading,
+            "said": letter.said,
+            "paragraphs": list(letter.paragraphs),
+            "button": letter.button,
+            "button_url": letter.button_url,
+            "why": letter.why,
+            "issuer_name": letter.issuer_name,
+            "issuer_url": letter.issuer_url,
+            "help_url": letter.help_url,
+            "logo": f"cid:{LOGO_PICTURE}" if logo_png else "",
+            "button_colour": letter.brand_colour,
+            "button_ink": letter.brand_ink,
+        },
+    )
+    pictures = (
+        (mail.Picture(name=LOGO_PICTURE, mime_type="image/png", data=logo_png),)
+        if logo_png is not None
+        else ()
+    )
+    return mail.send(
+        mail.Message(
+            key=key,
+            about=about,
+            to=to,
+            from_name=letter.issuer_name,
+            reply_to=letter.reply_to,
+            subject=words.subject,
+            text=words.text,
+            html=words.html,
+            pictures=pictures,
+        )
+    )
+
+
 def _award_facts(context: AwardMail) -> dict[str, str]:
     return {
         "issuer_name": context.issuer_name,
@@ -333,6 +385,7 @@ def _award_facts(context: AwardMail) -> dict[str, str]:
         "badge_name": context.achievement_name,
         "badge_url": context.award_url,
         "download_url": context.download_url,
+        "trouble_url": context.trouble_url,
         "help_url": context.help_url or f"{context.base_url}/help/open-badges",
     }
 

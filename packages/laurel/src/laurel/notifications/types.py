@@ -26,6 +26,7 @@ class AwardMail:
     download_url: str
     image_url: str
     support_email: str
+    trouble_url: str = ""  # the form for whoever cannot get it; empty: none
     help_url: str = ""  # empty: the page that explains badges
     base_url: str
 
@@ -60,6 +61,7 @@ class Wording:
     note: str
     wrong: str
     help: str
+    trouble: str
     why: str
 
 
@@ -150,3 +152,25 @@ class ChangeMail:
     support_email: str
     help_url: str = ""  # empty: the page that explains badges
     base_url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letter:
+    """A short letter in the issuer's name and colours: some sentences and one button.
+
+    `said` is what a person wrote, shown apart and with its line breaks.
+    """
+
+    issuer_name: str
+    issuer_url: str = ""
+    reply_to: str = ""  # empty: answers go nowhere
+    brand_colour: str
+    brand_ink: str
+    subject: str
+    heading: str
+    said: str = ""
+    paragraphs: tuple[str, ...]
+    button: str
+    button_url: str
+    why: str
+    help_url: str

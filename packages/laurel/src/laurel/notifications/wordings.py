@@ -24,6 +24,7 @@ DEFAULTS: Mapping[str, Wording] = {
         wrong="Is something wrong? A name, a double badge, not yours? Write to"
         " {contact_email} or answer this mail: a person reads it.",
         help="Help with your badge",
+        trouble="I can’t get my badge",
         why="Sent to {recipient_email} because {issuer_name} awarded you a badge.",
     )
 }
@@ -57,6 +58,7 @@ PARTS = (
     Part("note", 500),
     Part("wrong", 500),
     Part("help", 80),
+    Part("trouble", 80),
     Part("why", 500),
 )
 _BRACES = re.compile(r"\{([^{}]*)\}")

@@ -8,6 +8,8 @@ from django.test import Client
 from laurel.accounts.models import Account
 from laurel.achievements import services as achievements
 from laurel.achievements.types import DuplicatePolicy, Skill
+from laurel.desk import services as desk
+from laurel.desk.types import VISITOR, About, Kind
 from laurel.foundation import jobs, tables
 from laurel.frameworks import services as frameworks
 from laurel.issuers import services as issuers
@@ -103,6 +105,23 @@ def make_award(college, *, name="Ada Lovelace", email="ada@students.example", **
     )
     jobs.drain()
     return issued.award
+
+
+def make_ticket(college, *, kind=Kind.ACCESS, email="ada@students.example", **facts):
+    """A question about the college's award, at its help desk."""
+    ticket = desk.ask(
+        about=About(college.issuer, college.award),
+        kind=kind,
+        **{
+            "name": "Ada Lovelace",
+            "email": email,
+            "text": "The link in the mail is dead.",
+            "actor": VISITOR,
+            **facts,
+        },
+    )
+    jobs.drain()
+    return ticket
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from laurel.programs import services as programs
 
 from packages.laurel.tests.factories import badges, batches, people
 
-from .conftest import browser_of, make_award, make_college, make_sheet
+from .conftest import browser_of, make_award, make_college, make_sheet, make_ticket
 
 
 def read(response):
@@ -107,6 +107,13 @@ def test_drafts_and_tables_wait_for_those_who_edit(awarded, staff):
     }
     assert not todo_of(browser_of(staff[Role.AWARDER]).get(awarded.url()))
     achievements.archive(achievement=draft, actor=awarded.owner)
+
+
+def test_questions_wait_for_those_who_answer(awarded, staff):
+    make_ticket(awarded)
+    found = todo_of(browser_of(staff[Role.AWARDER]).get(awarded.url()))
+    assert found == {"1 question waits for an answer": awarded.url("help-desk")}
+    assert not todo_of(browser_of(staff[Role.VIEWER]).get(awarded.url()))
 
 
 def test_awards_that_end_soon_are_listed(awarded, awarder):

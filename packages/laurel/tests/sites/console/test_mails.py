@@ -14,6 +14,7 @@ WORDS = {
     "note": "Aucun compte n’est nécessaire.",
     "wrong": "Une erreur ? Écrivez à {contact_email}.",
     "help": "Aide",
+    "trouble": "Je n’y arrive pas",
     "why": "Envoyé à {recipient_email}.",
 }
 

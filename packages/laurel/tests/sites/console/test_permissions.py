@@ -11,6 +11,7 @@ from django.core import signing
 from django.test import Client
 from django.urls import reverse
 from laurel.credentials.types import RevocationReason
+from laurel.foundation.actors import SYSTEM
 from laurel.issuing import services as issuing
 from laurel.organizations import selectors as organizations
 from laurel.organizations import services as organization_services
@@ -22,7 +23,13 @@ from laurel.sites.console.views.designer import ART
 
 from packages.laurel.tests.factories import batches, people
 
-from .conftest import browser_of, make_college, make_framework, make_sheet
+from .conftest import (
+    browser_of,
+    make_college,
+    make_framework,
+    make_sheet,
+    make_ticket,
+)
 
 ALL = frozenset(Role)
 AWARDERS = frozenset({Role.AWARDER, Role.EDITOR, Role.OWNER})
@@ -43,6 +50,8 @@ MATRIX = {
     "invitation_withdraw": (OWNERS, "P"),
     "member": (OWNERS, "GP"),
     "member_remove": (OWNERS, "GP"),
+    "desk": (ALL, "G"),
+    "ticket": (ALL, "GP"),  # and see CHANGES
     "history": (OWNERS, "G"),
     "history_csv": (OWNERS, "G"),
     "keys": (ALL, "G"),
@@ -118,7 +127,7 @@ MATRIX = {
 }
 
 # What more people may look at than may change: name -> who may change it.
-CHANGES = {"style": OWNERS}
+CHANGES = {"style": OWNERS, "ticket": AWARDERS}
 
 # The addresses of invitations name no organization: the token is the key to them.
 INVITATIONS = {"invitation": "GP", "decline": "P"}
@@ -143,6 +152,7 @@ PARTS = {
     "batch_id": lambda college: batches.draft(college.achievement).public_id,
     "number": lambda _: 2,
     "withdrawal_id": lambda college: withdrawn(college).public_id,
+    "ticket_id": lambda college: make_ticket(college).public_id,
     "member_id": member_of,
     "invitation_id": lambda college: invited(college).public_id,
     "sheet_id": lambda college: make_sheet(college).public_id,
@@ -297,6 +307,23 @@ def test_an_object_is_not_shown_in_the_frame_of_another_organization(awarded):
         assert client.get(address(name, other)).status_code == 404, name
 
 
+def test_a_ticket_stays_in_its_organization(awarded):
+    """An owner of two organizations cannot carry it from one into the other."""
+    other = make_college("South College")
+    client = browser_of(other.owner)
+    organization_services.add_member(
+        organization=awarded.organization,
+        account_id=other.owner.account_id,
+        role=Role.OWNER,
+        actor=SYSTEM,
+    )
+    own = address("ticket", awarded)
+    assert client.get(own).status_code == 200
+    carried = own.replace(awarded.slug, other.slug)
+    assert client.get(carried).status_code == 404
+    assert client.post(carried, {"text": "Hello."}).status_code == 404
+
+
 def test_issuers_and_programmes_stay_in_their_organization(awarded):
     """An owner of another organization cannot reach them through the own one."""
     other = make_college("South College")
@@ -360,5 +387,6 @@ def test_a_form_from_another_site_changes_nothing(awarded):
         "issuer_mail_reset",
         "program",
         "program_archive",
+        "ticket",
     ):
         assert client.post(address(name, awarded)).status_code == 403, name

@@ -18,6 +18,7 @@ INSTALLED_APPS = [
     "laurel.sites.console",
     "laurel.sites.mailbox",
     "laurel.insights",
+    "laurel.desk",
     "laurel.issuing",
     "laurel.batches",
     "laurel.programs",

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import wraps
+from functools import cached_property, wraps
 from typing import TYPE_CHECKING, Concatenate, ParamSpec
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from laurel.accounts import selectors as accounts
 from laurel.achievements import access as achievements
 from laurel.awards import selectors as awards
 from laurel.batches import selectors as batches
+from laurel.desk import selectors as desk
 from laurel.foundation.actors import Actor
 from laurel.foundation.errors import NotFound
 from laurel.issuers import selectors as issuers
@@ -47,6 +48,7 @@ class Link:
     word: str
     icon: str
     href: str
+    count: int = 0  # what waits there
 
 
 @dataclass(frozen=True)
@@ -122,6 +124,11 @@ class Place:
             return ""
         return f"/issuers/{self.issuer.public_id}/logo.png"
 
+    @cached_property
+    def questions(self) -> int:
+        """How many people wait for an answer of the help desk."""
+        return desk.waiting_for_staff(self.organization)
+
     @property
     def menu(self) -> list[Link]:
         """The daily work."""
@@ -130,6 +137,9 @@ class Place:
             self._link("badges", "Badges", "badge", "console:badges"),
             self._link("award", "Award", "send", "console:award_choose"),
             self._link("awards", "Awards", "people", "console:awards"),
+            self._link(
+                "desk", "Help desk", "question-disc", "console:desk", self.questions
+            ),
         ]
         return [
             link for link in links if self.may_award_some or link.section != "award"
@@ -160,8 +170,11 @@ class Place:
         """What stands at the foot of a phone."""
         return self.menu
 
-    def _link(self, section: str, word: str, icon: str, name: str) -> Link:
-        return Link(section, word, icon, reverse(name, args=[self.organization.slug]))
+    def _link(
+        self, section: str, word: str, icon: str, name: str, count: int = 0
+    ) -> Link:
+        href = reverse(name, args=[self.organization.slug])
+        return Link(section, word, icon, href, count)
 
 
 def signed_in(view: View[Rest]) -> View[Rest]:

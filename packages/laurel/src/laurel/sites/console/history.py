@@ -10,6 +10,7 @@ from obkit.keys import KeyKind
 from laurel.accounts import selectors as accounts
 from laurel.achievements import selectors as achievements
 from laurel.awards import selectors as awards
+from laurel.desk.types import Kind, Outcome
 from laurel.foundation.actors import ActorKind
 from laurel.foundation.models import EventRecord
 from laurel.issuers import selectors as issuers
@@ -23,11 +24,13 @@ if TYPE_CHECKING:
     from laurel.organizations.models import Organization
 
 PEOPLE, BADGES, AWARDS, ISSUER = "people", "badges", "awards", "issuer"
+DESK = "desk"
 KINDS = (
     (PEOPLE, "People and roles"),
     (BADGES, "Badges"),
     (AWARDS, "Awards"),
     (ISSUER, "Issuer and keys"),
+    (DESK, "Help desk"),
 )
 FORMER = "a former member"
 ACTOR = "actor_id"  # put beside the payload, for words that depend on who acts
@@ -139,6 +142,26 @@ def _created(payload: Mapping[str, Any], names: Names) -> str:
     # Older events do not say: everything was published at once then.
     begun = "defined" if payload.get("published", True) else "began"
     return f"{begun} the badge {names.badge(payload)}"
+
+
+# What the help desk was asked for, and what it came to.
+ASKED = {
+    Kind.ACCESS: "help",
+    Kind.NAME: "another name",
+    Kind.REVIEW: "a review",
+    Kind.OTHER: "an answer",
+}
+CLOSED = {
+    Outcome.ANSWERED: "answered",
+    Outcome.REINSTATED: "the badge counts again",
+    Outcome.CORRECTED: "the name was changed",
+    Outcome.REFUSED: "the badge stays as it is",
+    Outcome.DISOWNED: "not asked for",
+}
+
+
+def _about(payload: Mapping[str, Any], names: Names) -> str:
+    return f" about {names.award(payload)}" if payload["award_public_id"] else ""
 
 
 LABELS = (
@@ -375,6 +398,35 @@ LABELS = (
         "batch.revoked",
         AWARDS,
         lambda p, n: f"revoked {n.badge(p)} for a whole list",
+    ),
+    Label(
+        "ticket.opened",
+        DESK,
+        lambda p, n: f"asked for {ASKED[Kind(p['kind'])]}{_about(p, n)}",
+    ),
+    Label(
+        "ticket.name_asked",
+        DESK,
+        lambda p, n: f"asked for another name{_about(p, n)}; not confirmed yet",
+    ),
+    Label(
+        "ticket.confirmed",
+        DESK,
+        lambda p, n: f"confirmed by mail the wish for another name{_about(p, n)}",
+    ),
+    Label(
+        "ticket.disowned",
+        DESK,
+        lambda p, n: f"said that they did not ask for another name{_about(p, n)}",
+    ),
+    Label("ticket.written", DESK, lambda p, n: f"wrote to the help desk{_about(p, n)}"),
+    Label("ticket.answered", DESK, lambda p, n: f"answered a question{_about(p, n)}"),
+    Label(
+        "ticket.closed",
+        DESK,
+        lambda p, n: (
+            f"closed a question{_about(p, n)}: {CLOSED[Outcome(p['outcome'])]}"
+        ),
     ),
 )
 _BY_NAME = {label.name: label for label in LABELS}

@@ -54,6 +54,21 @@ def approvals(place: Place) -> Todo | None:
     )
 
 
+def questions(place: Place) -> Todo | None:
+    """What people ask the help desk."""
+    if not place.may_award:
+        return None
+    return _todo(
+        place.questions,
+        reverse("console:desk", args=[place.organization.slug]),
+        title=("question waits for an answer", "questions wait for an answer"),
+        sentence="Somebody wrote to the help desk about a badge.",
+        icon="question-disc",
+        action="Answer",
+        status="expiring",
+    )
+
+
 def unreadable(place: Place) -> Todo | None:
     """Lists that could not be read."""
     if not place.may_award:
@@ -148,6 +163,7 @@ def tables(place: Place) -> Todo | None:
 Kind = Callable[[Place], Todo | None]
 KINDS: tuple[Kind, ...] = (
     approvals,
+    questions,
     unreadable,
     paused,
     ending,

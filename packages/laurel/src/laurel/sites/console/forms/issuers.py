@@ -81,6 +81,7 @@ class WordingForm(forms.Form):
     note = fields.Lines(label="Below the buttons", missing=PLACE, rows=3)
     wrong = fields.Lines(label="If something is wrong", missing=PLACE, rows=3)
     help = fields.Line(label="Link to your help page", missing=PLACE)
+    trouble = fields.Line(label="Link for whoever cannot get it", missing=PLACE)
     why = fields.Lines(label="Why they get this mail", missing=PLACE, rows=3)
 
 

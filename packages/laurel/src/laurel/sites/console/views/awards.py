@@ -27,11 +27,12 @@ from laurel.credentials import access as credential_access
 from laurel.credentials import services as credential_services
 from laurel.credentials.errors import AlreadyRevoked
 from laurel.credentials.types import RevocationReason
+from laurel.desk import selectors as desk
 from laurel.foundation import clock, mail
 from laurel.foundation.errors import NotFound, Refused
 from laurel.issuing import services as issuing
 from laurel.organizations.types import Role
-from laurel.sites.console import batch_pages, detail, reasons, rows
+from laurel.sites.console import batch_pages, detail, reasons, rows, tickets
 from laurel.sites.console.forms.awards import AwardForm, RevocationForm
 from laurel.sites.console.forms.refusals import show_refusal
 from laurel.sites.console.gate import Place, enter, show, signed_in
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from laurel.batches.models import Batch
 
 ON_A_PAGE = 50
+MOST_TICKETS = 20  # of one award; the help desk has all of them
 LISTED = 5  # lists under way
 QUIET = timedelta(seconds=30)  # a second click is not a second mail
 
@@ -144,6 +146,9 @@ def award(request: HttpRequest, slug: str, award_id: str) -> HttpResponse:
         place,
         section="awards",
         award=detail.shown(place, found),
+        tickets=tickets.rows_of(
+            place.organization, desk.of_award(found)[:MOST_TICKETS]
+        ),
     )
 
 

@@ -69,6 +69,12 @@ TOO_MANY = ErrorPage(
     "/verify",
     "Back to checking",
 )
+TOO_MANY_QUESTIONS = ErrorPage(
+    HTTPStatus.TOO_MANY_REQUESTS,
+    "That was a lot in a few minutes",
+    "From one address ten questions can be sent in ten minutes. Nothing of this one was"
+    " kept. Go back, wait a while and send it again, or write to the issuer’s address.",
+)
 BROKEN = ErrorPage(
     HTTPStatus.INTERNAL_SERVER_ERROR,
     "Something went wrong on our side",
