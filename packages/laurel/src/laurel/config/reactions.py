@@ -37,4 +37,5 @@ CHORES: Final = (
     "laurel.accounts.services.forget_unproven",
     "laurel.issuers.tasks.recheck_domains",
     "laurel.sheets.services.forget_old",
+    "laurel.foundation.bounce_mailbox.read_mailbox",
 )

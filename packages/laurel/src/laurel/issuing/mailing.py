@@ -7,6 +7,7 @@ from django.conf import settings
 
 from laurel.achievements import selectors as achievements
 from laurel.credentials import selectors as credentials
+from laurel.deliveries import selectors as deliveries
 from laurel.design import services as design
 from laurel.design.types import Brand
 from laurel.issuers import selectors as issuers
@@ -98,6 +99,7 @@ def _context(
 ) -> AwardMail:
     tokens = issuers.brand_tokens(issuer)
     addresses = credentials.addresses_of(award_id)
+    via = deliveries.query_of(award_id)
     return AwardMail(
         issuer_name=issuer.name,
         issuer_email=contact.email,  # answers reach those who know the programme
@@ -107,8 +109,8 @@ def _context(
         achievement_name=name,
         achievement_sentence=sentence,
         recipient_name=recipient_name,
-        award_url=addresses.page,
-        download_url=addresses.png,
+        award_url=addresses.page + via,
+        download_url=addresses.png + via,
         image_url=image,
         support_email=contact.email,
         help_url=issuers.help_address(issuer),

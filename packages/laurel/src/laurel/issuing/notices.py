@@ -7,6 +7,7 @@ from django.conf import settings
 from laurel.awards import selectors as awards
 from laurel.credentials import selectors as credentials
 from laurel.credentials.types import Cause, RevocationReason
+from laurel.deliveries import selectors as deliveries
 from laurel.foundation.events import Recorded
 from laurel.issuers import selectors as issuers
 from laurel.issuing import tasks
@@ -92,6 +93,7 @@ def _send(
     contact = programs.contact_of(award.achievement)
     tokens = issuers.brand_tokens(issuer)
     addresses = credentials.addresses_of(award_id)
+    via = deliveries.query_of(award_id)
     notifications.send_change(
         context=ChangeMail(
             change=change,
@@ -102,8 +104,8 @@ def _send(
             brand_ink=tokens["--brand-ink"],
             achievement_name=credential.achievement_name,
             recipient_name=credential.recipient_name,
-            award_url=addresses.page,
-            download_url=addresses.png,
+            award_url=addresses.page + via,
+            download_url=addresses.png + via,
             review_url=f"{addresses.page}#review",
             reason_words=reason_words,
             wording=wording,

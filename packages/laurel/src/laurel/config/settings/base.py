@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "laurel.issuing",
     "laurel.batches",
     "laurel.programs",
+    "laurel.deliveries",
     "laurel.sheets",
     "laurel.awards",
     "laurel.credentials",

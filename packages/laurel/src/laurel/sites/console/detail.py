@@ -12,9 +12,8 @@ from laurel.awards import selectors as awards
 from laurel.awards.types import Evidence
 from laurel.credentials import selectors as credentials
 from laurel.credentials.types import Cause
-from laurel.foundation import mail
 from laurel.foundation.errors import NotFound
-from laurel.sites.console import reasons, rows
+from laurel.sites.console import deliveries, reasons, rows
 from laurel.sites.console.gate import Place
 from laurel.sites.console.history import FACTS
 
@@ -68,9 +67,8 @@ def shown(place: Place, found: "Award") -> dict[str, Any]:
             {"word": "Open Badges 3.0 (JSON)", "href": f"{page}/credential.json"},
             {"word": "Signed token (JWT)", "href": f"{page}/credential.jwt"},
         ],
-        "deliveries": [
-            rows.delivery_of(sent) for sent in mail.about(rows.about_award(found))
-        ],
+        "deliveries": deliveries.log_of(found),
+        "received": deliveries.reception_of(found),
         "editions": [
             _edition(generation)
             for generation in credentials.generations(found.public_id)

@@ -14,7 +14,7 @@ from laurel.foundation.errors import Refused
 from laurel.organizations import selectors as organizations
 from laurel.organizations import services as organization_services
 from laurel.organizations.types import Role
-from laurel.sites.console import rows
+from laurel.sites.console import deliveries, rows
 from laurel.sites.console.forms.batches import SettingsForm
 from laurel.sites.console.forms.organizations import OrganizationForm
 from laurel.sites.console.forms.refusals import show_refusal
@@ -91,6 +91,7 @@ def home(request: HttpRequest, slug: str) -> HttpResponse:
         badges=[badge for badge in badges if not badge.archived][:RECENT],
         awards=rows.award_rows(place.organization, awards[:RECENT]),
         counts=rows.counts(place.organization),
+        bounced=deliveries.bounced(place.organization),
         owners=organizations.members(place.organization)
         .filter(role=Role.OWNER)
         .count(),
