@@ -96,7 +96,7 @@ def test_a_mail_that_is_put_off_says_until_when(owner, college):
     college.award = issued
     seen = text_of(owner.get(college.award_url()))
     assert "450 4.2.1 mailbox busy" in seen
-    assert "next try" in seen
+    assert "Next try" in seen
     assert listed(owner, college, "waiting") == ["Ada Lovelace"]
 
 

@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from laurel.credentials.types import RevocationReason
+from laurel.duplicates import services as duplicates
 from laurel.issuing import services as issuing
 from laurel.organizations import selectors as organizations
 from laurel.organizations import services as organization_services
@@ -47,6 +48,8 @@ MATRIX = {
     "badges": (ALL, "G"),
     "badge": (ALL, "G"),
     "awards": (ALL, "G"),
+    "duplicates": (ALL, "G"),
+    "duplicate": (ALL, "GP"),  # and see CHANGES
     "award": (ALL, "G"),
     "issuer": (OWNERS, "GP"),
     "keys_rotate": (OWNERS, "GP"),
@@ -109,7 +112,7 @@ MATRIX = {
 }
 
 # What more people may look at than may change: name -> who may change it.
-CHANGES = {"style": OWNERS}
+CHANGES = {"style": OWNERS, "duplicate": AWARDERS}
 
 # The addresses of invitations name no organization: the token is the key to them.
 INVITATIONS = {"invitation": "GP", "decline": "P"}
@@ -128,6 +131,7 @@ PARTS = {
     "badge_id": lambda college: college.achievement.public_id,
     "issuer_id": lambda college: college.issuer.public_id,
     "language": lambda _: "fr",
+    "case_id": lambda college: doubled(college).public_id,
     "program_id": lambda college: program_of(college).public_id,
     "step": lambda _: "earned",
     "award_id": lambda college: college.award.public_id,
@@ -154,6 +158,11 @@ def program_of(college):
     return known or program_services.create(
         organization=college.organization, name="Analytics", actor=college.owner
     )
+
+
+def doubled(college):
+    """A report that the college's award was given twice."""
+    return duplicates.report(award=college.award)
 
 
 def withdrawn(college):
@@ -333,6 +342,7 @@ def test_a_form_from_another_site_changes_nothing(awarded):
         "settings",
         "badge_unarchive",
         "award_resend",
+        "duplicate",
         "award_revoke",
         "keys_rotate",
         "style",

@@ -49,3 +49,5 @@ def _visitor(request: HttpRequest) -> str:
 # A person checks one badge at a time; an employer's desk behind one address perhaps thirty a
 # minute. Each verification may cost ten fetches and a signature.
 VERIFY = RateLimit("verify", count=30, seconds=60)
+# A person reports one badge, and perhaps once more with the right link.
+REPORT = RateLimit("report", count=5, seconds=600)

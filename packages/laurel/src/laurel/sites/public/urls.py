@@ -6,6 +6,7 @@ from laurel.sites.public.views import (
     achievements,
     awards,
     documents,
+    duplicates,
     issuers,
     pages,
     verify,
@@ -18,6 +19,7 @@ urlpatterns = [
     path("help/open-badges", pages.open_badges, name="help"),
     path("verify", verify.verify, name="verify"),
     path("b/<str:award>", awards.award, name="award"),
+    path("b/<str:award>/duplicate", duplicates.duplicate, name="duplicate"),
     path(
         "b/<str:award>/verification.json",
         awards.verification_report,

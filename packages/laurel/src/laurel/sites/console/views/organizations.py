@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from laurel.accounts import services as accounts
+from laurel.duplicates import selectors as duplicates
 from laurel.foundation.actors import Actor
 from laurel.foundation.errors import Refused
 from laurel.organizations import selectors as organizations
@@ -92,6 +93,7 @@ def home(request: HttpRequest, slug: str) -> HttpResponse:
         awards=rows.award_rows(place.organization, awards[:RECENT]),
         counts=rows.counts(place.organization),
         bounced=deliveries.bounced(place.organization),
+        duplicates=duplicates.to_decide(place.organization).count(),
         owners=organizations.members(place.organization)
         .filter(role=Role.OWNER)
         .count(),
