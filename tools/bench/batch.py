@@ -201,14 +201,16 @@ def _ask_for_codes(port: int, office: PostOffice, waits: Waits) -> None:
 
 
 def _page(lines: list[tuple[str, str]]) -> str:
+    cores = len(os.sched_getaffinity(0))
     table = "\n".join(f"| {what} | {value} |" for what, value in lines)
     return f"""# Many people at once
 
 `make bench-batch` writes this page: a list of people on a running instance with SQLite, one web
-process and its worker inside it. There are {len(os.sched_getaffinity(0))} cores, which the mail
-server and the visitors of the run share. Every row is awarded, signed twice (Data Integrity and
-VC-JWT), verified by the public path, stored and mailed. Meanwhile somebody opens pages and asks
-for sign-in codes.
+process and its worker inside it. The machine has {cores} cores, which the mail server and the
+visitors of the run share. Every row is awarded, signed twice (Data Integrity and VC-JWT), verified
+by the public path, stored and mailed. Meanwhile somebody opens pages and asks for sign-in codes.
+Where fewer rows are awarded than the list has, the run was stopped (`--minutes`); the load says how
+much else the machine had to do.
 
 | what | |
 |---|---|

@@ -89,6 +89,7 @@ def test_once_it_is_awarded_a_change_is_a_new_version():
         {"criteria": "None"},
         {"locked_at": None},
         {"image_png": "0" * 64},
+        {"design": {"icon": "leaf"}},
     ],
 )
 def test_the_database_refuses_to_change_an_awarded_version(change):

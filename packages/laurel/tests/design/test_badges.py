@@ -88,7 +88,7 @@ def test_words_do_not_vanish_on_a_machine_without_fonts():
         design=replace(DESIGN, guilloche=False, band="Something Else"), brand=BRAND
     )
     assert plain.png != other.png
-    assert render._font().endswith(".ttf")
+    assert render.font().endswith(".ttf")
 
 
 def test_the_suggested_design_follows_from_the_name():
@@ -134,7 +134,7 @@ def test_a_renderer_that_floods_is_refused(monkeypatch):
 
 
 def test_without_our_font_the_machine_fonts_are_used(monkeypatch):
-    render._font.cache_clear()
+    render.font.cache_clear()
     monkeypatch.setattr(render.importlib.util, "find_spec", lambda _name: None)
-    assert render._font() == ""
-    render._font.cache_clear()
+    assert render.font() == ""
+    render.font.cache_clear()

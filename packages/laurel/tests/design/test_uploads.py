@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from defusedxml import EntitiesForbidden
-from laurel.design import bitmaps, drawings, services
+from laurel.design import bitmaps, drawings, selectors, services, untrusted
 from laurel.design.errors import PictureRefused
 from PIL import Image, PngImagePlugin
 
@@ -86,6 +86,13 @@ def test_a_picture_that_no_size_makes_light_is_refused(monkeypatch):
             services.accept_upload(data=data)
 
 
+def moving(form):
+    out = io.BytesIO()
+    frames = [Image.new("RGB", (40, 40), colour) for colour in ("red", "blue", "teal")]
+    frames[0].save(out, form, save_all=True, append_images=frames[1:], duration=100)
+    return out.getvalue()
+
+
 def bomb(side=50_000):
     ihdr = struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0)
     chunk = b"IHDR" + ihdr
@@ -106,7 +113,17 @@ def bomb(side=50_000):
         (b"%PDF-1.7", "a PDF"),
         (b"hello", "something else"),
         (b"%!PS-Adobe-3.0 EPSF-3.0\n", "PostScript"),
-        (bitmap()[:200], "broken"),
+        (bitmap()[:200], "ends in the middle"),
+        (bitmap("JPEG")[:-900], "ends in the middle"),
+        (bitmap("WEBP")[:900], "broken"),
+        (moving("PNG"), "3 frames"),
+        (moving("WEBP"), "3 frames"),
+        (b"PK\x03\x04\x14\0\x01\0", "an encrypted ZIP"),
+        (b"PK\x03\x04\x14\0\0\0", "a ZIP"),
+        (b"%PDF-1.7 /Encrypt 5 0 R", "an encrypted PDF"),
+        (b"-----BEGIN PGP MESSAGE-----", "an encrypted file"),
+        (b"\0\0\0\x18ftypheic\0\0\0\0", "HEIC"),
+        (b"\x1f\x8b\x08\0", "a compressed file"),
         (b"\x89PNG\r\n\x1a\n", "broken"),
         (bomb(), "too many pixels"),
         (bomb(11_000), "too many pixels"),
@@ -216,6 +233,60 @@ def test_what_draws_is_kept():
 def test_bad_drawings_are_refused_with_the_true_reason(data, reason):
     with pytest.raises(PictureRefused, match=reason):
         services.accept_upload(data=data)
+
+
+def test_an_icon_loses_its_transparent_margin_so_that_it_stands_in_the_middle():
+    image = Image.new("RGBA", (100, 100), (0, 0, 0, 0))
+    image.paste("teal", (5, 10, 45, 30))
+    out = io.BytesIO()
+    image.save(out, "PNG")
+    drawn = svg('<rect x="4" y="6" width="16" height="8" fill="teal"/>')
+    for data in (out.getvalue(), drawn):
+        made = selectors.upload(services.keep_icon(data=data, field="icon"))
+        with Image.open(io.BytesIO(made)) as icon:
+            assert icon.getchannel("A").getbbox() == (0, 0, *icon.size)
+            assert icon.width / icon.height == pytest.approx(2, abs=0.1)
+
+
+def test_an_entity_bomb_is_refused_before_it_grows():
+    layers = "".join(f'<!ENTITY a{i + 1} "{f"&a{i};" * 10}">' for i in range(9))
+    data = f'<?xml version="1.0"?><!DOCTYPE svg [<!ENTITY a0 "ha">{layers}]>'.encode()
+    with pytest.raises(PictureRefused, match="DOCTYPE"):
+        services.accept_upload(data=data + svg("<text>&a9;</text>"))
+
+
+@pytest.mark.parametrize("accept", [services.accept_upload, services.accept_part])
+def test_uploads_are_opened_in_another_process(accept, monkeypatch):
+    """What a decoder does with a hostile file, it does to a child."""
+
+    def never(*_args, **_kwargs):
+        raise AssertionError("decoded in our own process")
+
+    monkeypatch.setattr(bitmaps.Image, "open", never)
+    monkeypatch.setattr(drawings, "rebuilt", never)
+    assert accept(data=bitmap(), field="x")
+
+
+@pytest.mark.parametrize(
+    "child",
+    [
+        "b = bytearray(8 * 1024 ** 3)",  # memory
+        "raise SystemExit(1)",
+        "import os, signal; os.kill(os.getpid(), signal.SIGSEGV)",
+        "pass",  # says nothing
+    ],
+)
+def test_a_child_that_breaks_is_a_refusal(child, monkeypatch):
+    monkeypatch.setattr(untrusted, "_CHILD", child)
+    with pytest.raises(PictureRefused, match="within our limits"):
+        services.accept_upload(data=bitmap())
+
+
+def test_a_child_that_hangs_is_ended(monkeypatch):
+    monkeypatch.setattr(untrusted, "_CHILD", "while True: pass")
+    monkeypatch.setattr(untrusted, "SECONDS", 0.5)
+    with pytest.raises(PictureRefused, match="too long"):
+        services.accept_upload(data=bitmap())
 
 
 def test_depth_hidden_from_the_counter_is_found_in_the_tree(monkeypatch):

@@ -34,6 +34,11 @@ def for_awarding(actor: Actor, public_id: str) -> Achievement:
     return _for(actor, public_id, Role.AWARDER)
 
 
+def about(public_id: str) -> str:
+    """The achievement, as rights to one thing name it."""
+    return f"achievement:{public_id}"
+
+
 def _for(actor: Actor, public_id: str, role: Role) -> Achievement:
     achievement = (
         Achievement.objects.select_related("issuer__organization")
@@ -41,7 +46,10 @@ def _for(actor: Actor, public_id: str, role: Role) -> Achievement:
         .first()
     )
     if achievement is None or not organizations.allows(
-        actor, achievement.issuer.organization_id, role
+        actor,
+        achievement.issuer.organization_id,
+        role,
+        about=about(achievement.public_id),
     ):
         raise NotFound("no such achievement")
     return achievement

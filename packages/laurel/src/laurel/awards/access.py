@@ -1,5 +1,6 @@
 """May I? The answer to "not yours" is the answer to "not there"."""
 
+from laurel.achievements import access as achievements
 from laurel.awards import selectors
 from laurel.awards.errors import NotFound
 from laurel.awards.models import Award
@@ -28,6 +29,7 @@ def for_awarding(actor: Actor, public_id: str) -> Award:
 
 def _for(actor: Actor, public_id: str, role: Role) -> Award:
     award = selectors.by_public_id(public_id)
-    if not organizations.allows(actor, award.organization_id, role):
+    about = achievements.about(award.achievement.public_id)
+    if not organizations.allows(actor, award.organization_id, role, about=about):
         raise NotFound("no such award")
     return award

@@ -1,5 +1,6 @@
 """May I? The answer to "not yours" is the answer to "not there"."""
 
+from laurel.achievements import access as achievements
 from laurel.batches import selectors
 from laurel.batches.errors import NotFound
 from laurel.batches.models import Batch
@@ -15,6 +16,9 @@ def for_awarding(actor: Actor, public_id: str) -> Batch:
         NotFound: unknown, or not theirs.
     """
     batch = selectors.by_public_id(public_id)
-    if not organizations.allows(actor, batch.organization_id, Role.AWARDER):
+    about = achievements.about(batch.achievement.public_id)
+    if not organizations.allows(
+        actor, batch.organization_id, Role.AWARDER, about=about
+    ):
         raise NotFound("no such batch")
     return batch

@@ -1,5 +1,6 @@
 """May I? The answer to "not yours" is the answer to "not there"."""
 
+from laurel.achievements import access as achievements
 from laurel.credentials import selectors
 from laurel.credentials.errors import NotFound
 from laurel.credentials.models import Credential
@@ -37,6 +38,7 @@ def for_changing(actor: Actor, award_public_id: str) -> Credential:
 
 def _for(actor: Actor, award_public_id: str, role: Role) -> Credential:
     credential = selectors.public(award_public_id)
-    if not organizations.allows(actor, credential.organization_id, role):
+    about = achievements.about(credential.achievement_version.achievement.public_id)
+    if not organizations.allows(actor, credential.organization_id, role, about=about):
         raise NotFound("no such badge")
     return credential

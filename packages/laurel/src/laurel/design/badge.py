@@ -20,6 +20,7 @@ from .words import fit, ribbon, words_at, words_on_path
 
 MAX_LEVELS = 5  # more arcs cannot be counted at a glance
 SMALL_PIXELS, MEDIUM_PIXELS = 96, 200
+OWN_ICON = 1.2  # an uploaded icon is a picture, and may be larger than a drawn one
 MIDDLE = {Shape.SHIELD: CENTRE - 14, Shape.TICKET: CENTRE - 52}  # others: the centre
 RING = {
     Shape.CIRCLE: 176.0,
@@ -121,7 +122,9 @@ def _frame(design: Design, *, size: int, mono: bool, uid: str) -> Frame:
     else:
         optical, inset, stroke, share = Optical.LARGE, 11.0, 1.45, 0.98
     small = optical is Optical.SMALL
-    banded = bool(design.band) and not small and design.shape is not Shape.TICKET
+    # A ticket carries its words on its own foot, unless a picture shows through there.
+    printed = design.shape is Shape.TICKET and design.background is not Background.IMAGE
+    banded = bool(design.band) and not small and not printed
     outer = 240.0 if small else 222.0 if banded else 228.0
     cy = MIDDLE.get(design.shape, CENTRE)
     ring_r = RING[design.shape] * (1.06 if small else 1.0)
@@ -137,7 +140,11 @@ def _frame(design: Design, *, size: int, mono: bool, uid: str) -> Frame:
         ring_r=ring_r,
         cy=cy,
         icon_cy=icon_cy,
-        icon_size=ring_r * share * (0.94 if banded else 1.0) * (0.9 if worded else 1.0),
+        icon_size=ring_r
+        * share
+        * (OWN_ICON if design.icon_image else 1.0)
+        * (0.94 if banded else 1.0)
+        * (0.9 if worded else 1.0),
         stroke=stroke,
     )
 
@@ -213,7 +220,7 @@ def _line_work(design: Design, brand: Brand, p: Palette, f: Frame) -> list[str]:
             f'<circle cx="{num(CENTRE)}" cy="{num(f.cy)}" r="{num(f.ring_r * 0.80)}" '
             f'fill="{disc}" fill-opacity=".92"/>'
         )
-    if design.shape is Shape.TICKET and not f.small:  # the perforation
+    if design.shape is Shape.TICKET and not f.small and not f.banded:  # the perforation
         y, half = CENTRE + f.outer * 0.50, f.face_r * 0.66
         out.append(
             f'<path d="M{num(CENTRE - half)} {num(y)}H{num(CENTRE + half)}" stroke="{p.line}" '
@@ -270,7 +277,7 @@ def _plate(design: Design, brand: Brand, p: Palette, f: Frame) -> list[str]:
 
 
 def _plate_radius(f: Frame) -> float:
-    return f.icon_size * (0.62 if f.small else 0.70)
+    return f.icon_size * (0.58 if f.small else 0.64)
 
 
 def _icon(design: Design, p: Palette, f: Frame) -> list[str]:

@@ -45,17 +45,25 @@ ZIP_ENCRYPTED = 1  # the lowest of the flags in the seventh byte
 
 
 def light(
-    data: bytes, *, sizes: Sequence[int], most_bytes: int, square: bool = True
+    data: bytes,
+    *,
+    sizes: Sequence[int],
+    most_bytes: int,
+    square: bool = True,
+    trim: bool = False,
 ) -> bytes:
     """The picture as a new PNG in the largest of these sizes that is light enough.
 
     No metadata comes along. With `square`, a picture of another shape stands in the middle of a
-    transparent square: nothing is cut off.
+    transparent square: nothing is cut off. With `trim`, a transparent margin goes, so that what
+    is seen can be placed in the middle.
 
     Raises:
         PictureRefused: not a PNG, JPEG or WebP, too many pixels, moving, or broken.
     """
     decoded = _decoded(data)
+    if trim and (seen := decoded.getchannel("A").getbbox()):
+        decoded = decoded.crop(seen)
     for pixels in sizes:
         png = _written(decoded.copy(), pixels, square=square)
         if len(png) <= most_bytes:

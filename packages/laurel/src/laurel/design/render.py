@@ -18,17 +18,21 @@ MAX_OUTPUT_BYTES = 8 * 1024 * 1024
 
 _CHILD = """
 import resvg_py
-width, font = int(sys.argv[1]), sys.argv[2]
+width, font, others = int(sys.argv[1]), sys.argv[2], bool(sys.argv[3])
 png = resvg_py.svg_to_bytes(
-    svg_string=sys.stdin.buffer.read().decode(), width=width, skip_system_fonts=bool(font),
+    svg_string=sys.stdin.buffer.read().decode(), width=width,
+    skip_system_fonts=bool(font) and not others,
     font_files=[font] if font else [], font_family="Inter", sans_serif_family="Inter",
     serif_family="Inter")
 sys.stdout.buffer.write(bytes(png))
 """
 
 
-def to_png(svg: str, *, width: int) -> bytes:
+def to_png(svg: str, *, width: int, other_fonts: bool = False) -> bytes:
     """The drawing as a PNG of this width.
+
+    With `other_fonts` the machine's own stand in for letters that ours does not have. Badges
+    do without: they look the same wherever they were drawn.
 
     Raises:
         PictureRefused: the renderer could not draw it within its limits.
@@ -37,7 +41,8 @@ def to_png(svg: str, *, width: int) -> bytes:
         png = children.run(
             _CHILD,
             str(width),
-            _font(),
+            font(),
+            "others" if other_fonts else "",
             data=svg.encode(),
             seconds=SECONDS,
             memory_bytes=MEMORY_BYTES,
@@ -54,7 +59,7 @@ def to_png(svg: str, *, width: int) -> bytes:
 
 
 @cache
-def _font() -> str:
+def font() -> str:
     """The font that words are drawn in, so that they do not vanish on a bare machine."""
     spec = importlib.util.find_spec("fontpkg_inter")
     if spec is None or spec.origin is None:

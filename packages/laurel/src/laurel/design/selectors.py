@@ -3,20 +3,23 @@
 from collections.abc import Mapping
 from typing import Any
 
-from laurel.design import bitmaps, brand, drawings, geometry, keeping, measuring
+from laurel.design import bitmaps, brand, cards, drawings, geometry, keeping, measuring
 from laurel.design.icons import ICONS
-from laurel.design.types import Brand, Design, Legibility, Shape
+from laurel.design.types import Brand, Card, Design, Legibility, Shape
+from laurel.foundation import files
 
 __all__ = [
     "alt_text",
     "brand_css",
     "brand_tokens",
+    "card_version",
     "design_of",
     "icons",
     "kind_of",
     "legibility",
     "outline",
     "png_url",
+    "upload",
 ]
 
 
@@ -67,3 +70,17 @@ def kind_of(data: bytes) -> str:
 def png_url(png: bytes) -> str:
     """A PNG of ours as a `data:` URL, as designs hold their uploads."""
     return keeping.png_url(png)
+
+
+def upload(name: str) -> bytes:
+    """What `services.keep_background`, `keep_icon` or `keep_finished` stored.
+
+    Raises:
+        NotFound: nothing is stored under this name.
+    """
+    return files.read(name)
+
+
+def card_version(card: Card) -> str:
+    """What the address of a social card says about its content: another card, another address."""
+    return cards.version(card)

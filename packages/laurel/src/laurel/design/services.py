@@ -5,6 +5,7 @@ from typing import Any
 
 from laurel.design import (
     bitmaps,
+    cards,
     drawings,
     keeping,
     measuring,
@@ -14,11 +15,22 @@ from laurel.design import (
 )
 from laurel.design.badge import draw
 from laurel.design.errors import PictureRefused
-from laurel.design.icons import ICONS
-from laurel.design.types import Background, Brand, Design, Picture, Shape, Style
+from laurel.design.icons import SUGGESTED
+from laurel.design.types import (
+    Background,
+    Brand,
+    Card,
+    Design,
+    Picture,
+    Shape,
+    Style,
+    Weight,
+)
+from laurel.foundation import files
 
 MAX_UPLOAD_BYTES = 5 * 1024 * 1024  # a phone's photograph; more helps no badge
-MAX_PNG_BYTES = 1024 * 1024  # what mail, wallets and other displayers take without fuss
+# 1 MB is what mail, wallets and CV tools take without fuss; the badge inside takes some of it.
+MAX_PNG_BYTES = 900 * 1024
 PIXELS = 512
 SMALLER = (400, 320, 256)  # tried in turn when a picture is too heavy as PNG
 PART_BYTES = (
@@ -57,16 +69,40 @@ def suggest(*, name: str, title: str, style: Style | None = None) -> Design:
     style = style or Style()
     digest = hashlib.sha256(name.casefold().encode()).digest()
     shapes = tuple(s for s in Shape if s is not Shape.TICKET)
-    icons = tuple(ICONS)
     drawn = Background.PAPER if digest[1] % 4 == 0 else Background.GRADIENT
     return Design(
         shape=style.shape or shapes[digest[0] % len(shapes)],
         background=Background.IMAGE if style.image else drawn,
         image=style.image,
-        icon=icons[digest[2] % len(icons)],
+        icon=SUGGESTED[digest[2] % len(SUGGESTED)],
         band=name if len(name) <= ROOM_ON_RIBBON else "",
         title=title,
     )
+
+
+def weight_of(*, design: Design, brand: Brand) -> Weight:
+    """How heavy the finished picture of a design will be.
+
+    Raises:
+        PictureRefused: it cannot be rendered, or is too detailed.
+    """
+    picture = picture_of(design=design, brand=brand)
+    return Weight(png=len(picture.png), svg=len(picture.svg))
+
+
+def weight_of_finished(*, data: bytes) -> Weight:
+    """How heavy a picture that `keep_finished` stored will be."""
+    picture = accept_upload(data=data)
+    return Weight(png=len(picture.png), svg=len(picture.svg))
+
+
+def card_of(*, card: Card) -> bytes:
+    """The picture for social networks, a PNG of 1200 by 630; those made last are kept.
+
+    Raises:
+        PictureRefused: it cannot be rendered.
+    """
+    return cards.png(card)
 
 
 def sample_of(*, brand: Brand, style: Style) -> bytes:
@@ -85,7 +121,35 @@ def keep(*, design: Design) -> dict[str, Any]:
     return keeping.kept(design)
 
 
-def accept_part(*, data: bytes, field: str, square: bool = False) -> bytes:
+def keep_background(*, data: bytes, field: str) -> str:
+    """An uploaded background, made safe and stored; the name to read it by.
+
+    Raises:
+        PictureRefused: as `accept_upload`.
+    """
+    return files.store(accept_part(data=data, field=field))
+
+
+def keep_icon(*, data: bytes, field: str) -> str:
+    """An uploaded icon without its transparent margin, made safe and stored; the name of it.
+
+    Raises:
+        PictureRefused: as `accept_upload`.
+    """
+    return files.store(accept_part(data=data, field=field, trim=True))
+
+
+def keep_finished(*, data: bytes, field: str) -> str:
+    """A picture that was finished elsewhere, made safe and stored; the name to read it by.
+
+    Raises:
+        PictureRefused: as `accept_upload`.
+    """
+    picture = accept_upload(data=data, field=field)
+    return files.store(picture.svg if drawings.looks_like_svg(data) else picture.png)
+
+
+def accept_part(*, data: bytes, field: str, trim: bool = False) -> bytes:
     """An uploaded part of a picture (background, icon, signature) as a PNG of ours.
 
     Raises:
@@ -96,10 +160,18 @@ def accept_part(*, data: bytes, field: str, square: bool = False) -> bytes:
         if drawings.looks_like_svg(data):
             png = render.to_png(untrusted.drawing(data), width=PIXELS)
             return bitmaps.light(
-                png, sizes=(PIXELS, *SMALLER), most_bytes=PART_BYTES, square=square
+                png,
+                sizes=(PIXELS, *SMALLER),
+                most_bytes=PART_BYTES,
+                square=False,
+                trim=trim,
             )
         return untrusted.bitmap(
-            data, sizes=(PIXELS, *SMALLER), most_bytes=PART_BYTES, square=square
+            data,
+            sizes=(PIXELS, *SMALLER),
+            most_bytes=PART_BYTES,
+            square=False,
+            trim=trim,
         )
     except PictureRefused as refused:
         refused.field = field

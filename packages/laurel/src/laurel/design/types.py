@@ -93,3 +93,26 @@ class Picture:
 
     png: bytes
     svg: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """How heavy a finished picture is, in bytes; both shapes are square."""
+
+    png: int
+    svg: int
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What the picture for social networks says. Hashable: the picture is kept by it."""
+
+    issuer: str
+    colour: str  # #rrggbb
+    accent: str
+    mark: str  # letters, where there is no logo
+    logo: str  # data: URL of a PNG, or empty
+    art: str  # data: URL of the badge, a PNG
+    title: str  # the name of the badge
+    recipient: str  # empty: not shown
+    stamp: str  # Revoked, Expired …; empty while it is in force

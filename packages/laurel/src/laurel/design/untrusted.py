@@ -4,33 +4,38 @@ Decoders have bugs, and a file made to find one takes the process with it. Here 
 which reads the upload from a pipe, answers with the picture made anew, and is gone.
 """
 
-import contextlib
 import json
 import resource
-import subprocess
 import sys
 from collections.abc import Sequence
 
 from laurel.design import bitmaps, drawings
 from laurel.design.errors import PictureRefused
+from laurel.foundation import children
 
 SECONDS = 20.0  # the largest picture that we take needs 3; the machine may be busy
-PROCESSOR_SECONDS = 15
 MEMORY_BYTES = 1024 * 1024 * 1024  # address space; 64 MB of pixels, a few times over
-REFUSED = 3  # the exit code that comes with a reason
+MADE, REFUSED = b"+", b"-"  # the first byte of an answer
 
 _CHILD = "from laurel.design.untrusted import answer; answer()"
 
 
 def bitmap(
-    data: bytes, *, sizes: Sequence[int], most_bytes: int, square: bool = True
+    data: bytes,
+    *,
+    sizes: Sequence[int],
+    most_bytes: int,
+    square: bool = True,
+    trim: bool = False,
 ) -> bytes:
     """An uploaded bitmap as a new PNG in the largest of these sizes that is light enough.
+
+    `square` and `trim` as in `bitmaps.light`.
 
     Raises:
         PictureRefused: not a picture that we take; the message says why.
     """
-    wish = {"sizes": [*sizes], "most": most_bytes, "square": square}
+    wish = {"sizes": [*sizes], "most": most_bytes, "square": square, "trim": trim}
     return _asked(data, {"do": "bitmap", **wish})
 
 
@@ -44,40 +49,45 @@ def drawing(data: bytes) -> str:
 
 
 def _asked(data: bytes, wish: dict[str, object]) -> bytes:
-    # -I: nothing of the working directory or the environment is imported.
-    command = [sys.executable, "-I", "-c", _CHILD, json.dumps(wish)]
     try:
-        done = subprocess.run(  # noqa: S603 - our own interpreter with our own words
-            command, input=data, capture_output=True, timeout=SECONDS, check=False
+        said = children.run(
+            _CHILD,
+            json.dumps(wish),
+            data=data,
+            seconds=SECONDS,
+            memory_bytes=MEMORY_BYTES,
         )
-    except subprocess.TimeoutExpired:
+    except children.TookTooLong:
         raise PictureRefused("The picture takes too long to open.") from None
-    if done.returncode == REFUSED:
-        raise PictureRefused(done.stderr.decode())
-    if done.returncode or not done.stdout:
-        raise PictureRefused("The picture cannot be opened within our limits.")
-    return done.stdout
+    except children.Died as error:
+        raise PictureRefused(
+            "The picture cannot be opened within our limits."
+        ) from error
+    if said.startswith(MADE):
+        return said.removeprefix(MADE)
+    if said.startswith(REFUSED):
+        raise PictureRefused(said.removeprefix(REFUSED).decode())
+    raise PictureRefused("The picture cannot be opened within our limits.")
 
 
 def answer() -> None:
-    """The child: limit yourself, do what the first argument says, write the picture."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_CPU, (PROCESSOR_SECONDS, PROCESSOR_SECONDS))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))  # it writes no file
+    """The child: write no file, do what the first argument says, answer with the picture."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     wish, data = json.loads(sys.argv[1]), sys.stdin.buffer.read()
     try:
-        if wish["do"] == "drawing":
-            made = drawings.rebuilt(data).encode()
-        else:
-            made = bitmaps.light(
-                data,
-                sizes=wish["sizes"],
-                most_bytes=wish["most"],
-                square=wish["square"],
-            )
+        said = MADE + _made(wish, data)
     except PictureRefused as refused:
-        with contextlib.suppress(OSError):
-            sys.stderr.buffer.write(refused.message.encode())
-        sys.exit(REFUSED)
-    sys.stdout.buffer.write(made)
+        said = REFUSED + refused.message.encode()
+    sys.stdout.buffer.write(said)
+
+
+def _made(wish: dict[str, object], data: bytes) -> bytes:
+    if wish["do"] == "drawing":
+        return drawings.rebuilt(data).encode()
+    return bitmaps.light(
+        data,
+        sizes=wish["sizes"],  # type: ignore[arg-type]  # as `bitmap` wrote them
+        most_bytes=wish["most"],  # type: ignore[arg-type]
+        square=bool(wish["square"]),
+        trim=bool(wish["trim"]),
+    )

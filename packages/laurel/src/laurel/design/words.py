@@ -21,19 +21,20 @@ def _em(char: str) -> float:
     return 1.0 if ord(char) > _FULL_WIDTH_FROM else 0.70
 
 
+def width_of(words: str, size: float, spacing: float = 0) -> float:
+    """How wide words are at a size, rather over than under."""
+    letters = sum(map(_em, words)) * size
+    return letters + spacing * size * max(len(words) - 1, 0)
+
+
 def fit(
     text: str, *, room: float, largest: float, smallest: float, spacing: float
 ) -> tuple[str, float]:
     """The text and its size; cut with an ellipsis only when even `smallest` is too wide."""
-
-    def width(words: str, size: float) -> float:
-        letters = sum(map(_em, words)) * size
-        return letters + spacing * size * max(len(words) - 1, 0)
-
     size = largest
-    while size > smallest and width(text, size) > room:
+    while size > smallest and width_of(text, size, spacing) > room:
         size -= 0.5
-    while width(text, size) > room and len(text) > 1:
+    while width_of(text, size, spacing) > room and len(text) > 1:
         text = text[:-2].rstrip() + "…"
     return text, size
 

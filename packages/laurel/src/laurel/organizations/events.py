@@ -51,6 +51,25 @@ class MemberRemoved(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RightGranted(Event):
+    """An owner let a member do more with one thing than their role does."""
+
+    name: ClassVar[str] = "organization.right_granted"
+    account_id: uuid.UUID
+    about: str
+    role: Role
+
+
+@dataclass(frozen=True, kw_only=True)
+class RightWithdrawn(Event):
+    """A member has only their role for this thing again."""
+
+    name: ClassVar[str] = "organization.right_withdrawn"
+    account_id: uuid.UUID
+    about: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class MemberLeft(Event):
     """Somebody gave their own role back."""
 

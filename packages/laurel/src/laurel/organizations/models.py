@@ -55,6 +55,35 @@ class Membership(models.Model):
         return f"{self.account_id} {self.role} {self.organization_id}"
 
 
+class Right(models.Model):
+    """A role that a member has for one thing of the organization, beyond their own role."""
+
+    id = models.UUIDField(primary_key=True, default=ids.uuid7, editable=False)
+    organization = models.ForeignKey(
+        Organization, models.PROTECT, related_name="rights"
+    )
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
+    )
+    about = models.CharField(max_length=60)  # "achievement:<public id>"
+    role = models.CharField(max_length=10, choices=Role.choices)
+    created_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering: ClassVar = ["created_at", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["organization", "account", "about"], name="right_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(role__in=Role.values), name="right_role_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.role} of {self.about}"
+
+
 class Invitation(models.Model):
     """An e-mail address that may become a member, once, until it expires.
 

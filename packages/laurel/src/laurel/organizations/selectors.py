@@ -7,7 +7,7 @@ from collections.abc import Collection
 from django.db.models import QuerySet
 
 from laurel.organizations.errors import NotFound
-from laurel.organizations.models import Invitation, Membership, Organization
+from laurel.organizations.models import Invitation, Membership, Organization, Right
 from laurel.organizations.types import Role
 
 
@@ -28,6 +28,34 @@ def role_of(account_id: uuid.UUID | None, organization_id: uuid.UUID) -> Role | 
         account__is_active=True,
     ).first()
     return Role(row.role) if row else None
+
+
+def right_of(
+    account_id: uuid.UUID | None, organization_id: uuid.UUID, about: str
+) -> Role | None:
+    """The role that the person has for this one thing, or None: no more than elsewhere."""
+    if account_id is None or not about:
+        return None
+    row = Right.objects.filter(
+        account_id=account_id, organization_id=organization_id, about=about
+    ).first()
+    return Role(row.role) if row else None
+
+
+def rights_of_all(organization: Organization, about: str) -> dict[uuid.UUID, Role]:
+    """Who has a right to this one thing: account → role."""
+    rows = organization.rights.filter(about=about).values_list("account_id", "role")
+    return {account_id: Role(role) for account_id, role in rows}
+
+
+def rights_of(
+    account_id: uuid.UUID | None, organization_id: uuid.UUID
+) -> dict[str, Role]:
+    """What one person has rights to, beyond their role: thing → role."""
+    if account_id is None:
+        return {}
+    rows = Right.objects.filter(account_id=account_id, organization_id=organization_id)
+    return {about: Role(role) for about, role in rows.values_list("about", "role")}
 
 
 def members(organization: Organization) -> QuerySet[Membership]:

@@ -33,8 +33,10 @@ from laurel.organizations.events import (
     MemberRemoved,
     MemberRoleChanged,
     OrganizationCreated,
+    RightGranted,
+    RightWithdrawn,
 )
-from laurel.organizations.models import Invitation, Membership, Organization
+from laurel.organizations.models import Invitation, Membership, Organization, Right
 from laurel.organizations.types import InvitationState, Role
 
 MOST_NAME = 120
@@ -43,6 +45,7 @@ MOST_EMAIL = 254  # RFC 5321, section 4.5.3.1.3, without the angle brackets
 INVITATION_LIFE = dt.timedelta(days=14)
 MOST_OPEN = 200  # far above any staff; an owner is no mailing machine
 QUIET = dt.timedelta(minutes=1)  # a second click is not a second mail
+ROLES_FOR_ONE = frozenset({Role.EDITOR, Role.AWARDER, Role.ASSESSOR})
 RESERVED_SLUGS = frozenset({"new", "settings", "admin"})  # words of our own addresses
 
 
@@ -159,11 +162,73 @@ def remove_member(
     if membership.role == Role.OWNER:
         _refuse_if_last_owner(organization)
     membership.delete()
+    Right.objects.filter(organization=organization, account_id=account_id).delete()
     _withdraw_those_of(organization, account_id, actor)
     kind = MemberLeft if actor.account_id == account_id else MemberRemoved
     events.publish(
         kind(actor=actor, organization_id=organization.pk, account_id=account_id)
     )
+
+
+# --- rights to one thing -------------------------------------------------------------
+
+
+@transaction.atomic
+def grant_right(
+    *,
+    organization: Organization,
+    account_id: uuid.UUID,
+    about: str,
+    role: Role,
+    actor: Actor,
+) -> Right:
+    """Let a member do with one thing what this role may; it replaces an earlier right.
+
+    Raises:
+        NotFound: the person is not a member.
+        Refused: the role is none that can be had for one thing, or the member's own role
+            includes it already.
+    """
+    member = _locked_membership(organization, account_id)
+    if role not in ROLES_FOR_ONE:
+        raise Refused("This cannot be a right to one badge.", field="role")
+    if Role(member.role).includes(role):
+        raise Refused("This person's role includes that already.", field="member")
+    right, _ = Right.objects.update_or_create(
+        organization=organization,
+        account_id=account_id,
+        about=about,
+        defaults={"role": role},
+    )
+    events.publish(
+        RightGranted(
+            actor=actor,
+            organization_id=organization.pk,
+            account_id=account_id,
+            about=about,
+            role=role,
+        )
+    )
+    return right
+
+
+@transaction.atomic
+def withdraw_right(
+    *, organization: Organization, account_id: uuid.UUID, about: str, actor: Actor
+) -> None:
+    """Take a right to one thing back; without one nothing changes."""
+    held = Right.objects.filter(
+        organization=organization, account_id=account_id, about=about
+    )
+    if held.delete()[0]:
+        events.publish(
+            RightWithdrawn(
+                actor=actor,
+                organization_id=organization.pk,
+                account_id=account_id,
+                about=about,
+            )
+        )
 
 
 # --- invitations ---------------------------------------------------------------------

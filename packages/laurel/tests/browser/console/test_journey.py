@@ -46,6 +46,7 @@ def set_up(page):
     page.get_by_label("Contact address").fill("registrar@north-college.example")
     page.get_by_role("button", name="Set up the issuer").click()
     page.get_by_role("link", name="Define").click()
+    page.get_by_role("link", name="Say more about it").click()
     page.get_by_label("Name", exact=True).fill("Applied Data Analytics")
     page.get_by_label("One sentence").fill("Finds, cleans and explains data.")
 

@@ -7,6 +7,7 @@ import re
 from uuid import uuid4
 
 import pytest
+from django.core import signing
 from django.test import Client
 from django.urls import reverse
 from laurel.credentials.types import RevocationReason
@@ -18,6 +19,7 @@ from laurel.organizations.types import Role
 from laurel.programs import selectors as programs
 from laurel.programs import services as program_services
 from laurel.sites.console import invitation_urls, urls
+from laurel.sites.console.views.designer import ART
 
 from packages.laurel.tests.factories import batches, people
 
@@ -71,6 +73,9 @@ MATRIX = {
     "program_restore": (EDITORS, "P"),
     "badge_new": (EDITORS, "GP"),
     "badge_art": (EDITORS, "G"),
+    "badge_design_new": (EDITORS, "GP"),
+    "badge_design": (EDITORS, "GP"),
+    "design_art": (EDITORS, "G"),
     "badge_edit": (EDITORS, "G"),
     "badge_step": (EDITORS, "GP"),
     "badge_publish": (EDITORS, "P"),
@@ -80,6 +85,8 @@ MATRIX = {
     "badge_picture": (ALL, "G"),
     "badge_unarchive": (EDITORS, "P"),
     "badge_archive": (EDITORS, "P"),
+    "badge_rights": (OWNERS, "GP"),
+    "badge_right_withdraw": (OWNERS, "P"),
     "badges_many": (EDITORS, "GP"),
     "badges_template": (EDITORS, "G"),
     "sheet": (EDITORS, "GP"),
@@ -149,7 +156,8 @@ def address(name, college):
     pattern = next(p for p in urls.urlpatterns if p.name == name)
     wanted = re.findall(r":(\w+)>", str(pattern.pattern))
     kwargs = {part: PARTS[part](college) for part in wanted}
-    return reverse(f"console:{name}", kwargs=kwargs)
+    query = {"design_art": f"?d={signing.dumps({}, salt=ART)}"}.get(name, "")
+    return reverse(f"console:{name}", kwargs=kwargs) + query
 
 
 def program_of(college):

@@ -88,6 +88,7 @@ def addresses(credential):
         "verification": f"{b}/verification.json",
         "json": f"{b}/credential.json",
         "jwt": f"{b}/credential.jwt",
+        "card": f"{b}/card.png",
         "png": f"{b}/badge.png",
         "svg": f"{b}/badge.svg",
         "achievement": a,

@@ -101,8 +101,8 @@ def test_a_link_preview_finds_absolute_addresses(client, credential):
     )
     assert found["og:title"] == "Applied Data Analytics, awarded to Ada Lovelace"
     assert found["og:url"] == f"{base}/b/{credential.award_public_id}"
-    assert found["og:image"].startswith(f"{base}/achievements/")
-    assert found["og:image"].endswith("/image.png")
+    card = f"{base}/b/{credential.award_public_id}/card.png?v="
+    assert found["og:image"].startswith(card)
     assert found["twitter:image"] == found["og:image"]
     assert (
         client.get(found["og:image"].removeprefix(base))["Content-Type"] == "image/png"

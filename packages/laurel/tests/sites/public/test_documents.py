@@ -36,6 +36,7 @@ DOWNLOADS = {
 TYPES = {
     **DOWNLOADS,
     "verification": "application/json",
+    "card": "image/png",
     "achievement-png": "image/png",
     "achievement-svg": "image/svg+xml",
     "did": "application/did+json",
@@ -328,7 +329,7 @@ def test_a_preflight_is_answered_without_credentials(client, addresses):
     assert "Access-Control-Allow-Credentials" not in response
 
 
-NAMES_A_PERSON = {"award", "verification", "ob2-assertion", *DOWNLOADS}
+NAMES_A_PERSON = {"card", "award", "verification", "ob2-assertion", *DOWNLOADS}
 
 
 def test_what_names_a_person_is_kept_out_of_search_engines(client, with_logo, subtests):

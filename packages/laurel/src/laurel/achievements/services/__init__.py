@@ -6,6 +6,7 @@ from laurel.achievements.services.defining import (
     create,
     define,
     lock_for_award,
+    redesign,
     revise,
     unarchive,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "open_draft",
     "picture_draft",
     "publish",
+    "redesign",
     "revise",
     "save_draft",
     "unarchive",

@@ -1,7 +1,7 @@
 """Who is here, and in which organisation: asked before every page of the console."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import wraps
 from typing import TYPE_CHECKING, Concatenate, ParamSpec
 from uuid import UUID
@@ -14,6 +14,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from laurel.accounts import selectors as accounts
+from laurel.achievements import access as achievements
+from laurel.awards import selectors as awards
+from laurel.batches import selectors as batches
 from laurel.foundation.actors import Actor
 from laurel.foundation.errors import NotFound
 from laurel.issuers import selectors as issuers
@@ -55,6 +58,17 @@ class Place:
     role: Role
     issuers: "tuple[Issuer, ...]"  # those at work, the first one first
     issuer: "Issuer | None"  # that of the address, else the first; None: none is set up
+    rights: Mapping[str, Role] = field(default_factory=dict)  # to one thing each
+    right: Role | None = None  # to the badge that this page is about
+
+    def at(self, badge_id: str) -> "Place":
+        """The same place on a page about this badge, with the rights to it."""
+        return replace(self, right=self.rights.get(achievements.about(badge_id)))
+
+    def may(self, role: Role) -> bool:
+        """Whether role or right include what this role may do."""
+        held = (self.role, self.right) if self.right else (self.role,)
+        return any(each.includes(role) for each in held)
 
     @property
     def has_several_issuers(self) -> bool:
@@ -71,12 +85,19 @@ class Place:
     @property
     def may_award(self) -> bool:
         """Whether awarding, sending again and revoking are open."""
-        return self.role.includes(Role.AWARDER)
+        return self.may(Role.AWARDER)
+
+    @property
+    def may_award_some(self) -> bool:
+        """Whether there is at least one badge that may be awarded."""
+        return self.may_award or any(
+            right.includes(Role.AWARDER) for right in self.rights.values()
+        )
 
     @property
     def may_edit(self) -> bool:
         """Whether badges may be defined."""
-        return self.role.includes(Role.EDITOR)
+        return self.may(Role.EDITOR)
 
     @property
     def may_own(self) -> bool:
@@ -110,7 +131,9 @@ class Place:
             self._link("award", "Award", "send", "console:award_choose"),
             self._link("awards", "Awards", "people", "console:awards"),
         ]
-        return [link for link in links if self.may_award or link.section != "award"]
+        return [
+            link for link in links if self.may_award_some or link.section != "award"
+        ]
 
     @property
     def organization_menu(self) -> list[Link]:
@@ -173,8 +196,18 @@ def actor_of(request: HttpRequest) -> Actor:
     return Actor.person(account_id_of(request), str(request.user))
 
 
-def enter(request: HttpRequest, slug: str, role: Role = Role.VIEWER) -> Place:
+def enter(
+    request: HttpRequest,
+    slug: str,
+    role: Role = Role.VIEWER,
+    *,
+    badge_id: str = "",
+    award_id: str = "",
+    batch_id: str = "",
+) -> Place:
     """The organisation, for somebody whose role there includes this one.
+
+    On a page about a badge, or about an award or a list of it, a right to the badge counts too.
 
     Raises:
         NotFound: there is none of that name, or the person may not do this in it; or the
@@ -182,19 +215,32 @@ def enter(request: HttpRequest, slug: str, role: Role = Role.VIEWER) -> Place:
         SecondFactorMissing: it is an owner without one, in production.
     """
     actor = actor_of(request)
-    organization = organization_access.for_role(actor, slug, role)
+    about = _about(badge_id, award_id, batch_id)
+    organization = organization_access.for_role(actor, slug, role, about=about)
     held = organizations.role_of(account_id_of(request), organization.pk)
     assert held is not None  # noqa: S101 - `for_role` saw to it
     if held is Role.OWNER and _lacks_second_factor(request):
         raise SecondFactorMissing
     at_work = tuple(issuers.at_work(organization))
+    rights = organizations.rights_of(actor.account_id, organization.pk)
     return Place(
         actor=actor,
         organization=organization,
         role=held,
         issuers=at_work,
         issuer=_chosen(request, at_work),
+        rights=rights,
+        right=rights.get(about),
     )
+
+
+def _about(badge_id: str, award_id: str, batch_id: str) -> str:
+    """What a page is about, as rights name it; empty: the organisation as a whole."""
+    if award_id:
+        badge_id = awards.by_public_id(award_id).achievement.public_id
+    if batch_id:
+        badge_id = batches.by_public_id(batch_id).achievement.public_id
+    return achievements.about(badge_id) if badge_id else ""
 
 
 def _chosen(request: HttpRequest, at_work: "tuple[Issuer, ...]") -> "Issuer | None":

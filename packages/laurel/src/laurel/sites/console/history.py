@@ -101,6 +101,12 @@ def _key(payload: Mapping[str, Any]) -> str:
     return KEYS.get(KeyKind(kind), kind)
 
 
+def _thing(payload: Mapping[str, Any], names: Names) -> str:
+    """What a right is to: the badge's name."""
+    badge = names.badges.get(payload["about"].removeprefix("achievement:"), "a badge")
+    return f"“{badge}”"
+
+
 # The facts of an award, as people call them.
 FACTS = {
     "recipient_name": "name",
@@ -182,6 +188,19 @@ LABELS = (
         "organization.member_removed",
         PEOPLE,
         lambda p, n: f"removed {n.person(p)} from the organisation",
+    ),
+    Label(
+        "organization.right_granted",
+        PEOPLE,
+        lambda p, n: (
+            f"gave {n.person(p)} the right of {roles.phrase(p['role'])} "
+            f"for {_thing(p, n)}"
+        ),
+    ),
+    Label(
+        "organization.right_withdrawn",
+        PEOPLE,
+        lambda p, n: f"took the right to {_thing(p, n)} from {n.person(p)}",
     ),
     Label("organization.member_left", PEOPLE, lambda _p, _n: "left the organisation"),
     Label(
@@ -447,6 +466,7 @@ def _names(organization: "Organization", events: list[EventRecord]) -> Names:
     )
     badges = achievements.of_organization(organization).filter(
         public_id__in=ids("achievement_public_id")
+        | {about.removeprefix("achievement:") for about in ids("about")}
     )
     return Names(
         people=_people(organization, concerned | acted),

@@ -16,6 +16,11 @@ _WORDS = {
         "Viewer", "Looks at badges, awards and people. Changes nothing."
     ),
 }
+FOR_ONE = {
+    Role.AWARDER: Choice("May award it", "Awards this badge, and revokes it."),
+    Role.EDITOR: Choice("May change it", "Changes this badge, awards and revokes it."),
+}
+CHOICES_FOR_ONE = [(role.value, words) for role, words in FOR_ONE.items()]
 CHOICES = [(role.value, words) for role, words in _WORDS.items()]
 
 

@@ -92,7 +92,7 @@ _DELIVERIES = {
     MailState.KEPT: ("valid", "In viewer", "Kept here: there is no mail server."),
     MailState.DEFERRED: ("expiring", "Waiting", "It will be tried again."),
     MailState.DELAYED: ("expiring", "Waiting", "A server on the way still tries."),
-    MailState.BOUNCED: ("revoked", "Bounced", "It came back. Correct the address."),
+    MailState.BOUNCED: ("revoked", "Bounced", "It came back. The server says why."),
     MailState.FAILED: ("revoked", "Failed", "No mail server took it."),
 }
 

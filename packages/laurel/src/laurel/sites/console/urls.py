@@ -9,6 +9,7 @@ from laurel.sites.console.views import (
     batches,
     corrections,
     define,
+    designer,
     duplicates,
     faculties,
     frameworks,
@@ -19,6 +20,7 @@ from laurel.sites.console.views import (
     organizations,
     people,
     programs,
+    rights,
     sheets,
     style,
     withdrawals,
@@ -153,6 +155,15 @@ urlpatterns = [
     path("<slug:slug>/badges", badges.badges, name="badges"),
     path("<slug:slug>/badges/new", define.badge_new, name="badge_new"),
     path("<slug:slug>/badges/art.svg", badges.badge_art, name="badge_art"),
+    path(
+        "<slug:slug>/badges/design", designer.badge_design_new, name="badge_design_new"
+    ),
+    path("<slug:slug>/badges/design/art", designer.design_art, name="design_art"),
+    path(
+        "<slug:slug>/badges/<console_id:badge_id>/design",
+        designer.badge_design,
+        name="badge_design",
+    ),
     path("<slug:slug>/badges/many", sheets.badges_many, name="badges_many"),
     path(
         "<slug:slug>/badges/many/template.csv",
@@ -210,6 +221,16 @@ urlpatterns = [
         "<slug:slug>/badges/<console_id:badge_id>/archive",
         badges.badge_archive,
         name="badge_archive",
+    ),
+    path(
+        "<slug:slug>/badges/<console_id:badge_id>/rights",
+        rights.badge_rights,
+        name="badge_rights",
+    ),
+    path(
+        "<slug:slug>/badges/<console_id:badge_id>/rights/<uuid:member_id>/withdraw",
+        rights.badge_right_withdraw,
+        name="badge_right_withdraw",
     ),
     path("<slug:slug>/award", awards.award_choose, name="award_choose"),
     path(

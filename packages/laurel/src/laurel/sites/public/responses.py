@@ -21,8 +21,8 @@ SETTLED = 3600
 FOR_EVER = 365 * 24 * 3600
 
 # An uploaded SVG is only ever shown as a picture. Opened by itself it may not run, load or
-# reach anything (its own presentation attributes apart).
-SVG_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+# reach anything (its own presentation attributes and the bitmaps inside it apart).
+SVG_POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; sandbox"
 
 
 def unlisted(view: View) -> View:

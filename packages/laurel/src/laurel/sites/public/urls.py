@@ -5,6 +5,7 @@ from django.urls import path
 from laurel.sites.public.views import (
     achievements,
     awards,
+    cards,
     documents,
     duplicates,
     issuers,
@@ -27,6 +28,7 @@ urlpatterns = [
     ),
     path("b/<str:award>/credential.json", documents.credential_json, name="json"),
     path("b/<str:award>/credential.jwt", documents.credential_jwt, name="jwt"),
+    path("b/<str:award>/card.png", cards.card, name="card"),
     path("b/<str:award>/badge.png", documents.badge_png, name="png"),
     path("b/<str:award>/badge.svg", documents.badge_svg, name="svg"),
     path(

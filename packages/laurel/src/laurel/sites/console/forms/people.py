@@ -1,5 +1,8 @@
 """Forms about who belongs to an organisation."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django import forms
 
 from laurel.sites.console import roles
@@ -18,6 +21,33 @@ class RoleForm(forms.Form):
             "invalid_choice": "Choose one of these roles.",
         },
     )
+
+
+class RightForm(forms.Form):
+    """A right to one badge for a member."""
+
+    member = forms.ChoiceField(
+        label="Who",
+        error_messages={
+            "required": "Choose somebody.",
+            "invalid_choice": "Choose one of these people.",
+        },
+    )
+    role = forms.ChoiceField(
+        label="What",
+        choices=roles.CHOICES_FOR_ONE,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": "Choose what they may do.",
+            "invalid_choice": "Choose one of these.",
+        },
+    )
+
+    def __init__(
+        self, *args: Any, people: Sequence[tuple[str, str]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["member"].choices = [("", "Choose…"), *people]  # type: ignore[attr-defined]  # a ChoiceField
 
 
 class InvitationForm(RoleForm):

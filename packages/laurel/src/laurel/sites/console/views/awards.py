@@ -51,7 +51,9 @@ QUIET = timedelta(seconds=30)  # a second click is not a second mail
 @signed_in
 def award_choose(request: HttpRequest, slug: str) -> HttpResponse:
     """Which badge to award."""
-    place = enter(request, slug, Role.AWARDER)
+    place = enter(request, slug)
+    if not place.may_award_some:
+        raise NotFound("not for this person")
     cards = [
         {
             "name": badge.name,
@@ -62,7 +64,7 @@ def award_choose(request: HttpRequest, slug: str) -> HttpResponse:
             + f"?form={uuid4()}",
         }
         for badge in rows.badges_of(place.organization)
-        if badge.may_be_awarded
+        if badge.may_be_awarded and place.at(badge.id).may_award
     ]
     return show(
         request,
@@ -70,17 +72,20 @@ def award_choose(request: HttpRequest, slug: str) -> HttpResponse:
         place,
         section="award",
         badges=cards,
-        batches=batch_pages.lines(
-            place.organization, batches.under_way(place.organization)[:LISTED]
-        ),
+        batches=_under_way(place) if place.may_award else [],
     )
+
+
+def _under_way(place: Place) -> list[batch_pages.Line]:
+    found = batches.under_way(place.organization)[:LISTED]
+    return batch_pages.lines(place.organization, found)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def award_new(request: HttpRequest, slug: str, badge_id: str) -> HttpResponse:
     """Award a badge to one person. The same form sent twice is one award."""
-    place = enter(request, slug, Role.AWARDER)
+    place = enter(request, slug, Role.AWARDER, badge_id=badge_id)
     found = achievement_access.for_awarding(place.actor, badge_id)
     if found.issuer.organization_id != place.organization.pk:
         raise NotFound("no such badge in this organisation")
@@ -136,7 +141,7 @@ def awards(request: HttpRequest, slug: str) -> HttpResponse:
 @signed_in
 def award(request: HttpRequest, slug: str, award_id: str) -> HttpResponse:
     """One award: the badge, its mails, and what may be done about it."""
-    place = enter(request, slug)
+    place = enter(request, slug, award_id=award_id)
     found = detail.visible(place, award_id)
     return show(
         request,
@@ -151,7 +156,7 @@ def award(request: HttpRequest, slug: str, award_id: str) -> HttpResponse:
 @signed_in
 def award_resend(request: HttpRequest, slug: str, award_id: str) -> HttpResponse:
     """Send the mail of an award once more."""
-    place = enter(request, slug, Role.AWARDER)
+    place = enter(request, slug, Role.AWARDER, award_id=award_id)
     found = detail.visible(place, award_id)
     latest = mail.about(rows.about_award(found)).first()
     if latest is None:
@@ -172,7 +177,7 @@ def award_resend(request: HttpRequest, slug: str, award_id: str) -> HttpResponse
 @signed_in
 def award_revoke(request: HttpRequest, slug: str, award_id: str) -> HttpResponse:
     """Take a badge back: reason, words, what the public will read, and only then the act."""
-    place = enter(request, slug, Role.AWARDER)
+    place = enter(request, slug, Role.AWARDER, award_id=award_id)
     found = detail.visible(place, award_id)
     credential = credential_access.for_revoking(place.actor, award_id)
     if credential.is_revoked:

@@ -22,6 +22,7 @@ from laurel.sites.console import rows
 from laurel.sites.console.forms.achievements import POLICIES, EarnForm
 from laurel.sites.console.forms.fields import MAX_NAME
 from laurel.sites.console.gate import Place, enter, show, signed_in
+from laurel.sites.console.pictures import drawing
 from laurel.sites.ui import text
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
 LATEST = 25  # awards on the page of a badge; the rest stand in the list of awards
 UNNAMED = "New badge"
-SVG_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 
 @require_safe
@@ -53,7 +53,7 @@ def badges(request: HttpRequest, slug: str) -> HttpResponse:
 @signed_in
 def badge(request: HttpRequest, slug: str, badge_id: str) -> HttpResponse:
     """One badge: how it is earned, and who has it."""
-    place = enter(request, slug)
+    place = enter(request, slug, badge_id=badge_id)
     found = _visible(place, badge_id)
     granted = rows.awards_of(place.organization).filter(achievement=found)
     return show(
@@ -72,7 +72,7 @@ def badge(request: HttpRequest, slug: str, badge_id: str) -> HttpResponse:
 @signed_in
 def badge_earn(request: HttpRequest, slug: str, badge_id: str) -> HttpResponse:
     """Say where it is earned. That is no new version: it is not signed."""
-    place = enter(request, slug, Role.EDITOR)
+    place = enter(request, slug, Role.EDITOR, badge_id=badge_id)
     found = editable(place, badge_id)
     form = EarnForm(request.POST)
     try:
@@ -93,7 +93,7 @@ def badge_earn(request: HttpRequest, slug: str, badge_id: str) -> HttpResponse:
 @signed_in
 def badge_unarchive(request: HttpRequest, slug: str, badge_id: str) -> HttpResponse:
     """Take it out of the archive."""
-    place = enter(request, slug, Role.EDITOR)
+    place = enter(request, slug, Role.EDITOR, badge_id=badge_id)
     achievement_services.unarchive(
         achievement=editable(place, badge_id), actor=place.actor
     )
@@ -105,16 +105,16 @@ def badge_unarchive(request: HttpRequest, slug: str, badge_id: str) -> HttpRespo
 @signed_in
 def badge_picture(request: HttpRequest, slug: str, badge_id: str) -> HttpResponse:
     """The picture of a badge as it is being written, which the public does not see."""
-    place = enter(request, slug)
+    place = enter(request, slug, badge_id=badge_id)
     found = _visible(place, badge_id)
-    return _drawing(achievements.picture(found.draft or found.current).svg)
+    return drawing(achievements.picture(found.draft or found.current).svg)
 
 
 @require_POST
 @signed_in
 def badge_archive(request: HttpRequest, slug: str, badge_id: str) -> HttpResponse:
     """Award it no longer. What was awarded stays."""
-    place = enter(request, slug, Role.EDITOR)
+    place = enter(request, slug, Role.EDITOR, badge_id=badge_id)
     achievement_services.archive(
         achievement=editable(place, badge_id), actor=place.actor
     )
@@ -130,22 +130,16 @@ def badge_art(request: HttpRequest, slug: str) -> HttpResponse:
     if place.issuer is None:
         raise NotFound("no issuer, no colours")
     name = text.clean(request.GET.get("name", ""))[:MAX_NAME] or UNNAMED
-    drawn = design.suggest(name=name, title=name, style=issuers.style(place.issuer))
+    art = design.suggest(name=name, title=name, style=issuers.style(place.issuer))
     brand = issuers.brand(place.issuer)
-    return _drawing(design.drawing_of(design=drawn, brand=brand))
+    art = design.composed(design=art, brand=brand)
+    return drawing(design.drawing_of(design=art, brand=brand))
 
 
 def art_address(place: Place, name: str) -> str:
     """The address of the picture that a badge of this name would get."""
     art = reverse("console:badge_art", args=[place.organization.slug])
     return f"{art}?{urlencode({'name': name})}"
-
-
-def _drawing(svg: bytes) -> HttpResponse:
-    response = HttpResponse(svg, content_type="image/svg+xml")
-    # Opened by itself, a drawing may not run, load or reach anything.
-    response["Content-Security-Policy"] = SVG_POLICY
-    return response
 
 
 def _visible(place: Place, badge_id: str) -> "Achievement":

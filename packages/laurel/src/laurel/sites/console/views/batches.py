@@ -46,7 +46,7 @@ NO_CONTENT_CHANGES = (
 @signed_in
 def award_many(request: HttpRequest, slug: str, badge_id: str) -> HttpResponse:
     """Bring the people: pasted, as a file, or those who have another badge."""
-    place = enter(request, slug, Role.AWARDER)
+    place = enter(request, slug, Role.AWARDER, badge_id=badge_id)
     found = achievement_access.for_awarding(place.actor, badge_id)
     if found.issuer.organization_id != place.organization.pk:
         raise NotFound("no such badge in this organisation")
@@ -98,7 +98,7 @@ def batch_list(request: HttpRequest, slug: str) -> HttpResponse:
 @signed_in
 def batch(request: HttpRequest, slug: str, batch_id: str) -> HttpResponse:
     """A batch as it is: the grid while nothing was decided, else how far it is."""
-    place = enter(request, slug, Role.AWARDER)
+    place = enter(request, slug, Role.AWARDER, batch_id=batch_id)
     found = batch_pages.visible(place, batch_id)
     if found.state == BatchState.DRAFT:
         return grid.page(request, place, found)
@@ -131,7 +131,7 @@ def batch(request: HttpRequest, slug: str, batch_id: str) -> HttpResponse:
 @signed_in
 def batch_act(request: HttpRequest, slug: str, batch_id: str) -> HttpResponse:
     """One of the things that may be done with a batch on its way."""
-    place = enter(request, slug, Role.AWARDER)
+    place = enter(request, slug, Role.AWARDER, batch_id=batch_id)
     found = batch_pages.visible(place, batch_id)
     try:
         said = _done(request, found, place)
@@ -148,7 +148,7 @@ def batch_act(request: HttpRequest, slug: str, batch_id: str) -> HttpResponse:
 @signed_in
 def batch_revoke(request: HttpRequest, slug: str, batch_id: str) -> HttpResponse:
     """Take all badges of a batch back, with one reason."""
-    place = enter(request, slug, Role.AWARDER)
+    place = enter(request, slug, Role.AWARDER, batch_id=batch_id)
     found = batch_pages.visible(place, batch_id)
     here = redirect("console:batch", slug, batch_id)
     if found.state not in BEGUN or found.revocation_reason:
@@ -184,7 +184,7 @@ def batch_revoke(request: HttpRequest, slug: str, batch_id: str) -> HttpResponse
 @signed_in
 def batch_rest(request: HttpRequest, slug: str, batch_id: str) -> HttpResponse:
     """The rows that were not awarded, with the reasons, as a file."""
-    place = enter(request, slug, Role.AWARDER)
+    place = enter(request, slug, Role.AWARDER, batch_id=batch_id)
     found = batch_pages.visible(place, batch_id)
     header = [*found.header, "Row", "Why"]
     lines = [

@@ -36,7 +36,7 @@ SIGNED_SOON = "It is signed and sent in a moment, by itself."
 @signed_in
 def award_correct(request: HttpRequest, slug: str, award_id: str) -> HttpResponse:
     """Correct what a badge says: the facts, then before and after, and only then the act."""
-    place = enter(request, slug, Role.AWARDER)
+    place = enter(request, slug, Role.AWARDER, award_id=award_id)
     found = detail.visible(place, award_id)
     credential = credential_access.for_changing(place.actor, award_id)
     if not credential.is_active:
@@ -87,7 +87,7 @@ def award_correct(request: HttpRequest, slug: str, award_id: str) -> HttpRespons
 @signed_in
 def award_suspend(request: HttpRequest, slug: str, award_id: str) -> HttpResponse:
     """Take a badge out of force for now."""
-    place = enter(request, slug, Role.AWARDER)
+    place = enter(request, slug, Role.AWARDER, award_id=award_id)
     found = detail.visible(place, award_id)
     credential = credential_access.for_changing(place.actor, award_id)
     form = SuspensionForm(request.POST or None)
@@ -120,7 +120,7 @@ def award_suspend(request: HttpRequest, slug: str, award_id: str) -> HttpRespons
 @signed_in
 def award_reinstate(request: HttpRequest, slug: str, award_id: str) -> HttpResponse:
     """Let a suspended or revoked badge count again, at its old address."""
-    place = enter(request, slug, Role.AWARDER)
+    place = enter(request, slug, Role.AWARDER, award_id=award_id)
     found = detail.visible(place, award_id)
     credential = credential_access.for_changing(place.actor, award_id)
     if credential.is_active:

@@ -134,7 +134,7 @@ def badge_new(request: HttpRequest, slug: str) -> HttpResponse:
 @signed_in
 def badge_edit(request: HttpRequest, slug: str, badge_id: str) -> HttpResponse:
     """Change a badge: leads to the first step."""
-    place = enter(request, slug, Role.EDITOR)
+    place = enter(request, slug, Role.EDITOR, badge_id=badge_id)
     editable(place, badge_id)
     return redirect("console:badge_step", slug, badge_id, STEPS[0].slug)
 
@@ -145,7 +145,7 @@ def badge_step(
     request: HttpRequest, slug: str, badge_id: str, step: str
 ) -> HttpResponse:
     """One step of defining or changing a badge."""
-    place = enter(request, slug, Role.EDITOR)
+    place = enter(request, slug, Role.EDITOR, badge_id=badge_id)
     found = editable(place, badge_id)
     at = _BY_SLUG.get(step)
     if at is None:
@@ -162,7 +162,7 @@ def badge_step(
 @signed_in
 def badge_publish(request: HttpRequest, slug: str, badge_id: str) -> HttpResponse:
     """Let what was drafted be what is awarded."""
-    place = enter(request, slug, Role.EDITOR)
+    place = enter(request, slug, Role.EDITOR, badge_id=badge_id)
     return _publish(request, place, editable(place, badge_id))
 
 
@@ -170,7 +170,7 @@ def badge_publish(request: HttpRequest, slug: str, badge_id: str) -> HttpRespons
 @signed_in
 def badge_discard(request: HttpRequest, slug: str, badge_id: str) -> HttpResponse:
     """Forget the changes that were not published."""
-    place = enter(request, slug, Role.EDITOR)
+    place = enter(request, slug, Role.EDITOR, badge_id=badge_id)
     try:
         achievement_services.discard_draft(achievement=editable(place, badge_id))
     except Refused as refused:
@@ -184,7 +184,7 @@ def badge_discard(request: HttpRequest, slug: str, badge_id: str) -> HttpRespons
 @signed_in
 def badge_spelling(request: HttpRequest, slug: str, badge_id: str) -> HttpResponse:
     """Put misspelt words right without a new version."""
-    place = enter(request, slug, Role.EDITOR)
+    place = enter(request, slug, Role.EDITOR, badge_id=badge_id)
     found = editable(place, badge_id)
     said = achievements.definition(found.current)
     words = ("name", "description", "criteria")

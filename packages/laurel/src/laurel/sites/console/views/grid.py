@@ -186,7 +186,7 @@ def batch_mail(
 
 
 def _batch(request: HttpRequest, slug: str, batch_id: str) -> "tuple[Place, Batch]":
-    place = enter(request, slug, Role.AWARDER)
+    place = enter(request, slug, Role.AWARDER, batch_id=batch_id)
     return place, batch_pages.visible(place, batch_id)
 
 

@@ -154,7 +154,9 @@ def _steps(place: Place, *, badges: bool, awards: bool) -> list[Step]:
             sentence="What somebody can do, and how it was found out.",
             icon="badge",
             action="Define",
-            href=reverse("console:badge_new", args=[slug]) if place.may_edit else "",
+            href=reverse("console:badge_design_new", args=[slug])
+            if place.may_edit
+            else "",
             done=done[1],
             next=first_open == 1,
         ),

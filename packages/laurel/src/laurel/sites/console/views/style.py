@@ -103,6 +103,8 @@ def _saved(form: StyleForm, place: Place) -> bool:
 def _sample_address(place: Place, said: Any) -> str:
     query = QueryDict(mutable=True)
     query.update({name: str(said.get(name, "")) for name in SHOWN})
+    if place.has_several_issuers and place.issuer is not None:
+        query["issuer"] = place.issuer.public_id
     if place.issuer is not None and place.has_several_issuers:
         query["issuer"] = place.issuer.public_id
     address = reverse("console:style_sample", args=[place.organization.slug])

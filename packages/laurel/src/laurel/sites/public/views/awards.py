@@ -18,6 +18,7 @@ from laurel.foundation.http import open_to_every_origin
 from laurel.issuers import selectors as issuers
 from laurel.programs import selectors as programs
 from laurel.sites.public import about, local, negotiation, reports, responses, visits
+from laurel.sites.public.views import cards
 from laurel.sites.ui.text import escape_controls, host_of
 from laurel.verification import services as verification
 
@@ -97,7 +98,7 @@ def _context(credential: "Credential") -> dict[str, object]:
         "document": _pretty(document),
         "achievement_url": reverse("public:achievement", args=achievement),
         "image_url": reverse("public:achievement-svg", args=achievement),
-        "absolute_image": base + reverse("public:achievement-png", args=achievement),
+        "card": cards.head_of(credential),
         "absolute_url": base + page,
         "page_url": page,
         "host": host_of(report.subject.issuer_id or ""),

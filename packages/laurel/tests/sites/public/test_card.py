@@ -1,0 +1,166 @@
+"""The share preview: what a network's fetcher reads off an award page, and the picture it loads."""
+
+import io
+from html.parser import HTMLParser
+
+import pytest
+from django.conf import settings
+from laurel.credentials import services as credentials
+from laurel.credentials.types import RevocationReason
+from laurel.design import services as design
+from laurel.foundation.actors import SYSTEM
+from laurel.issuers import services as issuers
+from PIL import Image
+
+from packages.laurel.tests.factories import badges
+
+FETCHER = {"HTTP_USER_AGENT": "LinkedInBot/1.0", "HTTP_ACCEPT": "*/*"}
+
+
+class Head(HTMLParser):
+    """Reads as a fetcher does: the meta tags of the first kilobytes, nothing run."""
+
+    MOST = 64 * 1024
+
+    def __init__(self, page):
+        super().__init__()
+        self.said = {}
+        self.feed(page[: self.MOST])
+
+    def handle_starttag(self, tag, attrs):
+        given = dict(attrs)
+        name = given.get("property") or given.get("name")
+        if tag == "meta" and name:
+            self.said.setdefault(name, given.get("content", ""))
+
+
+def preview(client, credential):
+    """The tags of the award page, and the picture that they name."""
+    page = client.get(f"/b/{credential.award_public_id}", **FETCHER)
+    assert page.status_code == 200
+    assert page["Content-Type"].startswith("text/html")
+    said = Head(page.content.decode()).said
+    address = said["og:image"]
+    assert address.startswith(settings.LAUREL.base_url + "/")
+    picture = client.get(address.removeprefix(settings.LAUREL.base_url), **FETCHER)
+    assert picture.status_code == 200
+    assert picture["Content-Type"] == said["og:image:type"] == "image/png"
+    image = Image.open(io.BytesIO(picture.content)).convert("RGB")
+    assert image.size == (int(said["og:image:width"]), int(said["og:image:height"]))
+    return said, image, picture
+
+
+def near(image, place, colour):
+    got = image.getpixel(place)
+    wanted = [int(colour[i : i + 2], 16) for i in (1, 3, 5)]
+    return all(abs(a - b) <= 12 for a, b in zip(got, wanted, strict=True))
+
+
+@pytest.mark.requirement("I18")
+def test_the_preview_carries_the_issuers_logo_colours_and_names(client, db):
+    out = io.BytesIO()
+    Image.new("RGB", (90, 90), "#12ab34").save(out, "PNG")
+    issuer = badges.issuer(brand_colour="#8a2433", logo=out.getvalue())
+    credential = badges.issued(badges.achievement(issuer, name="Fieldwork & Care"))
+    said, image, picture = preview(client, credential)
+    assert image.size == (1200, 630)
+    assert len(picture.content) < 1024 * 1024
+    assert said["og:title"] == "Fieldwork & Care, awarded to Ada Lovelace"
+    assert said["og:site_name"] == "North College"
+    assert said["og:image:alt"] == "Fieldwork & Care, issued by North College"
+    assert (
+        said["og:url"] == f"{settings.LAUREL.base_url}/b/{credential.award_public_id}"
+    )
+    assert said["twitter:card"] == "summary_large_image"
+    assert said["twitter:image"] == said["og:image"]
+    assert said["twitter:image:alt"] == said["og:image:alt"]
+    assert near(image, (540, 114), "#12ab34")  # the logo
+    from laurel.design import selectors
+
+    deep = selectors.brand_tokens(colour="#8a2433", accent="#e0b04a")["--brand-deep"]
+    assert near(image, (4, 4), deep)  # the ground is the issuer's
+
+
+def test_after_a_revocation_the_address_and_the_picture_are_others(client, credential):
+    before, valid, _ = preview(client, credential)
+    again, _, _ = preview(client, credential)
+    assert again["og:image"] == before["og:image"]
+    credentials.revoke(
+        credential=credential,
+        reason=RevocationReason.ADMINISTRATIVE_ERROR,
+        public_wording="Issued in error.",
+        private_note="",
+        actor=SYSTEM,
+    )
+    after, revoked, _ = preview(client, credential)
+    assert after["og:image"] != before["og:image"]
+    assert near(revoked, (520, 498), "#fff4f2")  # the stamp
+    assert not near(valid, (520, 498), "#fff4f2")
+    # Whoever kept the old address is told the truth too, and does not keep it long.
+    old = client.get(before["og:image"].removeprefix(settings.LAUREL.base_url))
+    kept = Image.open(io.BytesIO(old.content)).convert("RGB")
+    assert near(kept, (520, 498), "#fff4f2")
+    assert old["Cache-Control"] == "public, max-age=60"
+
+
+def test_a_new_style_is_a_new_card(client, credential):
+    before, *_ = preview(client, credential)
+    issuers.change_style(
+        issuer=credential.issuer,
+        brand_colour="#0b6e7d",
+        accent_colour="#ffb59c",
+        actor=SYSTEM,
+    )
+    assert preview(client, credential)[0]["og:image"] != before["og:image"]
+
+
+def test_an_expired_badge_is_stamped(client, expired):
+    _, image, _ = preview(client, expired)
+    assert near(image, (520, 498), "#fff4f2")
+
+
+def test_a_card_is_drawn_once_and_kept_by_readers(client, credential, monkeypatch):
+    said, _, picture = preview(client, credential)
+    address = said["og:image"].removeprefix(settings.LAUREL.base_url)
+    monkeypatch.setattr("laurel.design.render.to_png", lambda *_a, **_k: 1 / 0)
+    again = client.get(address)
+    assert again.content == picture.content
+    assert again["Cache-Control"] == "public, max-age=3600"
+    unchanged = client.get(address, HTTP_IF_NONE_MATCH=picture["ETag"])
+    assert unchanged.status_code == 304
+
+
+def test_there_is_no_card_of_nothing(client, db):
+    assert client.get("/b/" + "1" * 22 + "/card.png").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "A",
+        "W" * 200,
+        "x " * 100,
+        "学习" * 60,
+        "<b>&\"'</b> Söhne",
+        "Wissenschaftlich" * 9,
+    ],
+)
+def test_every_name_fits(name, db):
+    from laurel.design import cards
+    from laurel.design.types import Card
+
+    card = Card(
+        issuer=name,
+        colour="#f4e9c8",
+        accent="#f4e9c8",
+        mark="<&",
+        logo="",
+        art="data:image/png;base64,",
+        title=name,
+        recipient=name,
+        stamp="",
+    )
+    lines, size = cards._title(name)
+    assert 1 <= len(lines) <= 2
+    assert size >= 44
+    assert design.card_of(card=card).startswith(b"\x89PNG")
