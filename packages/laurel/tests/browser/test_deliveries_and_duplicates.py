@@ -3,8 +3,9 @@
 import pytest
 from django.conf import settings as django_settings
 from laurel.duplicates import services as duplicates
-from laurel.foundation import jobs
+from laurel.foundation import jobs, tables
 from laurel.foundation.models import OutgoingMail
+from laurel.recipients import services as recipients
 
 from packages.laurel.tests.foundation import mailserver
 from packages.laurel.tests.foundation.test_mail import use_server
@@ -39,9 +40,29 @@ def signed_in(page, site, college):
     return page
 
 
+def bring(college, domain):
+    """A list of the college's people: Ada, with another address."""
+    table = tables.read(
+        f"Student number,Name,E-mail,Former e-mail\n4711,Ada Lovelace,ada@{domain},"
+        "ada@students.example\n4712,Nobody,nowhere,\n".encode()
+    )
+    return recipients.bring(
+        organization=college.organization,
+        table=table,
+        name="record.csv",
+        actor=college.owner,
+    )
+
+
 def test_the_pages_fit_everybody(signed_in, visit, accessible, college):
     case = duplicates.report(award=college.award, words="I see two dates.")
+    record = bring(college, "home.example")
+    recipients.apply(found=record, expected=1, actor=college.owner)
+    waiting = bring(college, "new.example")
     pages = [
+        college.url("recipients"),
+        college.url(f"recipients/{record.public_id}"),
+        college.url(f"recipients/{waiting.public_id}"),
         college.url(),
         college.url("awards"),
         college.url("awards?mail=bounced"),

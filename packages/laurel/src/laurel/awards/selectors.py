@@ -1,6 +1,7 @@
 """Reading awards."""
 
 import datetime as dt
+import uuid
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -70,6 +71,13 @@ def held(
 def in_force(public_ids: Iterable[str]) -> QuerySet[Award]:
     """Those of these awards that are not revoked."""
     return _whole(Award.objects.filter(public_id__in=list(public_ids))).exclude(
+        state=AwardState.REVOKED.value
+    )
+
+
+def in_force_at(organization_id: uuid.UUID) -> QuerySet[Award]:
+    """The awards of an organization that are not revoked."""
+    return _whole(Award.objects.filter(organization_id=organization_id)).exclude(
         state=AwardState.REVOKED.value
     )
 

@@ -44,4 +44,5 @@ CHORES: Final = (
     "laurel.sheets.services.forget_old",
     "laurel.foundation.bounce_mailbox.read_mailbox",
     "laurel.duplicates.services.look",
+    "laurel.recipients.services.forget_old",
 )

@@ -12,13 +12,17 @@ from laurel.design import services as design
 from laurel.design.types import Brand
 from laurel.issuers import selectors as issuers
 from laurel.notifications import selectors as notifications
+from laurel.notifications import services as mails
 from laurel.notifications.types import AwardMail, Chosen
 from laurel.programs import selectors as programs
 from laurel.programs.types import Contact
+from laurel.recipients import selectors as recipients
 
 if TYPE_CHECKING:
     from laurel.achievements.models import Achievement, AchievementVersion
     from laurel.awards.models import Award
+    from laurel.credentials.models import Credential
+    from laurel.foundation.models import OutgoingMail
     from laurel.issuers.models import Issuer
 
 SAMPLE_NAME, SAMPLE_EMAIL = "Ada Lovelace", "ada@example.org"
@@ -51,6 +55,29 @@ def mail_before_award(achievement: "Achievement", recipient_name: str) -> AwardM
         name=version.name,
         sentence=version.description,
         image=achievements.image_address(version),
+    )
+
+
+def address_of(award: "Award") -> str:
+    """Where mail reaches the person: what the institution's record says by now."""
+    return recipients.current_address(
+        award.organization_id, award.recipient_email, as_of=award.granted_at
+    )
+
+
+def send_award_mail(
+    award: "Award", credential: "Credential", *, key: str
+) -> "OutgoingMail":
+    """Tell the person of an award about it, once for this key."""
+    issuer, version = credential.issuer, credential.achievement_version
+    return mails.send_award(
+        context=award_mail(award, version),
+        to=address_of(award),
+        key=key,
+        about=f"award:{award.public_id}",
+        badge_png=achievements.picture(version).png,
+        logo_png=issuers.logo(issuer) if issuer.logo else None,
+        chosen=chosen_for(issuer, ()),
     )
 
 

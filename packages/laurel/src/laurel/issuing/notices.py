@@ -10,7 +10,7 @@ from laurel.credentials.types import Cause, RevocationReason
 from laurel.deliveries import selectors as deliveries
 from laurel.foundation.events import Recorded
 from laurel.issuers import selectors as issuers
-from laurel.issuing import tasks
+from laurel.issuing import mailing, tasks
 from laurel.notifications import services as notifications
 from laurel.notifications.types import Change, ChangeMail
 from laurel.programs import selectors as programs
@@ -113,7 +113,7 @@ def _send(
             help_url=issuers.help_address(issuer),
             base_url=settings.LAUREL.base_url,
         ),
-        to=award.recipient_email,
+        to=mailing.address_of(award),
         key=f"{change.value}:{award_id}:{credential.generation}",
         about=f"award:{award_id}",
         logo_png=issuers.logo(issuer) if issuer.logo else None,

@@ -12,12 +12,14 @@ from django.test import Client
 from django.urls import reverse
 from laurel.credentials.types import RevocationReason
 from laurel.duplicates import services as duplicates
+from laurel.foundation import tables
 from laurel.issuing import services as issuing
 from laurel.organizations import selectors as organizations
 from laurel.organizations import services as organization_services
 from laurel.organizations.types import Role
 from laurel.programs import selectors as programs
 from laurel.programs import services as program_services
+from laurel.recipients import services as recipients
 from laurel.sites.console import invitation_urls, urls
 from laurel.sites.console.views.designer import ART
 
@@ -50,6 +52,8 @@ MATRIX = {
     "badges": (ALL, "G"),
     "badge": (ALL, "G"),
     "awards": (ALL, "G"),
+    "recipients": (AWARDERS, "GP"),
+    "recipient_list": (AWARDERS, "GP"),
     "duplicates": (ALL, "G"),
     "duplicate": (ALL, "GP"),  # and see CHANGES
     "award": (ALL, "G"),
@@ -138,6 +142,7 @@ PARTS = {
     "badge_id": lambda college: college.achievement.public_id,
     "issuer_id": lambda college: college.issuer.public_id,
     "language": lambda _: "fr",
+    "list_id": lambda college: brought(college).public_id,
     "case_id": lambda college: doubled(college).public_id,
     "program_id": lambda college: program_of(college).public_id,
     "step": lambda _: "earned",
@@ -165,6 +170,14 @@ def program_of(college):
     known = programs.of_organization(college.organization).first()
     return known or program_services.create(
         organization=college.organization, name="Analytics", actor=college.owner
+    )
+
+
+def brought(college):
+    """A list of people that the college looks at."""
+    table = tables.read(b"id,email\n7,ada@students.example\n")
+    return recipients.bring(
+        organization=college.organization, table=table, actor=college.owner
     )
 
 
@@ -351,6 +364,8 @@ def test_a_form_from_another_site_changes_nothing(awarded):
         "badge_unarchive",
         "award_resend",
         "duplicate",
+        "recipients",
+        "recipient_list",
         "award_revoke",
         "keys_rotate",
         "style",

@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "laurel.achievements",
     "laurel.issuers",
     "laurel.frameworks",
+    "laurel.recipients",
     "laurel.design",
     "laurel.keys",
     "laurel.verification",

@@ -13,6 +13,7 @@ from laurel.awards.types import Evidence
 from laurel.credentials import selectors as credentials
 from laurel.credentials.types import Cause
 from laurel.foundation.errors import NotFound
+from laurel.issuing import selectors as issuing
 from laurel.sites.console import deliveries, reasons, rows
 from laurel.sites.console.gate import Place
 from laurel.sites.console.history import FACTS
@@ -47,6 +48,7 @@ def shown(place: Place, found: "Award") -> dict[str, Any]:
         "href": reverse("console:award", args=[slug, found.public_id]),
         "recipient_name": found.recipient_name,
         "recipient_email": found.recipient_email,
+        "mail_address": issuing.mail_address(found),
         "badge_name": found.version.name,
         "badge_href": reverse(
             "console:badge", args=[slug, found.achievement.public_id]

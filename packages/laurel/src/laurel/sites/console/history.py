@@ -318,6 +318,14 @@ LABELS = (
         BADGES,
         lambda p, _n: f"removed the skills of “{p['framework_name']}”",
     ),
+    Label(
+        "recipients.imported",
+        AWARDS,
+        lambda p, _n: (
+            f"took a list of people over ({p['added']:,} new, {p['changed']:,} addresses "
+            "changed)"
+        ),
+    ),
     Label("award.granted", AWARDS, lambda p, n: f"awarded {n.award(p)}"),
     Label(
         "award.mail_resent",

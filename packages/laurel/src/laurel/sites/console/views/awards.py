@@ -30,6 +30,7 @@ from laurel.credentials.types import RevocationReason
 from laurel.deliveries import selectors as delivery_selectors
 from laurel.foundation import clock, mail
 from laurel.foundation.errors import NotFound, Refused
+from laurel.issuing import selectors as issuing_selectors
 from laurel.issuing import services as issuing
 from laurel.organizations.types import Role
 from laurel.sites.console import batch_pages, deliveries, detail, reasons, rows
@@ -159,9 +160,14 @@ def award_resend(request: HttpRequest, slug: str, award_id: str) -> HttpResponse
     place = enter(request, slug, Role.AWARDER, award_id=award_id)
     found = detail.visible(place, award_id)
     latest = mail.about(rows.about_award(found)).first()
+    address = issuing_selectors.mail_address(found)
     if latest is None:
         messages.warning(request, "No mail was written yet. It is on its way.")
-    elif latest.recipient_address != found.recipient_email:
+    elif address not in (latest.recipient_address, found.recipient_email):
+        # The record says another address by now: the words are written anew for it.
+        issuing.tell_again(award=found, actor=place.actor)
+        messages.success(request, "The mail is sent again, to the present address.")
+    elif latest.recipient_address != address:
         messages.warning(
             request, "The address was corrected. The mail to the new one is on its way."
         )

@@ -58,8 +58,9 @@ def duplicates(request: HttpRequest, slug: str) -> HttpResponse:
 def duplicate(request: HttpRequest, slug: str, case_id: str) -> HttpResponse:
     """One pair, side by side; and what is right."""
     writes = request.method == "POST"
-    place = enter(request, slug, Role.AWARDER if writes else Role.VIEWER)
-    case = selectors.case(place.organization, case_id)
+    case = selectors.case(enter(request, slug).organization, case_id)
+    role = Role.AWARDER if writes else Role.VIEWER
+    place = enter(request, slug, role, award_id=case.first)
     both = selectors.awards_of(case)
     form = DuplicateForm(
         request.POST if writes else None,
