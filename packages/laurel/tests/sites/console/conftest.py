@@ -145,6 +145,7 @@ def error_beside(response, field):
     errors = [str(e) for e in form.errors.get(field, [])]
     page = response.content.decode()
     if errors:
-        assert f'id="id_{field}_error"' in page
-        assert f'href="#id_{field}' in page  # the list of mistakes leads there
+        place = f"id_{form.add_prefix(field)}"
+        assert f'id="{place}_error"' in page
+        assert f'href="#{place}' in page  # the list of mistakes leads there
     return " ".join(errors)

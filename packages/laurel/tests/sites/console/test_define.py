@@ -283,8 +283,8 @@ def test_a_file_that_is_no_picture_is_refused_with_the_reason(
 ):
     before = newest(college).current.image_svg
     upload = SimpleUploadedFile("badge.png", content, content_type="image/png")
-    response = wizard.open("look").send(image=upload)
-    message = error_beside(response, "image")
+    response = wizard.open("look").send(**{"art-finished": upload})
+    message = error_beside(response, "finished")
     assert message, response.context["form"].errors
     assert text in message
     assert newest(college).current.image_svg == before
@@ -293,10 +293,35 @@ def test_a_file_that_is_no_picture_is_refused_with_the_reason(
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP"])
 def test_a_picture_is_judged_by_what_it_is_not_by_its_name(wizard, college, kind):
     upload = SimpleUploadedFile("badge.png", image(kind), content_type="image/png")
-    assert wizard.open("look").send(image=upload).status_code == 302
+    assert wizard.open("look").send(**{"art-finished": upload}).status_code == 302
     assert newest(college).current.image_is_uploaded
-    wizard.open("look").send(redraw="on")
+    wizard.open("look").send(**{"art-without": "finished"})
     assert not newest(college).current.image_is_uploaded
+
+
+def test_what_is_chosen_in_the_designer_is_the_badge(wizard, college):
+    drawn = newest(college).current.image_svg
+    wizard.open("look").send(**{"art-shape": "shield", "art-icon": "leaf"})
+    version = newest(college).current
+    assert (version.design["shape"], version.design["icon"]) == ("shield", "leaf")
+    assert version.image_svg != drawn
+
+
+def test_an_untouched_picture_goes_on_following_the_name(wizard, college):
+    form = wizard.open("look").page.context["studio"]["form"]
+    kept = {form.add_prefix(k): v for k, v in form.initial.items() if v}
+    assert wizard.send(**kept).status_code == 302
+    assert newest(college).current.design == {}
+    before = newest(college).current.image_svg
+    wizard.open("what").send(**WHAT | {"name": "Another name"})
+    assert newest(college).current.image_svg != before
+
+
+def test_the_previews_follow_the_form(wizard):
+    page = wizard.open("look").send("stage", **{"art-shape": "ticket"})
+    assert page.status_code == 200
+    assert "data-stage" in page.content.decode()
+    assert "<html" not in page.content.decode()
 
 
 # --- rows without script -------------------------------------------------------------------

@@ -368,19 +368,6 @@ class LanguagesForm(PartForm):
         return tuple(Edition(**row) for row in self.cleaned_data["editions"])
 
 
-class LookForm(forms.Form):
-    """How does it look?"""
-
-    image = fields.Picture(
-        label="Picture",
-        help_text="PNG, JPEG, WebP or SVG, square, up to 5 MB. Without one we draw it in "
-        "your colours, as beside this form.",
-    )
-    redraw = forms.BooleanField(
-        label="Draw it in our colours instead of the picture I chose", required=False
-    )
-
-
 class SpellingForm(forms.Form):
     """The words of a version, to put their spelling right."""
 

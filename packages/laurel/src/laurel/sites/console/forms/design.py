@@ -154,7 +154,7 @@ class DesignForm(forms.Form):
         kwargs.setdefault("initial", _knobs(start, brand))
         super().__init__(*args, **kwargs)
         self.notes: list[str] = []
-        self.names = _stored(start, finished)
+        self.names = self._begun = _stored(start, finished)
         for name in ("icon", "shape", "band", "rim_text"):
             self.fields[name].widget.attrs["autocomplete"] = "off"
 
@@ -167,6 +167,11 @@ class DesignForm(forms.Form):
     def has(self) -> list[tuple[str, str]]:
         """The uploads that can be left out, by field."""
         return [(name, words) for name, words in LEAVE_OUT if name in self.names]
+
+    @property
+    def differs(self) -> bool:
+        """Whether it is another picture than the one to begin with."""
+        return self.names != self._begun or self.design != self.start
 
     @property
     def image(self) -> bytes | None:

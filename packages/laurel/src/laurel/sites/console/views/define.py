@@ -31,17 +31,18 @@ from laurel.sites.console.forms.achievements import (
     EarnedForm,
     LanguagesForm,
     LapseForm,
-    LookForm,
     PartForm,
     ResultsForm,
     SpellingForm,
     WhatForm,
     skill_row,
 )
+from laurel.sites.console.forms.design import DesignForm
 from laurel.sites.console.forms.fields import MAX_NAME
 from laurel.sites.console.forms.refusals import show_refusal
 from laurel.sites.console.forms.rows import ACT
 from laurel.sites.console.gate import Place, enter, show, signed_in
+from laurel.sites.console.views import designer
 from laurel.sites.console.views.badges import art_address, editable
 
 if TYPE_CHECKING:
@@ -268,22 +269,28 @@ def _part(
 def _look(
     request: HttpRequest, place: Place, found: "Achievement", step: Step
 ) -> HttpResponse:
-    form = LookForm(request.POST or None, request.FILES or None)
-    if not (found.draft or found.current).image_is_uploaded:
-        del form.fields["redraw"]
-    if request.method == "POST" and form.is_valid():
-        image, redraw = form.cleaned_data["image"], form.cleaned_data.get("redraw")
+    name = (found.draft or found.current).name
+    form = designer.form_for(request, found.issuer, name=name, found=found)
+    if "stage" in request.POST:
+        return designer.stage(request, place, found.issuer, form, name=name)
+    if request.method == "POST" and form.is_valid() and "look" not in request.POST:
         try:
-            if image is not None or redraw:
-                achievement_services.picture_draft(achievement=found, image=image)
+            if form.differs:  # else a drawn picture goes on following the name
+                achievement_services.picture_draft(
+                    achievement=found, **designer.picture(form)
+                )
         except Refused as error:
-            show_refusal(form, error)
+            show_refusal(form, error, {"image": "finished"})
         else:
+            designer.tell(request, form)
             found = editable(place, found.public_id)
             if "publish" in request.POST:
                 return _publish(request, place, found)
             return _onwards(request, place, found, step)
-    return _page(request, place, step, form, said=_said(found), found=found)
+    studio = designer.studio(place, found.issuer, form, name=name)
+    return _page(
+        request, place, step, form, said=_said(found), found=found, studio=studio
+    )
 
 
 def _publish(request: HttpRequest, place: Place, found: "Achievement") -> HttpResponse:
@@ -322,7 +329,7 @@ def _page(
     request: HttpRequest,
     place: Place,
     step: Step,
-    form: PartForm | LookForm,
+    form: PartForm | DesignForm,
     *,
     said: Definition,
     found: "Achievement | None" = None,
@@ -330,6 +337,7 @@ def _page(
     seen: str = "",
     theirs: list[tuple[str, str]] | None = None,
     found_skills: "Sequence[Alignment]" = (),
+    studio: dict[str, Any] | None = None,
 ) -> HttpResponse:
     saved = request.method == "POST" and found is not None and not form.errors
     context: dict[str, Any] = {
@@ -346,6 +354,7 @@ def _page(
         "key": _key(request),
         "theirs": theirs or [],
         "found_skills": found_skills,
+        "studio": studio,
         "find": request.POST.get("find", ""),
         "has_frameworks": step.form is EarnedForm
         and frameworks.of_organization(place.organization).exists(),
@@ -414,7 +423,8 @@ def _picture_address(
 ) -> str:
     slug = place.organization.slug
     shown = found or copied
-    if shown and (shown.draft or shown.current).image_is_uploaded:
+    version = (shown.draft or shown.current) if shown else None
+    if shown and version and (version.image_is_uploaded or version.design):
         return reverse("console:badge_picture", args=[slug, shown.public_id])
     return art_address(place, said.name)
 

@@ -121,7 +121,7 @@ def badge_design_new(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and "look" not in request.POST:
         both = (words.is_valid(), form.is_valid())
         if all(both) and (made := _created(place.issuer, place, words, form)):
-            _tell(request, form)
+            tell(request, form)
             messages.success(request, "The badge is defined. You can award it now.")
             return redirect("console:badge", slug, made.public_id)
     return show(
@@ -149,12 +149,12 @@ def badge_design(request: HttpRequest, slug: str, badge_id: str) -> HttpResponse
     if request.method == "POST" and form.is_valid() and "look" not in request.POST:
         try:
             version = achievement_services.redesign(
-                achievement=found, actor=place.actor, **_picture(form)
+                achievement=found, actor=place.actor, **picture(form)
             )
         except Refused as error:
             show_refusal(form, error, {"image": "finished"})
         else:
-            _tell(request, form)
+            tell(request, form)
             messages.success(request, f"Saved as version {version.number}.")
             return redirect("console:badge", slug, badge_id)
     return show(
@@ -195,7 +195,7 @@ def design_art(request: HttpRequest, slug: str) -> HttpResponse:
 def _begin(
     issuer: "Issuer", *, name: str, found: "Achievement | None"
 ) -> tuple[Design, str]:
-    version = found.current if found else None
+    version = (found.draft or found.current) if found else None
     suggested = design.suggest(
         name=name or UNNAMED, title="", style=issuers.style(issuer)
     )
@@ -216,19 +216,21 @@ def _created(
 ) -> "Achievement | None":
     try:
         return achievement_services.create(
-            issuer=issuer, actor=place.actor, **words.cleaned_data, **_picture(form)
+            issuer=issuer, actor=place.actor, **words.cleaned_data, **picture(form)
         )
     except Refused as error:
         show_refusal(words if error.field in words.fields else form, error)
         return None
 
 
-def _picture(form: DesignForm) -> dict[str, Any]:
+def picture(form: DesignForm) -> dict[str, Any]:
+    """What services take: the finished picture (`image`), or the design (`art`)."""
     image = form.image
     return {"image": image} if image is not None else {"art": form.design}
 
 
-def _tell(request: HttpRequest, form: DesignForm) -> None:
+def tell(request: HttpRequest, form: DesignForm) -> None:
+    """Say what was done to the uploads."""
     for note in form.notes:
         messages.info(request, note)
 

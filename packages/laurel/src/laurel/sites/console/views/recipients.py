@@ -47,7 +47,7 @@ def recipients(request: HttpRequest, slug: str) -> HttpResponse:
         place,
         section="awards",
         form=form,
-        most=services.MOST_ROWS,
+        most=f"{services.MOST_ROWS:,}",
         labels=COLUMNS,
         count=selectors.count(place.organization),
         lists=selectors.lists(place.organization)[:LISTED],
