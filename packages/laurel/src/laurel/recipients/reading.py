@@ -16,7 +16,8 @@ MOST_FAULTS = 200  # named; whoever has more brings another list
 MAX_ID, MAX_NAME, MAX_EMAIL = 100, 200, 254
 _FORMER: Final = (
     "former address", "former email", "former e-mail", "old address", "old email", "old e-mail",
-    "previous email",    "previous address", "alte Adresse", "bisherige Adresse", "ancienne adresse",
+    "previous email", "previous address", "alte Adresse", "bisherige Adresse",
+    "ancienne adresse",
 )  # fmt: skip
 _WANTED: Final = ("identifier", "former", "email", "name", "given_name", "family_name")
 
