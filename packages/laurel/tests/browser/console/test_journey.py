@@ -275,18 +275,18 @@ def test_a_large_picture_is_refused_before_it_travels(page, staff, tmp_path):
     set_up(page)
     press(page, "Next")
     page.get_by_role("link", name="How does it look?").click()
-    page.get_by_label("Picture").wait_for()
+    page.get_by_label("Background picture").wait_for()
     posts = []
     page.on(
         "request",
         lambda request: posts.append(request) if request.method == "POST" else None,
     )
-    page.get_by_label("Picture").set_input_files(large)
+    page.get_by_label("Background picture").set_input_files(large)
     page.get_by_text("This file has 50.0 MB").wait_for()
     page.locator("#wizard").get_by_role("button", name="Next").click()
     page.wait_for_timeout(300)
     assert not posts
-    page.get_by_label("Picture").set_input_files([])
+    page.get_by_label("Background picture").set_input_files([])
     press(page, "Next")
     page.wait_for_url("**/change/lapse")
 
