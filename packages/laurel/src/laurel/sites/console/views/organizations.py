@@ -9,12 +9,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from laurel.accounts import services as accounts
+from laurel.duplicates import selectors as duplicates
 from laurel.foundation.actors import Actor
 from laurel.foundation.errors import Refused
 from laurel.organizations import selectors as organizations
 from laurel.organizations import services as organization_services
 from laurel.organizations.types import Role
-from laurel.sites.console import rows
+from laurel.sites.console import deliveries, rows
 from laurel.sites.console.forms.batches import SettingsForm
 from laurel.sites.console.forms.organizations import OrganizationForm
 from laurel.sites.console.forms.refusals import show_refusal
@@ -91,6 +92,8 @@ def home(request: HttpRequest, slug: str) -> HttpResponse:
         badges=[badge for badge in badges if not badge.archived][:RECENT],
         awards=rows.award_rows(place.organization, awards[:RECENT]),
         counts=rows.counts(place.organization),
+        bounced=deliveries.bounced(place.organization),
+        duplicates=duplicates.to_decide(place.organization).count(),
         owners=organizations.members(place.organization)
         .filter(role=Role.OWNER)
         .count(),
