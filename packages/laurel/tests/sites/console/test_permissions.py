@@ -45,6 +45,8 @@ MATRIX = {
     "start": (ANYBODY, "G"),
     "new": (ANYBODY, "GP"),
     "home": (ALL, "G"),
+    "figures_csv": (ALL, "G"),
+    "expiring": (AWARDERS, "G"),
     "people": (ALL, "G"),
     "people_invite": (OWNERS, "GP"),
     "invitation_resend": (OWNERS, "P"),

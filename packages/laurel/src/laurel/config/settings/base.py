@@ -17,6 +17,7 @@ INSTALLED_APPS = [
     "laurel.sites.public",
     "laurel.sites.console",
     "laurel.sites.mailbox",
+    "laurel.insights",
     "laurel.desk",
     "laurel.duplicates",
     "laurel.issuing",

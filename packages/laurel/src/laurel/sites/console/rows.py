@@ -220,12 +220,3 @@ def picture_of(organization: "Organization", achievement: "Achievement") -> str:
             "console:badge_picture", args=[organization.slug, achievement.public_id]
         )
     return achievements.image_address(achievement.current)
-
-
-def counts(organization: "Organization") -> dict[str, int]:
-    """The figures of the home page."""
-    return {
-        "badges": achievements.of_organization(organization).count(),
-        "awards": awards.of_organization(organization).count(),
-        "revoked": awards.of_organization(organization).filter(state="revoked").count(),
-    }

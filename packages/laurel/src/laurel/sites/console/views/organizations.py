@@ -9,13 +9,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from laurel.accounts import services as accounts
-from laurel.duplicates import selectors as duplicates
 from laurel.foundation.actors import Actor
 from laurel.foundation.errors import Refused
 from laurel.organizations import selectors as organizations
 from laurel.organizations import services as organization_services
 from laurel.organizations.types import Role
-from laurel.sites.console import deliveries, rows
+from laurel.sites.console import figures, rows, todos
 from laurel.sites.console.forms.batches import SettingsForm
 from laurel.sites.console.forms.organizations import OrganizationForm
 from laurel.sites.console.forms.refusals import show_refusal
@@ -77,11 +76,14 @@ def new(request: HttpRequest) -> HttpResponse:
 @require_safe
 @signed_in
 def home(request: HttpRequest, slug: str) -> HttpResponse:
-    """What to do first, what happened last."""
+    """What to do first, what was awarded, what happened last."""
     place = enter(request, slug)
     badges = rows.badges_of(place.organization)
-    awards = rows.awards_of(place.organization)
-    steps = _steps(place, badges=bool(badges), awards=awards.exists())
+    awards = rows.award_rows(
+        place.organization, rows.awards_of(place.organization)[:RECENT]
+    )
+    steps = _steps(place, badges=bool(badges), awards=bool(awards))
+    form = figures.form_of(place.organization, request.GET)
     return show(
         request,
         "console/home.html",
@@ -89,11 +91,10 @@ def home(request: HttpRequest, slug: str) -> HttpResponse:
         section="home",
         steps=[] if all(step.done for step in steps) else steps,
         steps_left=sum(not step.done for step in steps),
+        todos=todos.of(place),
+        shown=figures.shown(place.organization, form) if awards else None,
         badges=[badge for badge in badges if not badge.archived][:RECENT],
-        awards=rows.award_rows(place.organization, awards[:RECENT]),
-        counts=rows.counts(place.organization),
-        bounced=deliveries.bounced(place.organization),
-        duplicates=duplicates.to_decide(place.organization).count(),
+        awards=awards,
         owners=organizations.members(place.organization)
         .filter(role=Role.OWNER)
         .count(),
