@@ -53,7 +53,7 @@ def test_the_menu_and_the_first_page_say_that_somebody_waits(awarded, owner):
     make_ticket(awarded)
     first = text_of(owner.get(awarded.url()))
     assert "Help desk 1 waiting" in first
-    assert "1 question waits for an answer" in first
+    assert "1 person waits for an answer" in first
 
 
 def test_the_list_shows_those_to_be_answered_and_filters(awarded, owner):

@@ -112,7 +112,7 @@ def test_drafts_and_tables_wait_for_those_who_edit(awarded, staff):
 def test_questions_wait_for_those_who_answer(awarded, staff):
     make_ticket(awarded)
     found = todo_of(browser_of(staff[Role.AWARDER]).get(awarded.url()))
-    assert found == {"1 question waits for an answer": awarded.url("help-desk")}
+    assert found == {"1 person waits for an answer": awarded.url("help-desk")}
     assert not todo_of(browser_of(staff[Role.VIEWER]).get(awarded.url()))
 
 

@@ -9,8 +9,10 @@ from django.urls import reverse
 from laurel.achievements import selectors as achievements
 from laurel.batches import selectors as batches
 from laurel.batches.types import BatchState
+from laurel.duplicates import selectors as duplicates
 from laurel.insights import selectors as insights
 from laurel.sheets import selectors as sheets
+from laurel.sites.console import deliveries
 from laurel.sites.console.gate import Place
 
 if TYPE_CHECKING:
@@ -39,6 +41,52 @@ def of(place: Place) -> list[Todo]:
     return [todo for kind in KINDS if (todo := kind(place)) is not None]
 
 
+def questions(place: Place) -> Todo | None:
+    """People who wait for an answer of the help desk."""
+    if not place.may_award:
+        return None
+    return _todo(
+        place.questions,
+        reverse("console:desk", args=[place.organization.slug]),
+        title=("person waits for an answer", "people wait for an answer"),
+        sentence="Questions, reviews and other names, at the help desk.",
+        icon="question-disc",
+        action="Answer",
+        status="expiring",
+    )
+
+
+def bounced(place: Place) -> Todo | None:
+    """Award mails that came back."""
+    if not place.may_award:
+        return None
+    address = reverse("console:awards", args=[place.organization.slug])
+    return _todo(
+        deliveries.bounced(place.organization),
+        f"{address}?mail=bounced",
+        title=("award mail came back", "award mails came back"),
+        sentence="The address does not work. Correct it, and the badge is sent there.",
+        icon="mail",
+        action="Look",
+        status="revoked",
+    )
+
+
+def doubled(place: Place) -> Todo | None:
+    """Badges that somebody may have twice."""
+    if not place.may_award:
+        return None
+    return _todo(
+        duplicates.to_decide(place.organization).count(),
+        reverse("console:duplicates", args=[place.organization.slug]),
+        title=("badge may have been given twice", "badges may have been given twice"),
+        sentence="Look at both, and say which one stays.",
+        icon="copy",
+        action="Look",
+        status="expiring",
+    )
+
+
 def approvals(place: Place) -> Todo | None:
     """Lists that somebody else proposed."""
     if not place.may_award:
@@ -50,21 +98,6 @@ def approvals(place: Place) -> Todo | None:
         sentence="Somebody proposed awards. Let them go, or send them back.",
         icon="people",
         action="Review",
-        status="expiring",
-    )
-
-
-def questions(place: Place) -> Todo | None:
-    """What people ask the help desk."""
-    if not place.may_award:
-        return None
-    return _todo(
-        place.questions,
-        reverse("console:desk", args=[place.organization.slug]),
-        title=("question waits for an answer", "questions wait for an answer"),
-        sentence="Somebody wrote to the help desk about a badge.",
-        icon="question-disc",
-        action="Answer",
         status="expiring",
     )
 
@@ -162,8 +195,10 @@ def tables(place: Place) -> Todo | None:
 
 Kind = Callable[[Place], Todo | None]
 KINDS: tuple[Kind, ...] = (
-    approvals,
     questions,
+    bounced,
+    approvals,
+    doubled,
     unreadable,
     paused,
     ending,
