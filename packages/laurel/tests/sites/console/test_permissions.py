@@ -134,8 +134,7 @@ MATRIX = {
 }
 
 # What more people may look at than may change: name -> who may change it.
-CHANGES = {"style": OWNERS, "ticket": AWARDERS}
-CHANGES = {"style": OWNERS, "duplicate": AWARDERS}
+CHANGES = {"style": OWNERS, "ticket": AWARDERS, "duplicate": AWARDERS}
 
 # The addresses of invitations name no organization: the token is the key to them.
 INVITATIONS = {"invitation": "GP", "decline": "P"}
