@@ -91,7 +91,7 @@ def test_a_duplicate_is_reported_and_decided_with_the_keyboard(
     page.get_by_text("Thank you.").wait_for()
     accessible(page)
     visit(college.url())
-    page.get_by_role("link", name="Look at the duplicates").press("Enter")
+    page.get_by_role("link", name="may have been given twice").press("Enter")
     page.get_by_role("link", name="Compare").press("Enter")
     page.get_by_label("Keep the second one").focus()
     page.keyboard.press("Space")
