@@ -111,25 +111,31 @@ class TestAServerThatSaysNo:
     def test_a_refusal_for_good_is_final_and_kept_word_for_word(self, inbox):
         inbox.answer_to_recipient = "550 5.1.1 no such person here"
         row = send()
-        assert row.state == MailState.FAILED
+        assert row.state == MailState.BOUNCED
         assert row.server_said == "550 5.1.1 no such person here"
         assert not Job.objects.exclude(state="done").exists()
 
     def test_a_refusal_of_the_content_is_final_too(self, inbox):
         inbox.answer_to_data = "554 that looks like spam"
-        assert send().state == MailState.FAILED
+        assert send().state == MailState.BOUNCED
 
     def test_later_means_later_and_the_same_mail(self, inbox, fixed_clock):
         inbox.answer_to_data = "451 try later"
         row = send()
         assert (row.state, row.server_said) == (MailState.DEFERRED, "451 try later")
+        assert (
+            dt.timedelta(0) < row.next_try - fixed_clock.now() < dt.timedelta(seconds=6)
+        )
         inbox.answer_to_data = "250 taken"
         jobs.drain()
         assert inbox.mails == [], "not before the wait is over"
         fixed_clock.move(dt.timedelta(seconds=6))
         jobs.drain()
         row.refresh_from_db()
-        assert (row.state, row.attempts) == (MailState.SENT, 2)
+        assert (row.state, row.attempts, row.next_try) == (MailState.SENT, 2, None)
+        assert [(s.kind, s.said) for s in row.steps.all()] == [
+            ("deferred", "451 try later"), ("sent", "accepted"),
+        ]  # fmt: skip
         assert inbox.mails[0]["Message-ID"] == row.message_id
 
     def test_it_is_given_up_in_the_end(self, inbox, fixed_clock):

@@ -58,6 +58,19 @@ class Award(models.Model):
             models.Index(fields=["organization", "-granted_at"]),
             models.Index(fields=["state", "granted_at"]),
             models.Index(fields=["achievement", "recipient_key"]),
+            models.Index(fields=["organization", "expires_on"]),
+            # Everything that figures are counted from: the wide rows need not be read.
+            models.Index(
+                fields=[
+                    "organization",
+                    "issued_on",
+                    "granted_at",
+                    "achievement",
+                    "state",
+                    "recipient_key",
+                ],
+                name="awards_counted",
+            ),
         ]
 
     def __str__(self) -> str:

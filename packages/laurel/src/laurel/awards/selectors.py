@@ -1,7 +1,8 @@
 """Reading awards."""
 
 import datetime as dt
-from collections.abc import Callable, Collection, Sequence
+import uuid
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q, QuerySet
@@ -65,6 +66,29 @@ def held(
             Q(expires_on__isnull=True) | Q(expires_on__gte=clock.today())
         )
     return dict(found.order_by("pk").values_list("recipient_key", "public_id"))
+
+
+def in_force(public_ids: Iterable[str]) -> QuerySet[Award]:
+    """Those of these awards that are not revoked."""
+    return _whole(Award.objects.filter(public_id__in=list(public_ids))).exclude(
+        state=AwardState.REVOKED.value
+    )
+
+
+def in_force_at(organization_id: uuid.UUID) -> QuerySet[Award]:
+    """The awards of an organization that are not revoked."""
+    return _whole(Award.objects.filter(organization_id=organization_id)).exclude(
+        state=AwardState.REVOKED.value
+    )
+
+
+def in_force_but(public_ids: "QuerySet[Any]") -> QuerySet[Award]:
+    """Every award that is not revoked and not among these (a query of one column), oldest first."""
+    return (
+        _whole(Award.objects.exclude(public_id__in=public_ids))
+        .exclude(state=AwardState.REVOKED.value)
+        .order_by("pk")
+    )
 
 
 def faults(

@@ -216,15 +216,21 @@ def mark_issued(*, award_public_id: str) -> None:
 def resend_mail(*, award: Award, mail: "OutgoingMail", actor: Actor) -> "OutgoingMail":
     """Send a mail about the award once more, as a new mail; the history says who did."""
     again = outbox.resend(mail)
+    note_mail_resent(award=award, mail=again, actor=actor)
+    return again
+
+
+@transaction.atomic
+def note_mail_resent(*, award: Award, mail: "OutgoingMail", actor: Actor) -> None:
+    """Record that somebody had a mail about the award sent once more."""
     events.publish(
         AwardMailResent(
             actor=actor,
             organization_id=award.organization_id,
             award_public_id=award.public_id,
-            mail_public_id=again.public_id,
+            mail_public_id=mail.public_id,
         )
     )
-    return again
 
 
 @transaction.atomic

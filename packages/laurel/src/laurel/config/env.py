@@ -154,6 +154,27 @@ class Environment:
         "`laurel@` and the host of the base URL.",
         risk="An address your mail server may not use makes mail look forged.",
     )
+    bounce_address: str = setting(
+        "",
+        about="The address that undeliverable mail comes back to, with room for a `+`: with "
+        "`bounces@badges.example`, each mail has a return path of its own, like "
+        "`bounces+…@badges.example`. At most 20 characters before the `@`. Default: it comes "
+        "back to the address it was sent from. See [Returned mail](bounces.md).",
+        risk="Where nobody reads that mailbox, a mail that comes back later stays “Sent”.",
+    )
+    bounce_mailbox: str = setting(
+        "",
+        about="Where returned mail is kept for Laurel to read: a Maildir, or a file in mbox "
+        "form. It is looked into every ten minutes.",
+    )
+    hook_token: str = setting(
+        "",
+        about="The secret in the address `/hooks/mail/<token>`, to which a mail service may "
+        "send what came back; at least 32 letters and digits. Without it the address is not "
+        "there.",
+        risk="Whoever knows it and the id of a mail can mark that mail as returned.",
+        secret=True,
+    )
     undo_minutes: int = setting(
         10,
         about="How long an award to many people can be undone: nothing is signed or "
@@ -301,8 +322,13 @@ def _file(path: Path) -> str:
 def _parse(each: "dataclasses.Field[Any]", text: str) -> object:
     if isinstance(each.default, StrEnum):
         return _choice(type(each.default), text)
-    if each.name == "base_url":
-        return _base_url(text)
+    special = {
+        "base_url": _base_url,
+        "bounce_address": _bounce_address,
+        "hook_token": _hook_token,
+    }
+    if each.name in special:
+        return special[each.name](text)
     kinds = {bool: _boolean, int: _number, bytes: _key, type(Path()): Path}
     return kinds.get(type(each.default), str)(text)
 
@@ -335,6 +361,21 @@ def _key(text: str) -> bytes:
     if len(key) != MASTER_KEY_BYTES:
         raise ValueError(f"must be {MASTER_KEY_BYTES} bytes in base64url")
     return key
+
+
+def _bounce_address(text: str) -> str:
+    # What is added has 44 characters, and 64 is the most before the @ (RFC 5321).
+    if not re.fullmatch(r"[A-Za-z0-9._-]{1,20}@[A-Za-z0-9.-]{1,190}", text):
+        raise ValueError(
+            "must look like bounces@badges.example, with at most 20 characters before the @"
+        )
+    return text
+
+
+def _hook_token(text: str) -> str:
+    if not re.fullmatch(rf"[A-Za-z0-9_-]{{{SHORTEST_SECRET},200}}", text):
+        raise ValueError(f"must have at least {SHORTEST_SECRET} letters and digits")
+    return text
 
 
 def _base_url(text: str) -> str:

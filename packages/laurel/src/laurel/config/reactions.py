@@ -20,7 +20,12 @@ REACTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     # The credential exists: tell the person it was made for.
     "credential.issued": ("laurel.issuing.tasks.send_award_mail",),
     # Its facts were corrected, or it counts again: make the next generation of the credential.
-    "award.amended": ("laurel.issuing.tasks.issue",),
+    "award.amended": (
+        "laurel.issuing.tasks.issue",
+        "laurel.duplicates.tasks.compare_again",
+    ),
+    # The decision stands again: it may be a second one meanwhile.
+    "award.restored": ("laurel.duplicates.tasks.compare_again",),
     "credential.reinstated": ("laurel.issuing.tasks.issue",),
     # What its recipient has to know: take the new file; it does not count for now.
     "credential.reissued": ("laurel.issuing.notices.send_reissued_mail",),
@@ -45,4 +50,7 @@ CHORES: Final = (
     "laurel.issuers.tasks.recheck_domains",
     "laurel.sheets.services.forget_old",
     "laurel.desk.services.forget_unconfirmed",
+    "laurel.foundation.bounce_mailbox.read_mailbox",
+    "laurel.duplicates.services.look",
+    "laurel.recipients.services.forget_old",
 )

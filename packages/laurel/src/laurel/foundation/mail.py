@@ -1,6 +1,7 @@
 """Mail: a row in the caller's transaction, delivered by a job."""
 
 import base64
+import datetime as dt
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,10 +13,16 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import Count, QuerySet
 
-from laurel.foundation import clock, ids, smtp
+from laurel.foundation import clock, ids, return_paths, smtp
 from laurel.foundation.errors import NotFound, Refused, TryAgainLater
-from laurel.foundation.jobs import MAIL_QUEUE, job
-from laurel.foundation.models import JobPriority, MailState, OutgoingMail
+from laurel.foundation.jobs import MAIL_QUEUE, backoff, job
+from laurel.foundation.models import (
+    JobPriority,
+    MailState,
+    MailStep,
+    MailStepKind,
+    OutgoingMail,
+)
 
 MOST_NAME = 200
 MOST_SUBJECT = 500
@@ -79,6 +86,7 @@ def resend(mail: OutgoingMail) -> OutgoingMail:
     again.key = f"again:{again.pk}"
     again.message_id = _message_id(again.pk)
     again.state, again.attempts, again.server_said = MailState.QUEUED, 0, ""
+    again.next_try = None
     again.created_at = again.changed_at = clock.now()
     again.save(force_insert=True)
     _deliver_or_keep(again, JobPriority.NORMAL)
@@ -133,17 +141,45 @@ def deliver(*, mail_id: str) -> None:
         return
     row.attempts += 1
     try:
-        answer = smtp.hand_over(smtp.compose(row), mail_server())
+        answer = smtp.hand_over(
+            smtp.compose(row), mail_server(), return_path=return_paths.of(row.pk)
+        )
     except smtp.Refused as error:
-        _note(row, MailState.FAILED, str(error))
+        _note(row, MailState.BOUNCED, str(error))
     except smtp.Unreached as error:
         if row.attempts >= MOST_ATTEMPTS:
             _note(row, MailState.FAILED, str(error))
             return
-        _note(row, MailState.DEFERRED, str(error))
-        raise TryAgainLater(str(error)) from error
+        wait = backoff(row.attempts)
+        _note(row, MailState.DEFERRED, str(error), next_try=clock.now() + wait)
+        raise TryAgainLater(str(error), after=wait) from error
     else:
         _note(row, MailState.SENT, answer)
+
+
+@transaction.atomic
+def note_report(
+    mail: OutgoingMail, *, kind: MailStepKind, said: str, report: str
+) -> bool:
+    """Write down what came back about a mail, once for each report; whether it was news.
+
+    Only a clear word changes where the mail is: what is unclear stands in the log alone.
+    """
+    row = OutgoingMail.objects.select_for_update().get(pk=mail.pk)
+    said = said.replace("\0", "")[:MOST_ANSWER]
+    _, is_new = MailStep.objects.get_or_create(
+        mail=row,
+        report=report,
+        defaults={"kind": kind.value, "said": said, "at": clock.now()},
+    )
+    if not is_new:
+        return False
+    arrived = row.state in (MailState.SENT, MailState.DELAYED)
+    if kind is MailStepKind.BOUNCED and row.state != MailState.KEPT:
+        _set(row, MailState.BOUNCED, said)
+    elif kind is MailStepKind.DELAYED and arrived:
+        _set(row, MailState.DELAYED, said)
+    return True
 
 
 def mail_server() -> smtp.MailServer:
@@ -165,10 +201,36 @@ def _deliver_or_keep(row: OutgoingMail, priority: JobPriority) -> None:
         deliver.defer(key=f"mail:{row.pk}", priority=priority, mail_id=str(row.pk))
 
 
-def _note(row: OutgoingMail, state: MailState, server_said: str) -> None:
+@transaction.atomic
+def _note(
+    row: OutgoingMail,
+    state: MailState,
+    server_said: str,
+    *,
+    next_try: dt.datetime | None = None,
+) -> None:
+    # A report may have come in while we talked to the server, and knows more than we do.
+    now = OutgoingMail.objects.select_for_update().get(pk=row.pk)
+    MailStep.objects.create(
+        mail=row, kind=state.value, said=server_said[:MOST_ANSWER], next_try=next_try
+    )
+    if now.state == MailState.BOUNCED:
+        return
+    _set(row, state, server_said, next_try=next_try)
+
+
+def _set(
+    row: OutgoingMail,
+    state: MailState,
+    server_said: str,
+    *,
+    next_try: dt.datetime | None = None,
+) -> None:
     row.state, row.server_said = state, server_said[:MOST_ANSWER]
-    row.changed_at = clock.now()
-    row.save(update_fields=["state", "server_said", "attempts", "changed_at"])
+    row.changed_at, row.next_try = clock.now(), next_try
+    row.save(
+        update_fields=["state", "server_said", "attempts", "changed_at", "next_try"]
+    )
 
 
 def _columns(message: Message) -> dict[str, object]:

@@ -118,13 +118,25 @@ class Job(models.Model):
 
 
 class MailState(models.TextChoices):
-    """Where a mail is. `kept`: shown in the mail viewer, never sent anywhere."""
+    """Where a mail is, as far as anybody told us.
+
+    `sent`: our server took it. `deferred`: it put us off, and we try again. `delayed`: a server
+    further on is still trying. `bounced`: a server refused it for good. `failed`: we gave up.
+    `kept`: shown in the mail viewer, never sent anywhere.
+    """
 
     QUEUED = "queued"
     SENT = "sent"
     DEFERRED = "deferred"
+    DELAYED = "delayed"
+    BOUNCED = "bounced"
     FAILED = "failed"
     KEPT = "kept"
+
+
+TROUBLE = (
+    MailState.DEFERRED, MailState.DELAYED, MailState.BOUNCED, MailState.FAILED,
+)  # fmt: skip
 
 
 class OutgoingMail(models.Model):
@@ -149,11 +161,67 @@ class OutgoingMail(models.Model):
     )
     attempts = models.PositiveSmallIntegerField(default=0)
     server_said = models.TextField(blank=True)
+    next_try = models.DateTimeField(null=True)  # only while it is deferred
     created_at = models.DateTimeField(default=clock.now)
     changed_at = models.DateTimeField(default=clock.now)
 
     class Meta:
         ordering: ClassVar = ["-id"]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["about"],
+                condition=models.Q(state__in=[state.value for state in TROUBLE]),
+                name="mail_in_trouble",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.message_id} ({self.state})"
+
+
+class MailStepKind(models.TextChoices):
+    """What became of a mail. `unclear`: something came back that does not say what it means."""
+
+    SENT = "sent"
+    DEFERRED = "deferred"
+    DELAYED = "delayed"
+    BOUNCED = "bounced"
+    FAILED = "failed"
+    KEPT = "kept"
+    UNCLEAR = "unclear"
+
+
+class MailStep(models.Model):
+    """One line of a mail's delivery log, never altered: what was said, and when."""
+
+    mail = models.ForeignKey(
+        OutgoingMail, on_delete=models.CASCADE, related_name="steps"
+    )
+    at = models.DateTimeField(default=clock.now)
+    kind = models.CharField(max_length=10, choices=MailStepKind.choices)
+    said = models.TextField(blank=True)
+    next_try = models.DateTimeField(null=True)
+    report = models.CharField(max_length=64, blank=True)  # digest of what came back
+
+    class Meta:
+        ordering: ClassVar = ["at", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["mail", "report"],
+                condition=~models.Q(report=""),
+                name="mail_step_once_for_a_report",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.mail_id} {self.kind}"
+
+
+class Bookmark(models.Model):
+    """How far something outside that only grows has been read."""
+
+    name = models.CharField(max_length=200, unique=True)
+    position = models.PositiveBigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.position}"

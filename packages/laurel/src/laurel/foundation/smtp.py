@@ -60,8 +60,12 @@ def compose(row: OutgoingMail) -> EmailMessage:
     return message
 
 
-def hand_over(message: EmailMessage, server: MailServer) -> str:
+def hand_over(
+    message: EmailMessage, server: MailServer, *, return_path: str = ""
+) -> str:
     """Give the mail to the server; what it answered when it took it.
+
+    What cannot be delivered comes back to `return_path`, or else to the sender.
 
     Raises:
         Refused: it never will (5xx).
@@ -69,7 +73,7 @@ def hand_over(message: EmailMessage, server: MailServer) -> str:
     """
     try:
         with _conversation(server) as smtp:
-            smtp.send_message(message)
+            smtp.send_message(message, from_addr=return_path or None)
             return "accepted"
     except smtplib.SMTPRecipientsRefused as error:
         code, text = next(iter(error.recipients.values()))

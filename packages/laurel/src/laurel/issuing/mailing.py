@@ -7,17 +7,22 @@ from django.conf import settings
 
 from laurel.achievements import selectors as achievements
 from laurel.credentials import selectors as credentials
+from laurel.deliveries import selectors as deliveries
 from laurel.design import services as design
 from laurel.design.types import Brand
 from laurel.issuers import selectors as issuers
 from laurel.notifications import selectors as notifications
+from laurel.notifications import services as mails
 from laurel.notifications.types import AwardMail, Chosen
 from laurel.programs import selectors as programs
 from laurel.programs.types import Contact
+from laurel.recipients import selectors as recipients
 
 if TYPE_CHECKING:
     from laurel.achievements.models import Achievement, AchievementVersion
     from laurel.awards.models import Award
+    from laurel.credentials.models import Credential
+    from laurel.foundation.models import OutgoingMail
     from laurel.issuers.models import Issuer
 
 SAMPLE_NAME, SAMPLE_EMAIL = "Ada Lovelace", "ada@example.org"
@@ -50,6 +55,29 @@ def mail_before_award(achievement: "Achievement", recipient_name: str) -> AwardM
         name=version.name,
         sentence=version.description,
         image=achievements.image_address(version),
+    )
+
+
+def address_of(award: "Award") -> str:
+    """Where mail reaches the person: what the institution's record says by now."""
+    return recipients.current_address(
+        award.organization_id, award.recipient_email, as_of=award.granted_at
+    )
+
+
+def send_award_mail(
+    award: "Award", credential: "Credential", *, key: str
+) -> "OutgoingMail":
+    """Tell the person of an award about it, once for this key."""
+    issuer, version = credential.issuer, credential.achievement_version
+    return mails.send_award(
+        context=award_mail(award, version),
+        to=address_of(award),
+        key=key,
+        about=f"award:{award.public_id}",
+        badge_png=achievements.picture(version).png,
+        logo_png=issuers.logo(issuer) if issuer.logo else None,
+        chosen=chosen_for(issuer, ()),
     )
 
 
@@ -98,6 +126,7 @@ def _context(
 ) -> AwardMail:
     tokens = issuers.brand_tokens(issuer)
     addresses = credentials.addresses_of(award_id)
+    via = deliveries.query_of(award_id)
     return AwardMail(
         issuer_name=issuer.name,
         issuer_email=contact.email,  # answers reach those who know the programme
@@ -107,8 +136,8 @@ def _context(
         achievement_name=name,
         achievement_sentence=sentence,
         recipient_name=recipient_name,
-        award_url=addresses.page,
-        download_url=addresses.png,
+        award_url=addresses.page + via,
+        download_url=addresses.png + via,
         image_url=image,
         support_email=contact.email,
         trouble_url=f"{addresses.page}/help",

@@ -7,9 +7,10 @@ from django.conf import settings
 from laurel.awards import selectors as awards
 from laurel.credentials import selectors as credentials
 from laurel.credentials.types import Cause, RevocationReason
+from laurel.deliveries import selectors as deliveries
 from laurel.foundation.events import Recorded
 from laurel.issuers import selectors as issuers
-from laurel.issuing import tasks
+from laurel.issuing import mailing, tasks
 from laurel.notifications import services as notifications
 from laurel.notifications.types import Change, ChangeMail
 from laurel.programs import selectors as programs
@@ -92,6 +93,7 @@ def _send(
     contact = programs.contact_of(award.achievement)
     tokens = issuers.brand_tokens(issuer)
     addresses = credentials.addresses_of(award_id)
+    via = deliveries.query_of(award_id)
     notifications.send_change(
         context=ChangeMail(
             change=change,
@@ -102,8 +104,8 @@ def _send(
             brand_ink=tokens["--brand-ink"],
             achievement_name=credential.achievement_name,
             recipient_name=credential.recipient_name,
-            award_url=addresses.page,
-            download_url=addresses.png,
+            award_url=addresses.page + via,
+            download_url=addresses.png + via,
             review_url=f"{addresses.page}/review",
             reason_words=reason_words,
             wording=wording,
@@ -111,7 +113,7 @@ def _send(
             help_url=issuers.help_address(issuer),
             base_url=settings.LAUREL.base_url,
         ),
-        to=award.recipient_email,
+        to=mailing.address_of(award),
         key=f"{change.value}:{award_id}:{credential.generation}",
         about=f"award:{award_id}",
         logo_png=issuers.logo(issuer) if issuer.logo else None,

@@ -7,7 +7,7 @@ from django.db.models import Count, Q
 from laurel.foundation.errors import NotFound
 from laurel.foundation.mail import Message
 from laurel.issuers import selectors as issuers
-from laurel.issuing import mailing
+from laurel.issuing import mailing, readdressing
 from laurel.issuing.models import Withdrawal
 from laurel.issuing.types import Outcome, Progress
 from laurel.notifications import services as notifications
@@ -15,6 +15,7 @@ from laurel.notifications.types import Chosen, Wording
 
 if TYPE_CHECKING:
     from laurel.achievements.models import Achievement
+    from laurel.awards.models import Award
     from laurel.issuers.models import Issuer
     from laurel.organizations.models import Organization
 
@@ -48,6 +49,16 @@ def award_mail_preview(
         to=recipient_email,
         chosen=mailing.chosen_for(achievement.issuer, ()),
     )
+
+
+def mail_address(award: "Award") -> str:
+    """Where the next mail about an award goes."""
+    return mailing.address_of(award)
+
+
+def to_readdress(organization: "Organization") -> int:
+    """How many badges in force were made for an address that the record gave up."""
+    return readdressing.concerned(organization.pk).count()
 
 
 def withdrawal(organization: "Organization", public_id: str) -> Withdrawal:

@@ -36,11 +36,11 @@ from laurel.credentials import selectors as credentials
 from laurel.credentials import services as credential_services
 from laurel.credentials.errors import NotActive
 from laurel.credentials.types import Cause, RevocationReason, Signed
-from laurel.foundation import clock
+from laurel.foundation import clock, ids
 from laurel.foundation.actors import SYSTEM, Actor
 from laurel.foundation.errors import TryAgainLater
 from laurel.issuers import services as issuers
-from laurel.issuing import composition, withdrawals
+from laurel.issuing import composition, mailing, readdressing, withdrawals
 from laurel.issuing.errors import BeingSigned, ChangedMeanwhile, OwnOutputRefused
 from laurel.issuing.failpoints import Step, reached
 from laurel.issuing.models import Intent, Withdrawal
@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from laurel.achievements.models import Achievement
     from laurel.awards.models import Award
     from laurel.credentials.models import Credential
+    from laurel.foundation.models import OutgoingMail
     from laurel.organizations.models import Organization
 
 logger = logging.getLogger("laurel.issuing")
@@ -229,6 +230,29 @@ def revoke_many(
         private_note=private_note,
         actor=actor,
     )
+
+
+@transaction.atomic
+def tell_again(*, award: "Award", actor: Actor) -> "OutgoingMail":
+    """Write the mail about an award anew, to where mail reaches the person by now.
+
+    Raises:
+        NotFound: its credential is not issued yet.
+    """
+    credential = credentials.public(award.public_id)
+    sent = mailing.send_award_mail(
+        award, credential, key=f"award:{award.public_id}:again:{ids.public_id()}"
+    )
+    award_services.note_mail_resent(award=award, mail=sent, actor=actor)
+    return sent
+
+
+def readdress(*, organization: "Organization", actor: Actor) -> None:
+    """Have badges whose address the record gave up signed anew for the present one.
+
+    In the background, each by itself, with its mail; those not in force stay as they are.
+    """
+    readdressing.begin(organization=organization, actor=actor)
 
 
 def release_if_revoked(*, award_id: str) -> bool:

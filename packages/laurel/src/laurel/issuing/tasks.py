@@ -2,13 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from laurel.achievements import selectors as achievements
 from laurel.awards import selectors as awards
 from laurel.credentials import selectors as credentials
 from laurel.foundation.events import Recorded
-from laurel.issuers import selectors as issuers
 from laurel.issuing import mailing, services
-from laurel.notifications import services as notifications
 
 if TYPE_CHECKING:
     from laurel.credentials.models import Credential
@@ -27,17 +24,9 @@ def release(event: Recorded) -> None:
 def send_award_mail(event: Recorded) -> None:
     """credential.issued: tell the person it was made for, once."""
     award_id: str = event.payload["award_public_id"]
-    award = awards.by_public_id(award_id)
     credential = credentials.public(award_id)
-    issuer, version = credential.issuer, credential.achievement_version
-    notifications.send_award(
-        context=mailing.award_mail(award, version),
-        to=award.recipient_email,
-        key=_mail_key(credential),
-        about=f"award:{award_id}",
-        badge_png=achievements.picture(version).png,
-        logo_png=issuers.logo(issuer) if issuer.logo else None,
-        chosen=mailing.chosen_for(issuer, ()),
+    mailing.send_award_mail(
+        awards.by_public_id(award_id), credential, key=_mail_key(credential)
     )
 
 

@@ -11,6 +11,8 @@ from django.core import signing
 from django.test import Client
 from django.urls import reverse
 from laurel.credentials.types import RevocationReason
+from laurel.duplicates import services as duplicates
+from laurel.foundation import tables
 from laurel.foundation.actors import SYSTEM
 from laurel.issuing import services as issuing
 from laurel.organizations import selectors as organizations
@@ -18,6 +20,7 @@ from laurel.organizations import services as organization_services
 from laurel.organizations.types import Role
 from laurel.programs import selectors as programs
 from laurel.programs import services as program_services
+from laurel.recipients import services as recipients
 from laurel.sites.console import invitation_urls, urls
 from laurel.sites.console.views.designer import ART
 
@@ -42,6 +45,8 @@ MATRIX = {
     "start": (ANYBODY, "G"),
     "new": (ANYBODY, "GP"),
     "home": (ALL, "G"),
+    "figures_csv": (ALL, "G"),
+    "expiring": (AWARDERS, "G"),
     "people": (ALL, "G"),
     "people_invite": (OWNERS, "GP"),
     "invitation_resend": (OWNERS, "P"),
@@ -58,6 +63,10 @@ MATRIX = {
     "badges": (ALL, "G"),
     "badge": (ALL, "G"),
     "awards": (ALL, "G"),
+    "recipients": (AWARDERS, "GP"),
+    "recipient_list": (AWARDERS, "GP"),
+    "duplicates": (ALL, "G"),
+    "duplicate": (ALL, "GP"),  # and see CHANGES
     "award": (ALL, "G"),
     "issuer": (OWNERS, "GP"),
     "keys_rotate": (OWNERS, "GP"),
@@ -126,6 +135,7 @@ MATRIX = {
 
 # What more people may look at than may change: name -> who may change it.
 CHANGES = {"style": OWNERS, "ticket": AWARDERS}
+CHANGES = {"style": OWNERS, "duplicate": AWARDERS}
 
 # The addresses of invitations name no organization: the token is the key to them.
 INVITATIONS = {"invitation": "GP", "decline": "P"}
@@ -144,6 +154,8 @@ PARTS = {
     "badge_id": lambda college: college.achievement.public_id,
     "issuer_id": lambda college: college.issuer.public_id,
     "language": lambda _: "fr",
+    "list_id": lambda college: brought(college).public_id,
+    "case_id": lambda college: doubled(college).public_id,
     "program_id": lambda college: program_of(college).public_id,
     "step": lambda _: "earned",
     "award_id": lambda college: college.award.public_id,
@@ -172,6 +184,19 @@ def program_of(college):
     return known or program_services.create(
         organization=college.organization, name="Analytics", actor=college.owner
     )
+
+
+def brought(college):
+    """A list of people that the college looks at."""
+    table = tables.read(b"id,email\n7,ada@students.example\n")
+    return recipients.bring(
+        organization=college.organization, table=table, actor=college.owner
+    )
+
+
+def doubled(college):
+    """A report that the college's award was given twice."""
+    return duplicates.report(award=college.award)
 
 
 def withdrawn(college):
@@ -368,6 +393,9 @@ def test_a_form_from_another_site_changes_nothing(awarded):
         "settings",
         "badge_unarchive",
         "award_resend",
+        "duplicate",
+        "recipients",
+        "recipient_list",
         "award_revoke",
         "keys_rotate",
         "style",

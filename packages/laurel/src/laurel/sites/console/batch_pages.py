@@ -268,8 +268,10 @@ def progress_of(batch: "Batch") -> dict[str, Any]:
         "all": going + over,
         "issued": batches.issued(batch),
         "mailed": mails.get("sent", 0) + mails.get("kept", 0),
-        "mails_waiting": mails.get("queued", 0) + mails.get("deferred", 0),
-        "mails_failed": mails.get("failed", 0),
+        "mails_waiting": sum(
+            mails.get(state, 0) for state in ("queued", "deferred", "delayed")
+        ),
+        "mails_failed": mails.get("failed", 0) + mails.get("bounced", 0),
         "behind": tally.bad + tally.look + tally.failed,
     }
 

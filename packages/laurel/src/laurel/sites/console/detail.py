@@ -12,9 +12,9 @@ from laurel.awards import selectors as awards
 from laurel.awards.types import Evidence
 from laurel.credentials import selectors as credentials
 from laurel.credentials.types import Cause
-from laurel.foundation import mail
 from laurel.foundation.errors import NotFound
-from laurel.sites.console import reasons, rows
+from laurel.issuing import selectors as issuing
+from laurel.sites.console import deliveries, reasons, rows
 from laurel.sites.console.gate import Place
 from laurel.sites.console.history import FACTS
 
@@ -48,6 +48,7 @@ def shown(place: Place, found: "Award") -> dict[str, Any]:
         "href": reverse("console:award", args=[slug, found.public_id]),
         "recipient_name": found.recipient_name,
         "recipient_email": found.recipient_email,
+        "mail_address": issuing.mail_address(found),
         "badge_name": found.version.name,
         "badge_href": reverse(
             "console:badge", args=[slug, found.achievement.public_id]
@@ -68,9 +69,8 @@ def shown(place: Place, found: "Award") -> dict[str, Any]:
             {"word": "Open Badges 3.0 (JSON)", "href": f"{page}/credential.json"},
             {"word": "Signed token (JWT)", "href": f"{page}/credential.jwt"},
         ],
-        "deliveries": [
-            rows.delivery_of(sent) for sent in mail.about(rows.about_award(found))
-        ],
+        "deliveries": deliveries.log_of(found),
+        "received": deliveries.reception_of(found),
         "editions": [
             _edition(generation)
             for generation in credentials.generations(found.public_id)

@@ -122,6 +122,14 @@ FACTS = {
 }
 
 
+# What was made of two awards that may be one.
+DECISIONS = {
+    "kept": "one stays, the other is revoked",
+    "merged": "one stays, at the other’s address",
+    "both_right": "nothing is double",
+}
+
+
 def _facts(names: Iterable[str]) -> str:
     return ", ".join(FACTS.get(name, name) for name in names)
 
@@ -333,6 +341,14 @@ LABELS = (
         BADGES,
         lambda p, _n: f"removed the skills of “{p['framework_name']}”",
     ),
+    Label(
+        "recipients.imported",
+        AWARDS,
+        lambda p, _n: (
+            f"took a list of people over ({p['added']:,} new, {p['changed']:,} addresses "
+            "changed)"
+        ),
+    ),
     Label("award.granted", AWARDS, lambda p, n: f"awarded {n.award(p)}"),
     Label(
         "award.mail_resent",
@@ -349,6 +365,23 @@ LABELS = (
         "award.released",
         AWARDS,
         lambda p, n: f"made it possible to award again: {n.award(p)}",
+    ),
+    Label(
+        "duplicate.found",
+        AWARDS,
+        lambda p, n: f"found what may be a duplicate: {n.award(p)}",
+    ),
+    Label(
+        "duplicate.reported",
+        AWARDS,
+        lambda p, n: f"took in that somebody has a badge twice: {n.award(p)}",
+    ),
+    Label(
+        "duplicate.decided",
+        AWARDS,
+        lambda p, n: (
+            f"decided on a duplicate: {DECISIONS[p['decision']]} ({n.award(p)})"
+        ),
     ),
     Label("credential.issued", AWARDS, lambda p, n: f"signed {n.award(p)}"),
     Label(

@@ -12,6 +12,7 @@ from laurel.achievements import selectors as achievements
 from laurel.achievements.types import AchievementState
 from laurel.awards import selectors as awards
 from laurel.credentials import selectors as credentials
+from laurel.deliveries import selectors as deliveries
 from laurel.foundation import clock, mail
 from laurel.foundation.models import MailState, OutgoingMail
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from laurel.achievements.models import Achievement
     from laurel.awards.models import Award
     from laurel.credentials.models import Credential
+    from laurel.deliveries.models import Reception
     from laurel.organizations.models import Organization
 
 
@@ -81,6 +83,7 @@ class AwardRow:
     status: str
     status_word: str
     delivery: Delivery | None
+    received: str  # "Opened", "Downloaded" or empty: nothing that we know of
 
 
 _DELIVERIES = {
@@ -88,7 +91,9 @@ _DELIVERIES = {
     MailState.SENT: ("valid", "Sent", "The mail server took it."),
     MailState.KEPT: ("valid", "In viewer", "Kept here: there is no mail server."),
     MailState.DEFERRED: ("expiring", "Waiting", "It will be tried again."),
-    MailState.FAILED: ("revoked", "Failed", "It could not be delivered."),
+    MailState.DELAYED: ("expiring", "Waiting", "A server on the way still tries."),
+    MailState.BOUNCED: ("revoked", "Bounced", "It came back. The server says why."),
+    MailState.FAILED: ("revoked", "Failed", "No mail server took it."),
 }
 
 
@@ -145,6 +150,7 @@ def award_rows(
         )
     }
     sent = _latest_mails([about_award(award) for award in listed])
+    received = deliveries.receptions([award.public_id for award in listed])
     rows = []
     for award in listed:
         status, word = status_of(documents.get(award.public_id))
@@ -161,9 +167,16 @@ def award_rows(
                 status=status,
                 status_word=word,
                 delivery=delivery_of(latest) if latest else None,
+                received=_received(received.get(award.public_id)),
             )
         )
     return rows
+
+
+def _received(found: "Reception | None") -> str:
+    if found is None:
+        return ""
+    return "Downloaded" if found.downloaded_at else "Opened"
 
 
 def _latest_mails(subjects: list[str]) -> dict[str, OutgoingMail]:
@@ -207,12 +220,3 @@ def picture_of(organization: "Organization", achievement: "Achievement") -> str:
             "console:badge_picture", args=[organization.slug, achievement.public_id]
         )
     return achievements.image_address(achievement.current)
-
-
-def counts(organization: "Organization") -> dict[str, int]:
-    """The figures of the home page."""
-    return {
-        "badges": achievements.of_organization(organization).count(),
-        "awards": awards.of_organization(organization).count(),
-        "revoked": awards.of_organization(organization).filter(state="revoked").count(),
-    }

@@ -67,6 +67,7 @@ def rows_of(
 
 def shown(organization: "Organization", ticket: "Ticket") -> dict[str, Any]:
     """A ticket as its page shows it."""
+    sent = mail.about(desk.about_mails(ticket))
     return {
         **row(organization, ticket),
         "id": ticket.public_id,
@@ -90,12 +91,5 @@ def shown(organization: "Organization", ticket: "Ticket") -> dict[str, Any]:
             }
             for message in desk.messages(ticket)
         ],
-        "deliveries": _deliveries(desk.about_mails(ticket)),
-        "award_deliveries": _deliveries(rows.about_award(ticket.award))
-        if ticket.award
-        else [],
+        "deliveries": [rows.delivery_of(each) for each in sent],
     }
-
-
-def _deliveries(subject: str) -> list[rows.Delivery]:
-    return [rows.delivery_of(sent) for sent in mail.about(subject)]

@@ -89,3 +89,26 @@ class VerifyForm(forms.Form):
         if len(text) > MAX_LINK:
             self.add_error("text", "This link is longer than links to badges are.")
         return text if "://" in text else f"https://{text}"
+
+
+class DuplicateForm(forms.Form):
+    """That somebody has a badge twice: the other one's link, and what they say to it."""
+
+    link = forms.CharField(
+        label="Link of the other badge",
+        required=False,
+        max_length=MAX_LINK,
+        help_text="If you have it: it stands in the other mail. Without it we look for it.",
+        error_messages={"max_length": "This link is longer than links to badges are."},
+        widget=forms.TextInput(
+            attrs={"inputmode": "url", "placeholder": "https://", "autocomplete": "off"}
+        ),
+    )
+    words = forms.CharField(
+        label="What should we know?",
+        required=False,
+        max_length=1_000,
+        help_text="For example which one is right. The issuer’s staff reads it.",
+        error_messages={"max_length": "That is too long. 1,000 characters are enough."},
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )

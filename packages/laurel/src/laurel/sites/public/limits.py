@@ -52,3 +52,5 @@ VERIFY = RateLimit("verify", count=30, seconds=60)
 
 # A person asks one thing and then waits; a class room behind one address perhaps ten things.
 DESK = RateLimit("desk", count=10, seconds=600)
+# A person reports one badge, and perhaps once more with the right link.
+REPORT = RateLimit("report", count=5, seconds=600)

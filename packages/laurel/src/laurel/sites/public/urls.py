@@ -7,6 +7,7 @@ from laurel.sites.public.views import (
     awards,
     cards,
     documents,
+    duplicates,
     issuers,
     pages,
     verify,
@@ -19,6 +20,7 @@ urlpatterns = [
     path("help/open-badges", pages.open_badges, name="help"),
     path("verify", verify.verify, name="verify"),
     path("b/<str:award>", awards.award, name="award"),
+    path("b/<str:award>/duplicate", duplicates.duplicate, name="duplicate"),
     path(
         "b/<str:award>/verification.json",
         awards.verification_report,

@@ -27,12 +27,14 @@ from laurel.credentials import access as credential_access
 from laurel.credentials import services as credential_services
 from laurel.credentials.errors import AlreadyRevoked
 from laurel.credentials.types import RevocationReason
+from laurel.deliveries import selectors as delivery_selectors
 from laurel.desk import selectors as desk
 from laurel.foundation import clock, mail
 from laurel.foundation.errors import NotFound, Refused
+from laurel.issuing import selectors as issuing_selectors
 from laurel.issuing import services as issuing
 from laurel.organizations.types import Role
-from laurel.sites.console import batch_pages, detail, reasons, rows, tickets
+from laurel.sites.console import batch_pages, deliveries, detail, reasons, rows, tickets
 from laurel.sites.console.forms.awards import AwardForm, RevocationForm
 from laurel.sites.console.forms.refusals import show_refusal
 from laurel.sites.console.gate import Place, enter, show, signed_in
@@ -119,11 +121,13 @@ def award_new(request: HttpRequest, slug: str, badge_id: str) -> HttpResponse:
 @require_safe
 @signed_in
 def awards(request: HttpRequest, slug: str) -> HttpResponse:
-    """All awards, the newest first, with what became of their mails."""
+    """All awards, or those whose mails need a look, the newest first."""
     place = enter(request, slug)
-    page = Paginator(rows.awards_of(place.organization), ON_A_PAGE).get_page(
-        request.GET.get("page")
-    )
+    trouble = deliveries.trouble_of(request.GET.get("mail", ""))
+    found = rows.awards_of(place.organization)
+    if trouble:
+        found = delivery_selectors.in_trouble(place.organization, trouble)
+    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
     return show(
         request,
         "console/awards/list.html",
@@ -131,6 +135,8 @@ def awards(request: HttpRequest, slug: str) -> HttpResponse:
         section="awards",
         page=page,
         awards=rows.award_rows(place.organization, page.object_list),
+        trouble=trouble,
+        filters=deliveries.FILTERS,
     )
 
 
@@ -159,8 +165,17 @@ def award_resend(request: HttpRequest, slug: str, award_id: str) -> HttpResponse
     place = enter(request, slug, Role.AWARDER, award_id=award_id)
     found = detail.visible(place, award_id)
     latest = mail.about(rows.about_award(found)).first()
+    address = issuing_selectors.mail_address(found)
     if latest is None:
         messages.warning(request, "No mail was written yet. It is on its way.")
+    elif address not in (latest.recipient_address, found.recipient_email):
+        # The record says another address by now: the words are written anew for it.
+        issuing.tell_again(award=found, actor=place.actor)
+        messages.success(request, "The mail is sent again, to the present address.")
+    elif latest.recipient_address != address:
+        messages.warning(
+            request, "The address was corrected. The mail to the new one is on its way."
+        )
     elif clock.now() - latest.created_at < QUIET:
         messages.warning(request, "A mail left a moment ago. Wait half a minute.")
     else:

@@ -14,7 +14,7 @@ from laurel.foundation.errors import Refused
 from laurel.organizations import selectors as organizations
 from laurel.organizations import services as organization_services
 from laurel.organizations.types import Role
-from laurel.sites.console import rows
+from laurel.sites.console import figures, rows, todos
 from laurel.sites.console.forms.batches import SettingsForm
 from laurel.sites.console.forms.organizations import OrganizationForm
 from laurel.sites.console.forms.refusals import show_refusal
@@ -76,11 +76,14 @@ def new(request: HttpRequest) -> HttpResponse:
 @require_safe
 @signed_in
 def home(request: HttpRequest, slug: str) -> HttpResponse:
-    """What to do first, what happened last."""
+    """What to do first, what was awarded, what happened last."""
     place = enter(request, slug)
     badges = rows.badges_of(place.organization)
-    awards = rows.awards_of(place.organization)
-    steps = _steps(place, badges=bool(badges), awards=awards.exists())
+    awards = rows.award_rows(
+        place.organization, rows.awards_of(place.organization)[:RECENT]
+    )
+    steps = _steps(place, badges=bool(badges), awards=bool(awards))
+    form = figures.form_of(place.organization, request.GET)
     return show(
         request,
         "console/home.html",
@@ -88,9 +91,10 @@ def home(request: HttpRequest, slug: str) -> HttpResponse:
         section="home",
         steps=[] if all(step.done for step in steps) else steps,
         steps_left=sum(not step.done for step in steps),
+        todos=todos.of(place),
+        shown=figures.shown(place.organization, form) if awards else None,
         badges=[badge for badge in badges if not badge.archived][:RECENT],
-        awards=rows.award_rows(place.organization, awards[:RECENT]),
-        counts=rows.counts(place.organization),
+        awards=awards,
         owners=organizations.members(place.organization)
         .filter(role=Role.OWNER)
         .count(),

@@ -17,7 +17,7 @@ from laurel.foundation.errors import NotFound
 from laurel.foundation.http import open_to_every_origin
 from laurel.issuers import selectors as issuers
 from laurel.programs import selectors as programs
-from laurel.sites.public import about, local, negotiation, reports, responses
+from laurel.sites.public import about, local, negotiation, reports, responses, visits
 from laurel.sites.public.views import cards
 from laurel.sites.ui.text import escape_controls, host_of
 from laurel.verification import services as verification
@@ -47,7 +47,9 @@ def award(request: HttpRequest, award: str) -> HttpResponse:
         return responses.document(
             request, bytes(credential.document), wanted, vary=True
         )
-    response = render(request, "public/award.html", _context(credential))
+    visits.opened(request, award)
+    context = _context(credential) | {"via": visits.query(request, award)}
+    response = render(request, "public/award.html", context)
     response["Link"] = _alternates(credential)
     response["Cache-Control"] = responses.LIVE  # the report on it is of this moment
     patch_vary_headers(response, ["Accept"])

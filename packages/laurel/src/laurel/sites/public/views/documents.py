@@ -10,7 +10,7 @@ from laurel.credentials import selectors as credentials
 from laurel.foundation.errors import NotFound
 from laurel.foundation.http import open_to_every_origin
 from laurel.issuers import selectors as issuers
-from laurel.sites.public import negotiation, responses
+from laurel.sites.public import negotiation, responses, visits
 from laurel.sites.public.names import file_stem
 
 PNG = "image/png"
@@ -23,6 +23,7 @@ SVG = "image/svg+xml"
 def credential_json(request: HttpRequest, award: str) -> HttpResponse:
     """The signed Open Badges 3.0 document as a file, byte for byte as issued."""
     credential = credentials.public(award)
+    visits.downloaded(request, award)
     return responses.attachment(
         request,
         bytes(credential.document),
@@ -37,6 +38,7 @@ def credential_json(request: HttpRequest, award: str) -> HttpResponse:
 def credential_jwt(request: HttpRequest, award: str) -> HttpResponse:
     """The same credential as a compact JWT."""
     credential = credentials.public(award)
+    visits.downloaded(request, award)
     return responses.attachment(
         request,
         credential.jwt.encode(),
@@ -51,6 +53,7 @@ def credential_jwt(request: HttpRequest, award: str) -> HttpResponse:
 def badge_png(request: HttpRequest, award: str) -> HttpResponse:
     """The picture with the badge inside, both standards, as a PNG file."""
     credential = credentials.public(award)
+    visits.downloaded(request, award)
     return responses.attachment(
         request,
         credentials.baked_png(credential),
@@ -65,6 +68,7 @@ def badge_png(request: HttpRequest, award: str) -> HttpResponse:
 def badge_svg(request: HttpRequest, award: str) -> HttpResponse:
     """The picture with the badge inside, both standards, as an SVG file."""
     credential = credentials.public(award)
+    visits.downloaded(request, award)
     return responses.attachment(
         request,
         credentials.baked_svg(credential),

@@ -1,0 +1,1 @@
+"""Read-only reports about what an organisation has awarded."""

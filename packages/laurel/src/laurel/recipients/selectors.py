@@ -1,0 +1,114 @@
+"""Reading the record of recipients."""
+
+import datetime as dt
+import uuid
+from typing import TYPE_CHECKING
+
+from django.db.models import QuerySet
+
+from laurel.recipients import reading
+from laurel.recipients.errors import NotFound
+from laurel.recipients.models import AddressList, FormerAddress, Recipient
+from laurel.recipients.types import Change, Person, Plan
+
+if TYPE_CHECKING:
+    from laurel.organizations.models import Organization
+
+LOOKED_UP_AT_ONCE = 500  # so that no query has more parameters than databases take
+
+
+def current_address(
+    organization_id: uuid.UUID, email: str, *, as_of: dt.datetime
+) -> str:
+    """Where mail reaches whoever had this address at that moment; itself, if nobody knows better.
+
+    An address may be given to somebody else later: whose it was then is what counts.
+    """
+    held = (
+        FormerAddress.objects.filter(
+            organization_id=organization_id,
+            key=reading.normalised(email),
+            until__gt=as_of,
+        )
+        .select_related("recipient")
+        .order_by("until", "pk")
+        .first()
+    )
+    return held.recipient.email if held else email
+
+
+def former_keys(organization_id: uuid.UUID) -> QuerySet[FormerAddress, str]:
+    """Every address, normalised, that the record once had and gave up: a query of one column."""
+    return (
+        FormerAddress.objects.filter(organization_id=organization_id)
+        .order_by()
+        .values_list("key", flat=True)
+    )
+
+
+def count(organization: "Organization") -> int:
+    """How many people the record has."""
+    return Recipient.objects.filter(organization=organization).count()
+
+
+def lists(organization: "Organization") -> QuerySet[AddressList]:
+    """The lists that were taken over, the newest first."""
+    return (
+        AddressList.objects.filter(organization=organization)
+        .exclude(applied_at=None)
+        .defer("rows")
+        .order_by("-applied_at", "-pk")
+    )
+
+
+def address_list(organization: "Organization", public_id: str) -> AddressList:
+    """One list of the organization.
+
+    Raises:
+        NotFound: it has none of that id.
+    """
+    found = AddressList.objects.filter(
+        organization=organization, public_id=public_id
+    ).first()
+    if found is None:
+        raise NotFound("no such list")
+    return found
+
+
+def plan(found: AddressList) -> Plan:
+    """What taking the list over would do at this moment; afterwards, what it did."""
+    if found.applied_at is not None:
+        changes = tuple(Change(*one) for one in found.changes)
+        return Plan(added=0, same=0, changes=changes)
+    people = [Person(*row) for row in found.rows]
+    known = known_by_number(found.organization_id, [p.external_id for p in people])
+    changes = tuple(
+        change
+        for person in people
+        if (change := change_of(person, known.get(person.external_id)))
+    )
+    added = sum(1 for person in people if person.external_id not in known)
+    moved = sum(1 for change in changes if change.external_id in known)
+    return Plan(added=added, same=len(people) - added - moved, changes=changes)
+
+
+def known_by_number(
+    organization_id: uuid.UUID, numbers: list[str]
+) -> dict[str, Recipient]:
+    """The people of these numbers that the record has."""
+    found: dict[str, Recipient] = {}
+    for start in range(0, len(numbers), LOOKED_UP_AT_ONCE):
+        some = numbers[start : start + LOOKED_UP_AT_ONCE]
+        rows = Recipient.objects.filter(
+            organization_id=organization_id, external_id__in=some
+        )
+        found |= {row.external_id: row for row in rows}
+    return found
+
+
+def change_of(person: Person, known: Recipient | None) -> Change | None:
+    """The address that gives way, if one does."""
+    old = known.email if known else person.former
+    if not old or reading.normalised(old) == reading.normalised(person.email):
+        return None
+    return Change(person.external_id, person.name, old, person.email)

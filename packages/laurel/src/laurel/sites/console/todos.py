@@ -1,0 +1,239 @@
+"""What waits for somebody in the console: one function for each kind, asked in this order."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+
+from laurel.achievements import selectors as achievements
+from laurel.batches import selectors as batches
+from laurel.batches.types import BatchState
+from laurel.duplicates import selectors as duplicates
+from laurel.insights import selectors as insights
+from laurel.sheets import selectors as sheets
+from laurel.sites.console import deliveries
+from laurel.sites.console.gate import Place
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from laurel.batches.models import Batch
+
+MOST = 1_000  # that are counted one by one
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """Something that waits: how much of it, in words, and where to go."""
+
+    count: int
+    title: str
+    sentence: str
+    icon: str
+    action: str
+    href: str
+    status: str = ""  # the look of a status, where it is urgent
+
+
+def of(place: Place) -> list[Todo]:
+    """Everything that waits for this person, the most urgent first."""
+    return [todo for kind in KINDS if (todo := kind(place)) is not None]
+
+
+def questions(place: Place) -> Todo | None:
+    """People who wait for an answer of the help desk."""
+    if not place.may_award:
+        return None
+    return _todo(
+        place.questions,
+        reverse("console:desk", args=[place.organization.slug]),
+        title=("person waits for an answer", "people wait for an answer"),
+        sentence="Questions, reviews and other names, at the help desk.",
+        icon="question-disc",
+        action="Answer",
+        status="expiring",
+    )
+
+
+def bounced(place: Place) -> Todo | None:
+    """Award mails that came back."""
+    if not place.may_award:
+        return None
+    address = reverse("console:awards", args=[place.organization.slug])
+    return _todo(
+        deliveries.bounced(place.organization),
+        f"{address}?mail=bounced",
+        title=("award mail came back", "award mails came back"),
+        sentence="The address does not work. Correct it, and the badge is sent there.",
+        icon="mail",
+        action="Look",
+        status="revoked",
+    )
+
+
+def doubled(place: Place) -> Todo | None:
+    """Badges that somebody may have twice."""
+    if not place.may_award:
+        return None
+    return _todo(
+        duplicates.to_decide(place.organization).count(),
+        reverse("console:duplicates", args=[place.organization.slug]),
+        title=("badge may have been given twice", "badges may have been given twice"),
+        sentence="Look at both, and say which one stays.",
+        icon="copy",
+        action="Look",
+        status="expiring",
+    )
+
+
+def approvals(place: Place) -> Todo | None:
+    """Lists that somebody else proposed."""
+    if not place.may_award:
+        return None
+    found = _lists(place, BatchState.PROPOSED).exclude(made_by=place.actor.account_id)
+    return _todo(
+        *_where(place, found, one="batch", many="batches"),
+        title=("list waits for your approval", "lists wait for your approval"),
+        sentence="Somebody proposed awards. Let them go, or send them back.",
+        icon="people",
+        action="Review",
+        status="expiring",
+    )
+
+
+def unreadable(place: Place) -> Todo | None:
+    """Lists that could not be read."""
+    if not place.may_award:
+        return None
+    found = _lists(place, BatchState.UNREADABLE)
+    return _todo(
+        *_where(place, found, one="batch", many="batches"),
+        title=("list cannot be read", "lists cannot be read"),
+        sentence="See what is wrong with the file, and bring it again.",
+        icon="file",
+        action="See why",
+        status="revoked",
+    )
+
+
+def paused(place: Place) -> Todo | None:
+    """Lists whose awarding was paused."""
+    if not place.may_award:
+        return None
+    found = _lists(place, BatchState.PAUSED)
+    return _todo(
+        *_where(place, found, one="batch", many="batches"),
+        title=("list is paused", "lists are paused"),
+        sentence="The rest is awarded when somebody goes on with it.",
+        icon="pause",
+        action="Go on",
+        status="expiring",
+    )
+
+
+def unsent(place: Place) -> Todo | None:
+    """Lists that were brought and not sent off."""
+    if not place.may_award:
+        return None
+    found = _lists(place, BatchState.DRAFT)
+    return _todo(
+        *_where(place, found, one="batch", many="batches"),
+        title=("list was not sent off", "lists were not sent off"),
+        sentence="Nobody gets the badge from it before you say so.",
+        icon="send",
+        action="Finish",
+    )
+
+
+def ending(place: Place) -> Todo | None:
+    """Awards that expire soon."""
+    if not place.may_award:
+        return None
+    return _todo(
+        insights.expiring(place.organization).count(),
+        reverse("console:expiring", args=[place.organization.slug]),
+        title=(
+            f"award expires within {insights.SOON} days",
+            f"awards expire within {insights.SOON} days",
+        ),
+        sentence="Tell the people in time, or award them anew.",
+        icon="calendar",
+        action="See who",
+    )
+
+
+def drafts(place: Place) -> Todo | None:
+    """Badges of which something is written that nobody else sees yet."""
+    if not place.may_edit:
+        return None
+    found = achievements.of_organization(place.organization).filter(
+        archived_at=None, versions__is_draft=True
+    )
+    return _todo(
+        *_where(place, found, one="badge", many="badges"),
+        title=("badge is not finished", "badges are not finished"),
+        sentence="What was written is a draft until it is published.",
+        icon="pen",
+        action="Finish",
+    )
+
+
+def tables(place: Place) -> Todo | None:
+    """Tables of badges that are still being corrected."""
+    if not place.may_edit:
+        return None
+    found = sheets.unfinished(place.organization)
+    return _todo(
+        *_where(place, found, one="sheet", many="badges_many"),
+        title=("table of badges is not finished", "tables of badges are not finished"),
+        sentence="Its badges are made when you say so.",
+        icon="layers",
+        action="Go on",
+    )
+
+
+Kind = Callable[[Place], Todo | None]
+KINDS: tuple[Kind, ...] = (
+    questions,
+    bounced,
+    approvals,
+    doubled,
+    unreadable,
+    paused,
+    ending,
+    unsent,
+    drafts,
+    tables,
+)
+
+
+def _lists(place: Place, state: BatchState) -> "QuerySet[Batch]":
+    return batches.of_organization(place.organization).filter(state=state.value)
+
+
+def _where(
+    place: Place, found: "QuerySet[Any]", *, one: str, many: str
+) -> tuple[int, str]:
+    """How many there are, and the address of the only one, or of the page that lists them."""
+    slug = place.organization.slug
+    ids = list(found.values_list("public_id", flat=True)[:MOST])
+    if len(ids) == 1:
+        return 1, reverse(f"console:{one}", args=[slug, ids[0]])
+    return len(ids), reverse(f"console:{many}", args=[slug])
+
+
+def _todo(
+    count: int,
+    href: str,
+    *,
+    title: tuple[str, str],
+    sentence: str,
+    icon: str,
+    action: str,
+    status: str = "",
+) -> Todo | None:
+    if not count:
+        return None
+    words = f"{count:,} {title[0] if count == 1 else title[1]}"
+    return Todo(count, words, sentence, icon, action, href, status)
