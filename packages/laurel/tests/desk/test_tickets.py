@@ -12,12 +12,14 @@ from laurel.desk import access, selectors, services
 from laurel.desk.errors import NotOpen
 from laurel.desk.models import Ticket
 from laurel.desk.types import HOLDER, VISITOR, About, Kind, Outcome, State
-from laurel.foundation import jobs
+from laurel.foundation import jobs, tables
 from laurel.foundation.actors import SYSTEM
 from laurel.foundation.errors import NotFound, Refused
 from laurel.foundation.models import EventRecord, OutgoingMail
 from laurel.organizations import services as organizations
 from laurel.organizations.types import Role
+from laurel.recipients import services as recipients
+from laurel.recipients.selectors import plan
 
 from packages.laurel.tests.factories import badges, people
 
@@ -327,3 +329,21 @@ def test_a_right_to_the_badge_is_enough_to_answer(credential):
     other = ask(issuer=ticket.issuer, kind=Kind.OTHER)
     with pytest.raises(NotFound):
         access.for_answering(somebody, other.public_id)
+
+
+def test_the_holder_is_asked_where_mail_about_the_badge_goes_by_now(credential):
+    """The institution's record knows another address than the badge was made for."""
+    for address in (ADA, "ada@new.example"):
+        table = tables.read(f"Student ID;Name;E-mail\n7;Ada;{address}\n".encode())
+        found = recipients.bring(
+            organization=credential.organization,
+            table=table,
+            name="people.csv",
+            actor=SYSTEM,
+        )
+        changes = len(plan(found).changes)
+        recipients.apply(found=found, expected=changes, actor=SYSTEM)
+    ticket = ask_for_name(credential)
+    assert ticket.email == "ada@new.example"
+    assert selectors.is_from_recipient(ticket)
+    assert letters("ada@new.example")[0][0].startswith("Another name on")

@@ -11,6 +11,7 @@ from laurel.desk import rules
 from laurel.desk.errors import NotFound
 from laurel.desk.models import Ticket, TicketMessage
 from laurel.desk.types import State
+from laurel.issuing import selectors as issuing
 
 if TYPE_CHECKING:
     from laurel.awards.models import Award
@@ -91,10 +92,11 @@ def address(ticket: Ticket) -> str:
 
 
 def is_from_recipient(ticket: Ticket) -> bool:
-    """Whether answers go to the address that the badge was awarded to."""
+    """Whether answers go where the mails about the badge go, or to whom it was awarded."""
     if ticket.award is None:
         return False
-    return rules.email_key(ticket.award.recipient_email) == ticket.email_key
+    known = (ticket.award.recipient_email, issuing.mail_address(ticket.award))
+    return ticket.email_key in {rules.email_key(address) for address in known}
 
 
 def may_be_reviewed(award_public_id: str) -> bool:

@@ -25,6 +25,7 @@ from laurel.desk.models import Ticket, TicketMessage
 from laurel.desk.types import About, Kind, Outcome, Side, State
 from laurel.foundation import clock, events
 from laurel.foundation.actors import Actor
+from laurel.issuing import selectors as issuing_selectors
 from laurel.issuing import services as issuing
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ def ask_for_name(*, award: "Award", name: str, text: str, actor: Actor) -> Ticke
         Kind.NAME,
         State.UNCONFIRMED,
         name=award.recipient_name,
-        email=award.recipient_email,
+        email=issuing_selectors.mail_address(award),
         name_before=award.recipient_name,
         name_wanted=name,
     )
