@@ -174,6 +174,16 @@ def test_facts_may_be_json(issuer, capsys):
     assert json.loads(done.out)["validFrom"] == "2026-11-20T00:00:00Z"
 
 
+def test_credits_may_be_a_whole_number(issuer, capsys):
+    text = facts_file.EXAMPLE.replace(
+        'name = "Facilitation"', 'name = "Facilitation"\ncredits = 3', 1
+    )
+    (issuer.folder / "award.toml").write_text(text)
+    done = run(capsys, "issue", "award.toml", "--key", "key", NOW)
+    subject = json.loads(done.out)["credentialSubject"]
+    assert subject["achievement"]["creditsAvailable"] == 3
+
+
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [

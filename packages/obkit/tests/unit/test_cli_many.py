@@ -190,6 +190,14 @@ def test_stopping_by_hand_keeps_what_was_done(web, world_file, capsys, monkeypat
     assert done.code == 130
 
 
+# As somebody types it: a shell starts what runs in its background with Ctrl-C ignored.
+AS_TYPED = """
+import runpy, signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+runpy.run_module("obkit", run_name="__main__")
+"""
+
+
 @pytest.mark.slow
 def test_a_signal_ends_all_processes_and_keeps_what_was_done(tmp_path):
     """A real run, a real Ctrl-C to it alone, and nothing left running."""
@@ -198,7 +206,15 @@ def test_a_signal_ends_all_processes_and_keeps_what_was_done(tmp_path):
         for path in list(tmp_path.glob("group-*/0*")):
             (path.parent / f"{round_}-{path.name}").write_bytes(path.read_bytes())
     process = subprocess.Popen(
-        [sys.executable, *f"-m obkit verify {tmp_path} {AT}".split(), *OFFLINE],
+        [
+            sys.executable,
+            "-c",
+            AS_TYPED,
+            "verify",
+            str(tmp_path),
+            *AT.split(),
+            *OFFLINE,
+        ],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         start_new_session=True,
