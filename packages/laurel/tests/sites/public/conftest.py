@@ -85,6 +85,7 @@ def addresses(credential):
         "help": "/help/open-badges",
         "verify": "/verify",
         "award": b,
+        "duplicate": f"{b}/duplicate",
         "verification": f"{b}/verification.json",
         "json": f"{b}/credential.json",
         "jwt": f"{b}/credential.jwt",
