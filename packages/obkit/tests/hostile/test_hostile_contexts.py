@@ -23,6 +23,7 @@ from packages.obkit.tests.badges import World, changed
     ids=["list", "list id", "object id", "circle", "self", "chain", "empty"],
 )
 def test_a_context_in_the_document_is_refused_not_followed(context):
+    """security.md #14."""
     world = World()
     began = time.process_time()
     report = world.verify(changed(world.hosted(), **{"@context": context}))

@@ -92,6 +92,7 @@ def test_no_public_ipv6_address_lies_outside_global_unicast(number):
      "fe80::1%eth0", "::1%", "[::1]", "::ffff:1.2.3", "\uff11.1.1.1", "localhost"],
 )  # fmt: skip
 def test_addresses_have_one_spelling(text):
+    """security.md #4: what another program might take for an address is none here."""
     assert parse_address(text) is None
 
 

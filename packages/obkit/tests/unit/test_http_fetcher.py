@@ -266,6 +266,7 @@ FORBIDDEN_TARGETS = [
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
 @pytest.mark.parametrize("target", FORBIDDEN_TARGETS, ids=lambda target: target[:30])
 def test_a_redirect_goes_through_every_check_again(internet, status, target):
+    """security.md #3: to a private address, to another scheme, down to plain http."""
     internet.names["inside.example"] = ["10.0.0.1"]
     raw = answer(b"", status, location=target).decode().encode("latin-1")
     internet.pages[f"{HOST}/badge"] = raw

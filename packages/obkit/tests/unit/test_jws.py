@@ -38,7 +38,7 @@ def test_harmless_members_are_kept(extra):
     "member", ["crit", "b64", "zip", "enc", "jku", "x5u", "x5c", "x5t"]
 )
 def test_members_that_redirect_or_change_what_is_signed_are_refused(member):
-    """Even the empty `crit`, and even `b64: true`."""
+    """security.md #5, #11: even the empty `crit`, and even `b64: true`."""
     for value in ([], "https://evil.example/keys", True, None):
         with pytest.raises(MalformedToken) as caught:
             jws.split(token(GOOD | {member: value}))

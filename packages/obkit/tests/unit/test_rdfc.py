@@ -211,7 +211,7 @@ POISON = {
 
 @pytest.mark.parametrize("results", POISON.values(), ids=POISON.keys())
 def test_a_poisoned_document_ends_soon_in_a_refusal(results):
-    """DI-7. One and a half seconds is the promise; it takes a fraction."""
+    """DI-7, security.md #15. One and a half seconds is the promise; it takes a fraction."""
     started = time.process_time()
     with pytest.raises(Refused) as caught:
         rdfc.canonical_nquads(changed("credentialSubject.result", results))

@@ -374,7 +374,7 @@ def test_an_unknown_suite_alone_leaves_it_open(world):
 
 
 def test_an_unknown_suite_beside_a_good_proof_is_a_warning(world):
-    """security.md §8.1."""
+    """security.md §8.1, #18."""
     data = world.credential()
     strange = {"type": "Ed25519Signature2018", "verificationMethod": world.method}
     report = world.verify(changed(data, proof=[*proofs(data), strange]))

@@ -106,7 +106,7 @@ def test_an_endorsement_alone_is_a_document_of_its_own_kind(state):
 def test_an_altered_endorsement_is_no_endorsement_and_the_badge_still_is_one(
     north, state
 ):
-    """T-SEC: an issuer could put praise into a famous mouth."""
+    """T-SEC, security.md #23: an issuer could put praise into a famous mouth."""
     good = signed(state, endorsement(state))
     subject = replace(good.credential_subject, endorsement_comment="The best of all.")
     report = check(

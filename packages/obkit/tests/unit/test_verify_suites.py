@@ -180,6 +180,7 @@ def test_a_chain_of_proofs_on_a_badge_is_verified():
 
 
 def test_a_chain_that_was_cut_or_crossed_is_not():
+    """security.md #18."""
     world = World()
     document = chain(world)
     first, second = document["proof"]
