@@ -188,21 +188,18 @@ def test_letters_stand_for_a_logo_on_the_art():
     assert badges.issuer(name="& 7").mark == "7"
 
 
-def test_only_owners_edit_and_only_editors_define():
+def test_only_owners_edit():
     organization, owner = people.organization()
     issuer = badges.issuer(organization, actor=owner)
     editor = people.member(organization, Role.EDITOR)
     viewer = people.member(organization, Role.VIEWER)
     stranger = people.organization("Elsewhere")[1]
     assert access.for_editing(owner, issuer.public_id) == issuer
-    assert access.for_defining(editor, issuer.public_id) == issuer
     for actor in (editor, viewer, stranger):
         with pytest.raises(NotFound) as refused:
             access.for_editing(actor, issuer.public_id)
         with pytest.raises(NotFound) as absent:
             access.for_editing(actor, "absent")
         assert str(refused.value) == str(absent.value)
-    with pytest.raises(NotFound):
-        access.for_defining(viewer, issuer.public_id)
     assert list(selectors.of_organization(organization)) == [issuer]
     assert str(issuer) == "North College"

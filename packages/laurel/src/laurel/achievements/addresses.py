@@ -18,8 +18,3 @@ def ob2(public_id: str, number: int, language: str = "") -> str:
     """The Open Badges 2.0 BadgeClass."""
     base = f"{settings.LAUREL.base_url}/ob2/badges/{public_id}/{number}"
     return f"{base}/{language}" if language else base
-
-
-def earn(public_id: str) -> str:
-    """Leads on to where it is earned, and counts that somebody went there."""
-    return f"{settings.LAUREL.base_url}/achievements/{public_id}/earn"

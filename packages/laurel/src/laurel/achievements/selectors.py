@@ -226,11 +226,6 @@ def image_address(version: AchievementVersion) -> str:
     return addresses.image(version.achievement.public_id, version.number)
 
 
-def earn_address(achievement: Achievement) -> str:
-    """The address that leads on to where it is earned, or empty."""
-    return addresses.earn(achievement.public_id) if achievement.earn_url else ""
-
-
 def alt_text(version: AchievementVersion) -> str:
     """The alternative text of the picture: what was written for it, or name and issuer."""
     written: str = version.design.get("title", "")

@@ -14,20 +14,7 @@ def for_editing(actor: Actor, public_id: str) -> Issuer:
     Raises:
         NotFound: unknown, or not theirs to change.
     """
-    return _for(actor, public_id, Role.OWNER)
-
-
-def for_defining(actor: Actor, public_id: str) -> Issuer:
-    """The issuer, if the actor may define achievements in its name (editors).
-
-    Raises:
-        NotFound: unknown, or not theirs to use.
-    """
-    return _for(actor, public_id, Role.EDITOR)
-
-
-def _for(actor: Actor, public_id: str, role: Role) -> Issuer:
     issuer = selectors.public(public_id)
-    if not organizations.allows(actor, issuer.organization_id, role):
+    if not organizations.allows(actor, issuer.organization_id, Role.OWNER):
         raise NotFound("no such issuer")
     return issuer

@@ -128,8 +128,3 @@ def invited_addresses(
 def hash_of(token: str) -> bytes:
     """How a token is kept. It has 128 random bits, so nothing slower is needed."""
     return hashlib.sha256(token.encode()).digest()
-
-
-def any_exist() -> bool:
-    """Whether this instance has an organization at all (else: the first run)."""
-    return Organization.objects.exists()

@@ -45,7 +45,7 @@ def progress(sheet: Sheet) -> Progress:
 def _value(sheet: Sheet, row: dict[str, object], field: Field) -> str:
     typed, cells = row["typed"], row["cells"]
     assert isinstance(typed, dict)  # noqa: S101 - for the type checker: we wrote it
-    assert isinstance(cells, list)  # noqa: S101
+    assert isinstance(cells, list)  # noqa: S101 - for the type checker, too
     if field.value in typed:
         return str(typed[field.value])
     column = sheet.columns.get(field.value)

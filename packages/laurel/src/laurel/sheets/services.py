@@ -73,7 +73,7 @@ def correct(
     sheet: Sheet,
     typed: Mapping[int, Mapping[Field, str]],
     columns: Mapping[Field, int | None] | None = None,
-    actor: Actor,  # noqa: ARG001
+    actor: Actor,  # noqa: ARG001 - as `make`: a table under way is nothing to record
 ) -> Sheet:
     """Put other words into cells (by row number), or say which column a field stands in.
 
@@ -172,7 +172,7 @@ def define(*, entry_id: int) -> SheetEntry:
 
 
 @transaction.atomic
-def discard(*, sheet: Sheet, actor: Actor) -> None:  # noqa: ARG001
+def discard(*, sheet: Sheet, actor: Actor) -> None:  # noqa: ARG001 - as `make`
     """Forget a table that will not be made.
 
     Raises:
