@@ -461,6 +461,14 @@ LABELS = (
             f"closed a question{_about(p, n)}: {CLOSED[Outcome(p['outcome'])]}"
         ),
     ),
+    # Of people, not of an organisation: no organisation's page shows them.
+    Label("collection.made", AWARDS, lambda _p, _n: "made a collection of badges"),
+    Label("collection.changed", AWARDS, lambda _p, _n: "changed a collection"),
+    Label("collection.deleted", AWARDS, lambda _p, _n: "deleted a collection"),
+    Label("collection.link_made", AWARDS, lambda _p, _n: "made a link to a collection"),
+    Label(
+        "collection.link_ended", AWARDS, lambda _p, _n: "ended a link to a collection"
+    ),
 )
 _BY_NAME = {label.name: label for label in LABELS}
 

@@ -54,3 +54,5 @@ VERIFY = RateLimit("verify", count=30, seconds=60)
 DESK = RateLimit("desk", count=10, seconds=600)
 # A person reports one badge, and perhaps once more with the right link.
 REPORT = RateLimit("report", count=5, seconds=600)
+# All badges of a collection at once: up to 200 signatures, and other issuers' servers asked.
+COLLECTION = RateLimit("collection", count=6, seconds=60)
