@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Q, QuerySet
 
 from laurel.backpack import selectors as backpack
-from laurel.collecting import rules
+from laurel.collecting import types
 from laurel.collecting.errors import LinkOver, NotFound
 from laurel.collecting.models import Collection, CollectionItem, CollectionLink
 from laurel.collecting.types import Contents, Opened, Piece, Rule, RuleKind, Visibility
@@ -61,7 +61,7 @@ def contents(collection: Collection) -> Contents:
     Badges that its holder does not have any more are not in it. No more than `MOST_ITEMS`.
     """
     rows = list(collection.items.order_by("position", "pk"))
-    found = [*_chosen(collection, rows), *_added(collection, rows)][: rules.MOST_ITEMS]
+    found = [*_chosen(collection, rows), *_added(collection, rows)][: types.MOST_ITEMS]
     everybodys = {
         each.ref: each for each in backpack.shown([f.held.ref for f in found])
     }
@@ -100,7 +100,7 @@ def choices(account_id: uuid.UUID) -> list[Rule]:
         Rule(kind, value)
         for kind, values in found.items()
         for value in sorted(values, key=str.casefold)
-        if value and len(value) <= rules.MAX_RULE
+        if value and len(value) <= types.MAX_RULE
     ]
 
 
@@ -134,5 +134,5 @@ def _fits(held: "Held", rule: Rule) -> bool:
 
 
 def _short(title: str) -> str:
-    longest = rules.MAX_TITLE
+    longest = types.MAX_TITLE
     return title if len(title) <= longest else title[: longest - 1] + "…"
