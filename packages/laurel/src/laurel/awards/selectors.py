@@ -28,6 +28,7 @@ def by_public_id(public_id: str) -> Award:
     award = _whole(Award.objects.filter(public_id=public_id)).first()
     if award is None:
         raise NotFound("no such award")
+    award.version.achievement = award.achievement  # which need not be asked for again
     return award
 
 

@@ -14,8 +14,9 @@ import threading
 import time
 import traceback
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
@@ -84,7 +85,27 @@ class JobFunction:
             },
         )
         if is_new and not_before is None:
-            transaction.on_commit(lambda: _wake(row), robust=True)
+            transaction.on_commit(partial(_wake, row), robust=True)
+
+    def defer_new(
+        self,
+        wanted: Mapping[str, Mapping[str, Scalar]],
+        *,
+        priority: JobPriority = JobPriority.NORMAL,
+    ) -> None:
+        """The same for several whose keys cannot exist yet: key → arguments."""
+        rows = Job.objects.bulk_create(
+            Job(
+                key=key,
+                function=self.path,
+                arguments=dict(arguments),
+                queue=self.queue,
+                priority=priority,
+            )
+            for key, arguments in wanted.items()
+        )
+        for row in rows:
+            transaction.on_commit(partial(_wake, row), robust=True)
 
 
 def job(

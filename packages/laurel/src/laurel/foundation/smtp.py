@@ -3,7 +3,6 @@
 import base64
 import contextlib
 import functools
-import os
 import smtplib
 import socket
 import ssl
@@ -14,6 +13,7 @@ from email.headerregistry import Address
 from email.message import EmailMessage, MIMEPart
 from email.policy import SMTP
 from email.utils import format_datetime
+from pathlib import Path
 
 from laurel.foundation.models import OutgoingMail
 
@@ -121,7 +121,7 @@ def _conversation(server: MailServer) -> Iterator[smtplib.SMTP]:
 def _tls() -> ssl.SSLContext:
     """Checks certificate and name, against the roots that the machine trusts by now."""
     roots = ssl.get_default_verify_paths().cafile
-    return _trusting(roots, os.stat(roots).st_mtime_ns if roots else 0)
+    return _trusting(roots, Path(roots).stat().st_mtime_ns if roots else 0)
 
 
 @functools.lru_cache(maxsize=1)
