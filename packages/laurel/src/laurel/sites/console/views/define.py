@@ -75,7 +75,7 @@ def badge_new(request: HttpRequest, slug: str) -> HttpResponse:
                 made = achievement_services.define(
                     issuer=place.issuer,
                     definition=said,
-                    image=_picture_of(copied),
+                    **_picture_of(copied),
                     publish=False,
                     actor=place.actor,
                 )
@@ -242,7 +242,8 @@ def _look(
             if "publish" in request.POST:
                 return _publish(request, place, found)
             return _onwards(request, place, found, step)
-    studio = designer.studio(place, found.issuer, form, name=name)
+    again = found.published_at is not None  # its knobs are what somebody comes for
+    studio = designer.studio(place, found.issuer, form, name=name, opened=again)
     return _page(
         request, place, step, form, said=said_of(found), found=found, studio=studio
     )
@@ -349,11 +350,14 @@ def _as_copy(copied: "Achievement | None") -> Definition:
     return replace(said, name=f"{said.name[: MAX_NAME - 7]} (copy)")
 
 
-def _picture_of(copied: "Achievement | None") -> bytes | None:
+def _picture_of(copied: "Achievement | None") -> dict[str, Any]:
+    """What services take: the picture or the design that the earlier badge was given."""
     if copied is None:
-        return None
+        return {}
     version = copied.draft or copied.current
-    return achievements.picture(version).png if version.image_is_uploaded else None
+    if version.image_is_uploaded:
+        return {"image": achievements.picture(version).png}
+    return {"art": achievements.art(version)}
 
 
 def _only_before_publishing(form: PartForm, found: "Achievement") -> None:
