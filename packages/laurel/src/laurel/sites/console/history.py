@@ -10,6 +10,7 @@ from obkit.keys import KeyKind
 from laurel.accounts import selectors as accounts
 from laurel.achievements import selectors as achievements
 from laurel.awards import selectors as awards
+from laurel.awards.types import Visibility
 from laurel.desk.types import Kind, Outcome
 from laurel.foundation.actors import ActorKind
 from laurel.foundation.models import EventRecord
@@ -102,6 +103,20 @@ def _mail(payload: Mapping[str, Any]) -> str:
 def _key(payload: Mapping[str, Any]) -> str:
     kind: str = payload["kind"]
     return KEYS.get(KeyKind(kind), kind)
+
+
+VISIBILITIES = {
+    Visibility.PUBLIC: "public",
+    Visibility.UNLISTED: "by link",
+    Visibility.PRIVATE: "private",
+}
+HIDDEN = {"name": "the name", "narrative": "what they did", "evidence": "evidence"}
+
+
+def _disclosed(payload: Mapping[str, Any]) -> str:
+    said = VISIBILITIES[Visibility(payload["visibility"])]
+    hidden = [HIDDEN[part] for part in payload["hidden"]]
+    return f"{said}, without {', '.join(hidden)}" if hidden else said
 
 
 def _thing(payload: Mapping[str, Any], names: Names) -> str:
@@ -359,6 +374,11 @@ LABELS = (
         "award.amended",
         AWARDS,
         lambda p, n: f"corrected {n.award(p)}: {_facts(p['fields'])}",
+    ),
+    Label(
+        "award.disclosed",
+        AWARDS,
+        lambda p, n: f"chose what others see of {n.award(p)}: {_disclosed(p)}",
     ),
     Label("award.restored", AWARDS, lambda p, n: f"let {n.award(p)} stand again"),
     Label(
