@@ -222,6 +222,11 @@ LABELS = (
         AWARDS,
         lambda p, n: f"corrected {n.award(p)}: {phrases.facts(p['fields'])}",
     ),
+    Label(
+        "award.disclosed",
+        AWARDS,
+        lambda p, n: f"chose what others see of {n.award(p)}: {phrases.disclosed(p)}",
+    ),
     Label("award.restored", AWARDS, lambda p, n: f"let {n.award(p)} stand again"),
     Label(
         "award.released",

@@ -54,3 +54,5 @@ VERIFY = RateLimit("verify", count=30, seconds=60)
 DESK = RateLimit("desk", count=10, seconds=600)
 # A person reports one badge, and perhaps once more with the right link.
 REPORT = RateLimit("report", count=5, seconds=600)
+# Every change of what others see may be a signature; a person tries this and that.
+MINE = RateLimit("mine", count=30, seconds=600)
