@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from django.conf import settings
 from django.utils.module_loading import import_string
 from obkit import verify as obkit_verify
-from obkit.resolve import Fetcher, RememberingFetcher
+from obkit.resolve import Fetched, Fetcher, RememberingFetcher
 from obkit.verify import Policy, Report
 
 from laurel.foundation import clock
@@ -44,6 +44,39 @@ def verify_forms(*, forms: Sequence[bytes]) -> list[Report]:
 def verify_link(*, url: str) -> Report:
     """Verify the badge that a link leads to; ours is read as a stranger would get it."""
     return obkit_verify.verify_url(url, fetcher=_fetcher(), now=clock.now())
+
+
+def take_link(*, url: str) -> tuple[bytes, Report]:
+    """The same, with the very bytes that were verified; none where none came."""
+    keeping = _Keeping(_fetcher())
+    report = obkit_verify.verify_url(url, fetcher=keeping, now=clock.now())
+    return keeping.first, report
+
+
+def fetch(*, url: str, accept: str) -> bytes:
+    """One document from elsewhere, with all the care that verification takes.
+
+    Raises:
+        FetchError: it did not come.
+    """
+    return _fetcher().fetch(url, accept=accept).body
+
+
+class _Keeping:
+    """A fetcher that keeps what came first, if anything did."""
+
+    def __init__(self, inner: Fetcher) -> None:
+        self._inner = inner
+        self._asked = False
+        self.first = b""
+
+    def fetch(self, url: str, *, accept: str = "application/json") -> Fetched:
+        """Get one document, as the other fetcher does."""
+        is_first, self._asked = not self._asked, True
+        fetched = self._inner.fetch(url, accept=accept)
+        if is_first:
+            self.first = fetched.body
+        return fetched
 
 
 def _fetcher() -> Fetcher:

@@ -299,6 +299,23 @@ LABELS = (
         AWARDS,
         lambda p, n: f"revoked {n.badge(p)} for a whole list",
     ),
+    Label("backpack.imported", AWARDS, lambda _p, _n: "brought a badge from elsewhere"),
+    Label(
+        "backpack.import_changed",
+        AWARDS,
+        lambda _p, _n: "found that a badge from elsewhere stands otherwise now",
+    ),
+    Label(
+        "backpack.import_removed",
+        AWARDS,
+        lambda _p, _n: "removed a badge from elsewhere",
+    ),
+    Label("backpack.put_away", AWARDS, lambda p, n: f"put {n.award(p)} away"),
+    Label(
+        "backpack.taken_back",
+        AWARDS,
+        lambda p, n: f"took {n.award(p)} back into the backpack",
+    ),
     Label(
         "ticket.opened",
         DESK,
