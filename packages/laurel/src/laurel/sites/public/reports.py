@@ -63,7 +63,7 @@ def status_of(report: Report) -> str:
     or list would otherwise be shown as the issuer's word. Of a hosted badge that its host says
     is revoked, the host's word is all there is.
     """
-    verdict = _POLICY.judge(report.results)
+    verdict = _POLICY.judge(r for r in report.results if r.check is not Check.RECIPIENT)
     if verdict is Verdict.VERIFIED:
         return "valid"
     parsed = report.result(Check.PARSE)
@@ -81,6 +81,7 @@ def _unread(verdict: Verdict) -> str:
 
 def _what_failed(report: Report) -> str:
     failed = {r.check for r in report.results if r.outcome is Outcome.FAILED}
+    failed.discard(Check.RECIPIENT)  # whose it is takes nothing from the badge
     proof = report.result(Check.PROOF)
     gone = proof is not None and proof.reason == "hosted.gone"
     theirs = all(report.outcome_of(c) in _GOOD for c in (Check.PROOF, Check.ISSUER))
@@ -296,17 +297,11 @@ def _revoked_words(report: Report) -> tuple[wording.Words, dict[str, Value]]:
 
 def _deciding(report: Report) -> CheckResult | None:
     """The first check that kept the badge from being valid, not one that waited for it."""
-    bad = (
-        Outcome.FAILED
-        if report.verdict is Verdict.NOT_VERIFIED
-        else Outcome.INCONCLUSIVE
-    )
-    for check in wording.ORDER:
-        result = report.result(check)
-        if result is None or check is Check.RECIPIENT:
-            continue
-        if result.outcome is bad and result.reason != wording.NOT_RUN:
-            return result
+    told = [report.result(c) for c in wording.ORDER if c is not Check.RECIPIENT]
+    for bad in (Outcome.FAILED, Outcome.INCONCLUSIVE):
+        for result in told:
+            if result and result.outcome is bad and result.reason != wording.NOT_RUN:
+                return result
     return None
 
 

@@ -10,6 +10,7 @@ from laurel.sites.public.views import (
     duplicates,
     issuers,
     pages,
+    recipients,
     verify,
 )
 
@@ -21,6 +22,7 @@ urlpatterns = [
     path("verify", verify.verify, name="verify"),
     path("b/<str:award>", awards.award, name="award"),
     path("b/<str:award>/duplicate", duplicates.duplicate, name="duplicate"),
+    path("b/<str:award>/recipient", recipients.recipient, name="recipient"),
     path(
         "b/<str:award>/verification.json",
         awards.verification_report,
