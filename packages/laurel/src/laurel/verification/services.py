@@ -15,14 +15,15 @@ from obkit.verify import Policy, Report
 from laurel.foundation import clock
 
 
-def verify(*, data: bytes, refresh: bool = True) -> Report:
+def verify(*, data: bytes, refresh: bool = True, recipient: str = "") -> Report:
     """Verify a badge in any form (JSON, JWT, PNG, SVG); whatever is wrong, the report says it.
 
-    Without `refresh` the issuer is not asked for a newer edition: these very bytes are meant.
+    Without `refresh` the issuer is not asked for a newer edition: these very bytes are meant. With
+    a `recipient`, an e-mail address, the badge must be that person's.
     """
     return obkit_verify.verify(
         data,
-        policy=Policy(refresh=refresh),
+        policy=Policy(refresh=refresh, recipient=recipient or None),
         fetcher=_fetcher(),
         now=clock.now(),
     )
@@ -41,9 +42,14 @@ def verify_forms(*, forms: Sequence[bytes]) -> list[Report]:
     ]
 
 
-def verify_link(*, url: str) -> Report:
+def verify_link(*, url: str, recipient: str = "") -> Report:
     """Verify the badge that a link leads to; ours is read as a stranger would get it."""
-    return obkit_verify.verify_url(url, fetcher=_fetcher(), now=clock.now())
+    return obkit_verify.verify_url(
+        url,
+        policy=Policy(recipient=recipient or None),
+        fetcher=_fetcher(),
+        now=clock.now(),
+    )
 
 
 def take_link(*, url: str) -> tuple[bytes, Report]:
