@@ -16,6 +16,7 @@ MAX_RULE = 200
 MOST_ITEMS = 200  # more is no choice any more, and each is looked at on every visit
 MOST_COLLECTIONS = 100
 MOST_LINKS = 50  # of one collection that lead to it at the same time
+MOST_IN_RECORD = 100  # signed in one second; the library reads 512
 LONGEST_LINK = dt.timedelta(days=366)
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.urls import reverse
 
 from laurel.accounts import selectors as accounts
 from laurel.backpack import selectors as backpack
@@ -99,8 +98,7 @@ class Total:
 
 def address(opened: Opened) -> str:
     """Where somebody got to it, in full; says nothing of another address that it may have."""
-    path = reverse("collection:page", args=[opened.public_id])
-    return f"{settings.LAUREL.base_url}{path}"
+    return collecting.address(opened.public_id)
 
 
 def is_listed(opened: Opened) -> bool:

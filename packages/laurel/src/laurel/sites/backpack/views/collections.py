@@ -4,7 +4,6 @@ import datetime as dt
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -188,7 +187,7 @@ def link_end(request: HttpRequest, collection: str, token: str) -> HttpResponse:
 
 def _page(request: HttpRequest, found: "Collection", form: LinkForm) -> HttpResponse:
     contents = selectors.contents(found)
-    base, today = settings.LAUREL.base_url, clock.today()
+    today = clock.today()
     pieces = [
         (piece, words_of(piece.held), _why_hidden(piece)) for piece in contents.pieces
     ]
@@ -199,11 +198,11 @@ def _page(request: HttpRequest, found: "Collection", form: LinkForm) -> HttpResp
         "most_note": types.MAX_NOTE,
         "address": ""
         if found.visibility == Visibility.PRIVATE
-        else base + reverse("collection:page", args=[found.public_id]),
+        else selectors.address(found.public_id),
         "links": [
             (
                 link,
-                base + reverse("collection:page", args=[link.token]),
+                selectors.address(link.token),
                 link.opens(today),
             )
             for link in selectors.links(found)

@@ -17,6 +17,8 @@ from laurel.collecting.types import Opened
 from laurel.foundation import clock, qr
 from laurel.foundation.http import open_to_every_origin
 from laurel.sites.public import collections, limits, responses, visits
+from laurel.sites.public.names import stem_of
+from laurel.sites.public.negotiation import LD_JSON
 from laurel.sites.public.views import errors
 
 View = TypeVar("View", bound=Callable[..., HttpResponse])
@@ -34,6 +36,15 @@ LINK_OVER = errors.ErrorPage(
     "This link has ended",
     "It showed somebody’s badges for a while, and the while is over. Ask the person who"
     " gave it to you for a new one: they make it in a minute.",
+    "/verify",
+    "Check a badge instead",
+)
+
+NO_RECORD = errors.ErrorPage(
+    HTTPStatus.NOT_FOUND,
+    "There is nothing here for a record",
+    "A record carries badges that are in force and signed as Open Badges 3.0 asks for it."
+    " Look at the collection itself: each badge can be opened and downloaded there.",
     "/verify",
     "Check a badge instead",
 )
@@ -99,6 +110,25 @@ def check(request: HttpRequest, opened: Opened) -> HttpResponse:
 def as_json(request: HttpRequest, opened: Opened) -> HttpResponse:
     """The collection for a program."""
     return responses.json_answer(request, collections.as_json(opened))
+
+
+@open_to_every_origin
+@require_safe
+@found
+def record(request: HttpRequest, opened: Opened) -> HttpResponse:
+    """The collection as one signed document (CLR 2.0), to be kept or handed in."""
+    wait = limits.COLLECTION.retry_after(request)
+    if wait:
+        refused = errors.respond(request, errors.TOO_MANY)
+        refused["Retry-After"] = str(wait)
+        return refused
+    holder = collections.holder_of(opened)
+    try:
+        body = collecting.record(opened, holder=holder)
+    except NotFound:
+        return errors.respond(request, NO_RECORD)
+    filename = f"{stem_of(opened.collection.title)}.clr.json"
+    return responses.attachment(request, body, LD_JSON, filename=filename)
 
 
 @open_to_every_origin
