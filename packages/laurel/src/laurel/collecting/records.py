@@ -1,7 +1,7 @@
 """A collection as one signed document: a Comprehensive Learner Record (CLR 2.0).
 
 Each credential in it has its own issuer's proof. The record is signed by the instance, which
-puts it together at the wish of its holder; see docs/adr/0013-records-of-collections.md.
+puts it together at the wish of its holder; see docs/adr/0014-records-of-collections.md.
 """
 
 import json

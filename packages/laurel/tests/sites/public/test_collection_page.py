@@ -337,3 +337,41 @@ def test_what_is_kept_private_is_left_out_and_counted(client, collection, given,
     assert (said["keptPrivate"], len(said["badges"])) == (1, 2)
     _, record = record_of(client, collection)
     assert len(record["credentialSubject"]["verifiableCredential"]) == 2
+
+
+def test_the_paper_says_the_same_and_carries_the_record(client, collection, given):
+    import io
+
+    import pikepdf
+    from laurel.foundation import pdf
+    from laurel.verification import services as verification
+    from obkit.verify.report import Verdict
+
+    revoke(given[0])
+    answer = client.get(f"/c/{collection.public_id}/collection.pdf")
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer["Content-Disposition"].endswith('filename="leadership-skills.pdf"')
+    (record,) = pdf.attachments(answer.content)
+    assert verification.verify(data=record.data).verdict is Verdict.VERIFIED
+    with pikepdf.open(io.BytesIO(answer.content)) as opened:
+        assert opened.docinfo["/Title"] == "Leadership skills"
+        links = {
+            str(each.A.URI) for page in opened.pages for each in page.get("/Annots", ())
+        }
+    assert f"http://localhost:8000/c/{collection.public_id}" in links
+    assert f"http://localhost:8000/b/{given[1].award_public_id}" in links
+
+
+def test_a_paper_can_be_empty_or_long_and_nothing_typed_is_markup(client, actor, given):
+    empty = services.make(facts=Facts(title="#panic()"), actor=actor)
+    assert client.get(f"/c/{empty.public_id}/collection.pdf").content[:5] == b"%PDF-"
+    long = collect(
+        actor, given, Facts(title="W" * 100, purpose='#read("x")\n' + "ü" * 480)
+    )
+    services.arrange(
+        collection=long,
+        order=[],
+        notes={each.award_public_id: "$x$ " * 120 for each in given},
+        actor=actor,
+    )
+    assert client.get(f"/c/{long.public_id}/collection.pdf").content[:5] == b"%PDF-"
