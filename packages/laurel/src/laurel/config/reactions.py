@@ -24,6 +24,8 @@ REACTIONS: Final[Mapping[str, tuple[str, ...]]] = {
         "laurel.issuing.tasks.issue",
         "laurel.duplicates.tasks.compare_again",
     ),
+    # Its holder shows more of it, or less: make the generation that says so.
+    "award.disclosed": ("laurel.issuing.tasks.issue",),
     # The decision stands again: it may be a second one meanwhile.
     "award.restored": ("laurel.duplicates.tasks.compare_again",),
     "credential.reinstated": ("laurel.issuing.tasks.issue",),

@@ -35,7 +35,7 @@ def status_of(report: Report) -> Status:
     or list would otherwise be shown as the issuer's word. Of a hosted badge that its host says
     is revoked, the host's word is all there is.
     """
-    verdict = _POLICY.judge(report.results)
+    verdict = _POLICY.judge(r for r in report.results if r.check is not Check.RECIPIENT)
     if verdict is Verdict.VERIFIED:
         return Status.VALID
     parsed = report.result(Check.PARSE)
@@ -59,6 +59,7 @@ def _unread(verdict: Verdict) -> Status:
 
 def _what_failed(report: Report) -> Status:
     failed = {r.check for r in report.results if r.outcome is Outcome.FAILED}
+    failed.discard(Check.RECIPIENT)  # whose it is takes nothing from the badge
     proof = report.result(Check.PROOF)
     gone = proof is not None and proof.reason == "hosted.gone"
     theirs = all(report.outcome_of(c) in _GOOD for c in (Check.PROOF, Check.ISSUER))

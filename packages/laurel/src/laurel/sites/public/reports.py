@@ -249,17 +249,11 @@ def _revoked_words(report: Report) -> tuple[wording.Words, dict[str, Value]]:
 
 def _deciding(report: Report) -> CheckResult | None:
     """The first check that kept the badge from being valid, not one that waited for it."""
-    bad = (
-        Outcome.FAILED
-        if report.verdict is Verdict.NOT_VERIFIED
-        else Outcome.INCONCLUSIVE
-    )
-    for check in wording.ORDER:
-        result = report.result(check)
-        if result is None or check is Check.RECIPIENT:
-            continue
-        if result.outcome is bad and result.reason != wording.NOT_RUN:
-            return result
+    told = [report.result(c) for c in wording.ORDER if c is not Check.RECIPIENT]
+    for bad in (Outcome.FAILED, Outcome.INCONCLUSIVE):
+        for result in told:
+            if result and result.outcome is bad and result.reason != wording.NOT_RUN:
+                return result
     return None
 
 

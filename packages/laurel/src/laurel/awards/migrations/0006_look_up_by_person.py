@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('achievements', '0005_once_while_valid'),
-        ('awards', '0004_index_what_is_counted'),
+        ('awards', '0005_holder_choices'),
         ('organizations', '0004_rights'),
     ]
 
