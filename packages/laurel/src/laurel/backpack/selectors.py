@@ -34,6 +34,7 @@ UNCHECKED = "A badge that could not be checked"
 _SHOWN = (
     "public_id", "recipient_key", "issued_on", "expires_on", "granted_at",
     "organization__name", "achievement__public_id", "achievement__issuer__time_zone",
+    "achievement__issuer__public_id",
     "version__number", "version__skills",
 )  # fmt: skip
 
@@ -54,6 +55,11 @@ def put_away(account_id: uuid.UUID) -> list[Held]:
         public_id__in=removed.values("award_public_id")
     )
     return _newest_first(_own(mine))
+
+
+def has_put_away(account_id: uuid.UUID) -> bool:
+    """Whether a person took anything out of their backpack."""
+    return Removal.objects.filter(account_id=account_id).exists()
 
 
 def find(account_id: uuid.UUID, refs: Collection[str]) -> list[Held]:
@@ -97,6 +103,11 @@ def imported(account_id: uuid.UUID, ref: str) -> Import:
     return found
 
 
+def card_of(row: Import) -> Held:
+    """An imported badge as a card shows it."""
+    return _brought(row, clock.now())
+
+
 def picture(ref: str) -> bytes:
     """The small picture of an imported badge, for whoever knows its id; no badge is in it.
 
@@ -107,6 +118,11 @@ def picture(ref: str) -> bytes:
     if found is None or not found.picture:
         raise NotFound("no picture of that badge")
     return bytes(found.picture)
+
+
+def addresses_of(account_id: uuid.UUID) -> list[str]:
+    """The addresses whose awards are in this backpack, the primary one first."""
+    return accounts.proven_addresses(account_id)
 
 
 def keys_of(account_id: uuid.UUID) -> frozenset[str]:
@@ -160,6 +176,7 @@ def _card(award: "Award", document: "Credential", now: dt.datetime) -> Held:
         page=paths.award(award.public_id),
         image=paths.art(achievement.public_id, version.number),
         came_at=award.granted_at,
+        brand=achievement.issuer.public_id,
     )
 
 
