@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 
 from laurel.accounts import selectors as accounts
 from laurel.awards import selectors as awards
+from laurel.awards.types import Visibility
 from laurel.backpack import paths
 from laurel.backpack.errors import NotFound
 from laurel.backpack.models import Import, Preference, Removal
@@ -72,10 +73,11 @@ def find(account_id: uuid.UUID, refs: Collection[str]) -> list[Held]:
 def shown(refs: Collection[str]) -> list[Held]:
     """These badges for everybody's eyes, in the order asked for, whosever they are.
 
-    Left out is what was made out to somebody else than the person who brought it. What was never
-    checked is there without the words in it, which may be a forger's.
+    Left out is what its holder keeps private, and what was made out to somebody else than the
+    person who brought it. What was never checked is there without the words in it, which may be
+    a forger's.
     """
-    own = _own(awards.of_public_ids(refs))
+    own = _own(awards.of_public_ids(set(refs) - _private(refs)))
     brought = (
         Import.objects.filter(public_id__in=refs)
         .exclude(holding=Holding.ANOTHER.value)
@@ -140,6 +142,13 @@ def standing_of(row: Import, *, now: dt.datetime) -> Standing:
     """How it stands with an imported badge, as of the last look at it and by today's date."""
     standing = Standing(row.standing)
     return _in_time(standing, row.expires_at, now) if standing.counts else standing
+
+
+def _private(refs: Collection[str]) -> frozenset[str]:
+    chosen = awards.disclosures(refs).items()
+    return frozenset(
+        ref for ref, each in chosen if each.visibility is Visibility.PRIVATE
+    )
 
 
 def _awards_of(account_id: uuid.UUID) -> "QuerySet[Award]":

@@ -60,7 +60,7 @@ def test_after_the_first_sign_in_the_award_is_the_first_card(ada, signed_in):
     assert response.request["PATH_INFO"] == "/backpack/"
     assert cards_of(response)[0] == newest.achievement_name
     assert "2 badges from 1 organisation" in page_of(response)
-    assert f'href="/b/{newest.award_public_id}"' in page_of(response)
+    assert f'href="/mine/{newest.award_public_id}"' in page_of(response)
 
 
 def test_whoever_works_here_lands_there_and_finds_both(ada):
@@ -239,9 +239,11 @@ def test_what_is_not_mine_i_cannot_put_away(signed_in):
 
 def test_from_the_backpack_a_badge_is_downloaded(signed_in):
     credential = given()
-    download = f"/b/{credential.award_public_id}/badge.png"
-    assert f'href="{download}"' in page_of(signed_in.get("/backpack/"))
-    response = Client().get(download)
+    own = f"/mine/{credential.award_public_id}"
+    page = page_of(signed_in.get("/backpack/"))
+    for way in (f"{own}/files/badge.png", f"{own}/shown", f"/b/{own[6:]}/share"):
+        assert f'href="{way}"' in page
+    response = signed_in.get(f"{own}/files/badge.png")
     assert response.status_code == 200
     assert b"openbadge" in response.content
 

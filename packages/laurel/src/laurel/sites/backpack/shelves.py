@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
+from django.urls import reverse
 
 from laurel.backpack.types import Held, Holding, Standing
 
@@ -79,6 +80,14 @@ class Card:
     status: str
     word: str  # instead of the status' own; may be empty
     date: str
+
+    @property
+    def own_page(self) -> str:
+        """Where its holder sees it, and all that can be done with it."""
+        held = self.held
+        return (
+            held.page if held.is_imported else reverse("public:mine", args=[held.ref])
+        )
 
     @property
     def is_offered(self) -> bool:
