@@ -18,7 +18,7 @@ from laurel.issuers.types import DomainState
 from laurel.notifications.types import LANGUAGES
 from laurel.organizations import selectors as organizations
 from laurel.programs import selectors as programs
-from laurel.sites.console import reasons, roles
+from laurel.sites.console import mail_kinds, reasons, roles
 
 if TYPE_CHECKING:
     from laurel.organizations.models import Organization
@@ -96,7 +96,7 @@ DOMAINS = {
 
 def _mail(payload: Mapping[str, Any]) -> str:
     language = LANGUAGES.get(payload["language"], payload["language"])
-    return f"{payload['kind']} mail ({language})"
+    return f"mail “{mail_kinds.title_of(payload['kind'])}” ({language})"
 
 
 def _key(payload: Mapping[str, Any]) -> str:
