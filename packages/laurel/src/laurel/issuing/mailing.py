@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 
 from laurel.achievements import selectors as achievements
+from laurel.awards import selectors as awards
 from laurel.credentials import selectors as credentials
 from laurel.deliveries import selectors as deliveries
 from laurel.foundation.models import JobPriority
@@ -15,7 +16,6 @@ from laurel.notifications import selectors as notifications
 from laurel.notifications import services as mails
 from laurel.notifications.types import Chosen, Kind, Letter
 from laurel.programs import selectors as programs
-from laurel.recipients import selectors as recipients
 
 if TYPE_CHECKING:
     from laurel.achievements.models import Achievement
@@ -35,7 +35,7 @@ def letter_about(award: "Award", credential: "Credential") -> Letter:
         issuer,
         programs.contact_of(award.achievement),
         award_id=award.public_id,
-        recipient_name=credential.recipient_name,
+        recipient_name=award.recipient_name,  # the document may keep it to itself
         badge_name=version.name,
         badge_sentence=version.description,
         image_url=achievements.image_address(version),
@@ -69,9 +69,7 @@ def letter_before(
 
 def address_of(award: "Award") -> str:
     """Where mail reaches the person: what the institution's record says by now."""
-    return recipients.current_address(
-        award.organization_id, award.recipient_email, as_of=award.granted_at
-    )
+    return awards.mail_address(award)
 
 
 def send_award_mail(

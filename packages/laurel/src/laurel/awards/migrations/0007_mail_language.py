@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('awards', '0004_index_what_is_counted'),
+        ('awards', '0006_look_up_by_person'),
     ]
 
     operations = [
