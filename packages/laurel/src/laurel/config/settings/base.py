@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "laurel.duplicates",
     "laurel.issuing",
     "laurel.batches",
+    "laurel.collecting",
     "laurel.programs",
     "laurel.deliveries",
     "laurel.sheets",

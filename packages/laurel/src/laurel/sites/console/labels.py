@@ -316,6 +316,14 @@ LABELS = (
         AWARDS,
         lambda p, n: f"took {n.award(p)} back into the backpack",
     ),
+    # Of people, not of an organisation: no organisation's page shows them.
+    Label("collection.made", AWARDS, lambda _p, _n: "made a collection of badges"),
+    Label("collection.changed", AWARDS, lambda _p, _n: "changed a collection"),
+    Label("collection.deleted", AWARDS, lambda _p, _n: "deleted a collection"),
+    Label("collection.link_made", AWARDS, lambda _p, _n: "made a link to a collection"),
+    Label(
+        "collection.link_ended", AWARDS, lambda _p, _n: "ended a link to a collection"
+    ),
     Label(
         "ticket.opened",
         DESK,

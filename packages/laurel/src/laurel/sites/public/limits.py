@@ -64,3 +64,5 @@ MINE = RateLimit("mine", count=30, seconds=600)
 RECIPIENT = RateLimit("recipient", count=8, seconds=3600)
 # The same over all badges: a desk that checks a morning's applications.
 RECIPIENTS = RateLimit("recipients", count=60, seconds=3600)
+# All badges of a collection at once: up to 200 signatures, and other issuers' servers asked.
+COLLECTION = RateLimit("collection", count=6, seconds=60)

@@ -7,8 +7,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('achievements', '0005_once_while_valid'),
-        ('awards', '0004_index_what_is_counted'),
-        ('organizations', '0004_rights'),
+        ('awards', '0005_holder_choices'),
+        ('organizations', '0005_holder_choices'),
     ]
 
     operations = [
