@@ -35,6 +35,7 @@ def letter_about(award: "Award", credential: "Credential") -> Letter:
         issuer,
         programs.contact_of(award.achievement),
         award_id=award.public_id,
+        to=address_of(award),
         recipient_name=award.recipient_name,  # the document may keep it to itself
         badge_name=version.name,
         badge_sentence=version.description,
@@ -48,6 +49,7 @@ def letter_before(
     achievement: "Achievement",
     *,
     recipient_name: str,
+    recipient_email: str,
     issued_on: dt.date | None,
     expires_on: dt.date | None,
 ) -> Letter:
@@ -58,6 +60,7 @@ def letter_before(
         issuer,
         programs.contact_of(achievement),
         award_id=NOT_AWARDED,
+        to=recipient_email,
         recipient_name=recipient_name,
         badge_name=version.name,
         badge_sentence=version.description,
@@ -103,6 +106,7 @@ def letter_of(
     contact: "Contact",
     *,
     award_id: str,
+    to: str,
     recipient_name: str,
     badge_name: str,
     badge_sentence: str,
@@ -110,7 +114,10 @@ def letter_of(
     issued_on: dt.date,
     expires_on: dt.date | None,
 ) -> Letter:
-    """A letter of the issuer about an award of this name; answers reach the contact."""
+    """A letter of the issuer about an award of this name; answers reach the contact.
+
+    The first button shows it to whoever has this address as theirs.
+    """
     tokens = issuers.brand_tokens(issuer)
     addresses = credentials.addresses_of(award_id)
     via = deliveries.query_of(award_id)
@@ -125,7 +132,7 @@ def letter_of(
         badge_sentence=badge_sentence,
         issued_on=issued_on,
         expires_on=expires_on,
-        button_url=addresses.page + via,
+        button_url=awards.claim_address(award_id, to) + via,
         download_url=addresses.png + via,
         image_url=image_url,
         trouble_url=f"{addresses.page}/help",

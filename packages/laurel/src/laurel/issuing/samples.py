@@ -42,6 +42,7 @@ def letter(issuer: "Issuer", kind: Kind) -> tuple[Letter, bytes | None]:
         issuer,
         programs.contact_of(newest) if newest else programs.contact_of_issuer(issuer),
         award_id=mailing.NOT_AWARDED,
+        to=EMAIL,
         recipient_name=NAME,
         badge_name=version.name if version else BADGE,
         badge_sentence=version.description if version else SENTENCE,

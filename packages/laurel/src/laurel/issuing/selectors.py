@@ -55,6 +55,7 @@ def award_mail_preview(
         letter=mailing.letter_before(
             achievement,
             recipient_name=recipient_name,
+            recipient_email=recipient_email,
             issued_on=issued_on,
             expires_on=expires_on,
         ),

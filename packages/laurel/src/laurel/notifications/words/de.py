@@ -43,7 +43,8 @@ WORDS = {
         subject="{recipient_name}, {issuer_name} verleiht Ihnen {badge_name}",
         heading="{recipient_name}, {issuer_name} verleiht Ihnen {badge_name}",
         text="{badge_sentence}\n\nVerliehen am {issued_on}; {valid_until}.",
-        note="Sie brauchen kein Konto. Geben Sie den Link allen, die das Badge prüfen sollen.",
+        note="Sie brauchen kein Konto. Der Link in dieser E-Mail ist für Sie: Um das Badge anderen"
+        " zu zeigen, teilen Sie es von der Seite aus, die er öffnet.",
     ),
     Kind.CORRECTED: Wording(
         **_AWARDED,

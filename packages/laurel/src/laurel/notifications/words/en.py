@@ -41,8 +41,8 @@ WORDS = {
         subject="{recipient_name}, {issuer_name} has awarded you {badge_name}",
         heading="{recipient_name}, {issuer_name} has awarded you {badge_name}",
         text="{badge_sentence}\n\nAwarded on {issued_on}; {valid_until}.",
-        note="You need no account. Give the link to anybody who should be able to check the"
-        " badge.",
+        note="You need no account. The link in this mail is for you: to show the badge to others,"
+        " share it from the page that it opens.",
     ),
     Kind.CORRECTED: Wording(
         **_AWARDED,

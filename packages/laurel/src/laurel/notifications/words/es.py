@@ -41,7 +41,8 @@ WORDS = {
         subject="{recipient_name}, {issuer_name} le otorga {badge_name}",
         heading="{recipient_name}, {issuer_name} le otorga {badge_name}",
         text="{badge_sentence}\n\nOtorgada el {issued_on}; {valid_until}.",
-        note="No necesita ninguna cuenta. Dé el enlace a quien deba poder comprobar la insignia.",
+        note="No necesita ninguna cuenta. El enlace de este correo es para usted: para mostrar la"
+        " insignia a otras personas, compártala desde la página que abre.",
     ),
     Kind.CORRECTED: Wording(
         **_AWARDED,

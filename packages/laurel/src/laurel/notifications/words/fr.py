@@ -41,8 +41,8 @@ WORDS = {
         subject="{recipient_name}, {issuer_name} vous décerne {badge_name}",
         heading="{recipient_name}, {issuer_name} vous décerne {badge_name}",
         text="{badge_sentence}\n\nDécerné le {issued_on} ; {valid_until}.",
-        note="Aucun compte n’est nécessaire. Donnez le lien à toute personne qui doit pouvoir"
-        " vérifier le badge.",
+        note="Aucun compte n’est nécessaire. Le lien de ce courriel est pour vous : pour montrer le"
+        " badge à d’autres, partagez-le depuis la page qu’il ouvre.",
     ),
     Kind.CORRECTED: Wording(
         **_AWARDED,
