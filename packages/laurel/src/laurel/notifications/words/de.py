@@ -82,7 +82,7 @@ WORDS = {
         text="Wer es prüft, erfährt das ab sofort, auch anhand einer früheren Datei.\n\n"
         "Der Grund: {reason}\n\n"
         "Auf der Seite des Badges steht für alle: „{public_wording}“\n\n"
-        "Sie bleibt unter ihrer Adresse und sagt, dass es widerrufen wurde.",
+        "Die Seite bleibt unter ihrer Adresse und sagt, dass das Badge widerrufen wurde.",
     ),
     Kind.RECEIVED: Wording(
         **_ASKED,

@@ -81,7 +81,7 @@ WORDS = {
         text="Quiconque le vérifie en est désormais informé, même à partir d’un ancien fichier.\n\n"
         "Le motif : {reason}\n\n"
         "La page du badge dit à tous : « {public_wording} »\n\n"
-        "Elle reste à son adresse, et dit qu’il a été révoqué.",
+        "La page reste à son adresse, et dit que le badge a été révoqué.",
     ),
     Kind.RECEIVED: Wording(
         **_ASKED,

@@ -96,6 +96,8 @@ class WordingForm(forms.Form):
             del self.fields[name]
         if "download" not in places:
             self.fields["see"].label = "Button"
+            if "note" in places:
+                self.fields["note"].label = "Below the button"
 
 
 class MailForm(forms.Form):
