@@ -63,6 +63,7 @@ def award(
     evidence: Sequence[Evidence] = (),
     issued_on: dt.date | None = None,
     expires_on: dt.date | Unset | None = UNSET,
+    language: str = "",
     idempotency_key: str,
     actor: Actor,
 ) -> IssuedAward:
@@ -83,6 +84,7 @@ def award(
         evidence=evidence,
         issued_on=issued_on,
         expires_on=expires_on,
+        language=language,
         idempotency_key=idempotency_key,
         actor=actor,
     )

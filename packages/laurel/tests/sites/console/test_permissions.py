@@ -151,6 +151,7 @@ PARTS = {
     "slug": lambda college: college.slug,
     "badge_id": lambda college: college.achievement.public_id,
     "issuer_id": lambda college: college.issuer.public_id,
+    "kind": lambda _: "award",
     "language": lambda _: "fr",
     "list_id": lambda college: brought(college).public_id,
     "case_id": lambda college: doubled(college).public_id,

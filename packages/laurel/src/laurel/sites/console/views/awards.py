@@ -242,6 +242,7 @@ def _proposed(form: AwardForm, found: "Achievement", place: Place) -> "Batch | N
             evidence=[Evidence(name=name, url=url) for name, url in facts["evidence"]],
             issued_on=facts["issued_on"],
             expires_on=facts["expires_on"],
+            language=facts["language"],
             key=f"console:{facts['idempotency_key']}",
             actor=place.actor,
         )
@@ -268,6 +269,7 @@ def _granted(form: AwardForm, found: "Achievement", place: Place) -> "Award | No
             evidence=[Evidence(name=name, url=url) for name, url in facts["evidence"]],
             issued_on=facts["issued_on"],
             expires_on=facts["expires_on"] or UNSET,
+            language=facts["language"],
             idempotency_key=f"console:{facts['idempotency_key']}",
             actor=place.actor,
         )
