@@ -8,10 +8,12 @@ from uuid import uuid4
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
 from django.template.defaultfilters import filesizeformat
 
 from laurel.batches.types import Duplicates, When
 from laurel.foundation import tables
+from laurel.sites.console.forms import fields
 
 FIRST_LINES = "Ada Lovelace\tada@college.example\nMary Anning\tmary@college.example"
 MOST_COLUMNS = 200
@@ -121,6 +123,25 @@ class DecisionForm(forms.Form):
         """The day and time, in UTC as the page says."""
         at: dt.datetime | None = self.cleaned_data.get("at")
         return at
+
+
+class AddressForm(forms.Form):
+    """Where the badge of one person is sent instead; `was` is the address that was looked at."""
+
+    recipient_email = fields.Email(
+        label="Right address", missing="Write the address that the badge is sent to."
+    )
+    was = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(
+        self,
+        data: "QueryDict | None" = None,
+        *,
+        number: int,
+        initial: dict[str, str] | None = None,
+    ) -> None:
+        # One page has many of them.
+        super().__init__(data, initial=initial, auto_id=f"id_row_{number}_%s")
 
 
 class ColumnsForm(forms.Form):
