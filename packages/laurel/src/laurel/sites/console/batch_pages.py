@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from django.urls import reverse
+from django.utils import timezone
 
 from laurel.awards import selectors as awards
 from laurel.batches import access
@@ -23,12 +25,15 @@ from laurel.batches.types import (
 )
 from laurel.foundation import mail
 from laurel.foundation.errors import NotFound
+from laurel.issuers import selectors as issuers
 from laurel.sites.console import rows
 from laurel.sites.console.forms.batches import AddressForm
-from laurel.sites.console.gate import Place
+from laurel.sites.console.gate import Place, show
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from django.http import HttpRequest, HttpResponse
 
     from laurel.batches.models import Batch, BatchRow
     from laurel.foundation.models import OutgoingMail
@@ -112,6 +117,7 @@ class Line:
     name: str
     by: str
     at: Any
+    zone: ZoneInfo
     status: str
     word: str
     people: int
@@ -140,6 +146,28 @@ def visible(place: Place, batch_id: str) -> "Batch":
     return found
 
 
+def zone_of(found: "Batch") -> ZoneInfo:
+    """The time zone of the issuer: a batch is timed by the clocks of the place it is from."""
+    return issuers.zone(found.achievement.issuer)
+
+
+def show_timed(
+    request: "HttpRequest",
+    template: str,
+    place: Place,
+    found: "Batch",
+    **context: object,
+) -> "HttpResponse":
+    """A page about a batch, with its times as the clocks of its issuer show them."""
+    with timezone.override(zone_of(found)):
+        return show(request, template, place, **context)  # type: ignore[arg-type]
+
+
+def zone_name(zone: ZoneInfo) -> str:
+    """A time zone as people read it: Pacific/Auckland, America/New York."""
+    return zone.key.replace("_", " ")
+
+
 def head_of(place: Place, found: "Batch") -> dict[str, Any]:
     """What every page says of a batch."""
     slug = place.organization.slug
@@ -161,6 +189,7 @@ def head_of(place: Place, found: "Batch") -> dict[str, Any]:
         "created_at": found.created_at,
         "finished_at": found.finished_at,
         "header": found.header,
+        "zone": zone_name(zone_of(found)),
         "before": {
             "href": reverse("console:batch", args=[slug, before.public_id]),
             "at": before.decided_at or before.created_at,
@@ -315,6 +344,7 @@ def lines(organization: "Organization", found: "Iterable[Batch]") -> list[Line]:
                 name=batch.name or "Pasted",
                 by=batch.made_by_label,
                 at=batch.created_at,
+                zone=zone_of(batch),
                 status=status,
                 word=word,
                 people=batches.tally(batch).all,

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -14,6 +15,7 @@ from django.template.defaultfilters import filesizeformat
 from laurel.batches.types import Duplicates, When
 from laurel.foundation import tables
 from laurel.sites.console.forms import fields
+from laurel.sites.console.forms.awards import in_words
 
 FIRST_LINES = "Ada Lovelace\tada@college.example\nMary Anning\tmary@college.example"
 MOST_COLUMNS = 200
@@ -109,6 +111,28 @@ class DecisionForm(forms.Form):
     ready = forms.IntegerField(min_value=0, max_value=tables.MAX_ROWS)
     held = forms.IntegerField(min_value=0, max_value=tables.MAX_ROWS)
 
+    def __init__(self, *args: Any, zone: ZoneInfo, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.zone = zone
+
+    def clean_at(self) -> dt.datetime | None:
+        """The moment at which the clocks of the issuer show this; of two, the first one."""
+        typed: dt.datetime | None = self.cleaned_data["at"]
+        if typed is None:
+            return None
+        shown = typed.replace(tzinfo=None)
+        try:
+            moment = shown.replace(tzinfo=self.zone).astimezone(dt.UTC)
+        except OverflowError:  # the first and the last day of all calendars
+            raise ValidationError("Check the year.", code="year") from None
+        if moment.astimezone(self.zone).replace(tzinfo=None) != shown:
+            message = (
+                f"There is no {shown:%H:%M} on {in_words(shown)}: the clocks of "
+                f"{self.zone.key.replace('_', ' ')} go forward. Choose an hour later."
+            )
+            raise ValidationError(message, code="skipped")
+        return moment
+
     @property
     def expected(self) -> int:
         """How many people the page said will get the badge."""
@@ -120,7 +144,7 @@ class DecisionForm(forms.Form):
 
     @property
     def moment(self) -> dt.datetime | None:
-        """The day and time, in UTC as the page says."""
+        """The moment that was asked for."""
         at: dt.datetime | None = self.cleaned_data.get("at")
         return at
 

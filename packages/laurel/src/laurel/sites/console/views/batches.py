@@ -113,8 +113,9 @@ def batch(request: HttpRequest, slug: str, batch_id: str) -> HttpResponse:
         response["HX-Refresh"] = "true"  # it has come further: another page
         return response
     if part:
-        context = _watched(place, found)
-        return show(request, "console/batches/parts/progress.html", place, **context)
+        progress = "console/batches/parts/progress.html"
+        watched = _watched(place, found)
+        return batch_pages.show_timed(request, progress, place, found, **watched)
     return _on_its_way(request, place, found)
 
 
@@ -159,10 +160,11 @@ def _on_its_way(
         found, state=RowState(state) if state in set(RowState) else None
     )
     page = Paginator(listed, ON_A_PAGE).get_page(request.GET.get("page"))
-    return show(
+    return batch_pages.show_timed(
         request,
         "console/batches/way.html",
         place,
+        found,
         section="award",
         page=page,
         only=state,
