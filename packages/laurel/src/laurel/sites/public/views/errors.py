@@ -75,6 +75,15 @@ TOO_MANY_QUESTIONS = ErrorPage(
     "From one address ten questions can be sent in ten minutes. Nothing of this one was"
     " kept. Go back, wait a while and send it again, or write to the issuer’s address.",
 )
+NO_QUESTION = ErrorPage(
+    HTTPStatus.NOT_FOUND,
+    "This link opens no question",
+    "It may be cut short: copy all of it from the mail, or press it there. A wish for another"
+    " name that was not confirmed within seven days is forgotten. You can always ask once"
+    " more; your badge is where it was, at the link in its own mail.",
+    "/help/ask",
+    "Ask again",
+)
 BROKEN = ErrorPage(
     HTTPStatus.INTERNAL_SERVER_ERROR,
     "Something went wrong on our side",
