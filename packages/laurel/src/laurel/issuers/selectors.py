@@ -208,7 +208,12 @@ def domain_proof(issuer: Issuer) -> tuple[str, str]:
 
 def day(issuer: Issuer, moment: dt.datetime) -> dt.date:
     """The calendar day of a moment where the issuer is: one day for every reader."""
-    return moment.astimezone(ZoneInfo(issuer.time_zone)).date()
+    return moment.astimezone(zone(issuer)).date()
+
+
+def zone(issuer: Issuer) -> ZoneInfo:
+    """The time zone where the issuer is, in which its clocks are shown and read."""
+    return ZoneInfo(issuer.time_zone)
 
 
 def today(issuer: Issuer) -> dt.date:
