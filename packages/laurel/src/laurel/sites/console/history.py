@@ -380,6 +380,7 @@ LABELS = (
         AWARDS,
         lambda p, n: f"chose what others see of {n.award(p)}: {_disclosed(p)}",
     ),
+    Label("account.merged", PEOPLE, lambda _p, _n: "made one account of two of theirs"),
     Label("award.restored", AWARDS, lambda p, n: f"let {n.award(p)} stand again"),
     Label(
         "award.released",
