@@ -18,7 +18,7 @@ def verified_addresses(account: Account) -> list[str]:
 
 
 def proven_addresses(account_id: uuid.UUID) -> list[str]:
-    """The same by the account's id, of an account that is open."""
+    """The same by the account's id; none of an account that is closed."""
     found = EmailAddress.objects.filter(
         user_id=account_id, user__is_active=True, verified=True
     )

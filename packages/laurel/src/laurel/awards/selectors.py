@@ -29,6 +29,7 @@ def by_public_id(public_id: str) -> Award:
     award = _whole(Award.objects.filter(public_id=public_id)).first()
     if award is None:
         raise NotFound("no such award")
+    award.version.achievement = award.achievement  # which need not be asked for again
     return award
 
 
@@ -42,6 +43,13 @@ def of_organization(organization: "Organization") -> QuerySet[Award]:
 def of_achievement(achievement: "Achievement") -> QuerySet[Award]:
     """The awards of an achievement, the newest first."""
     return _whole(Award.objects.filter(achievement=achievement)).order_by(
+        "-granted_at", "-pk"
+    )
+
+
+def of_keys(keys: Collection[str]) -> QuerySet[Award]:
+    """The awards of whoever has these normalised addresses, the newest first."""
+    return _whole(Award.objects.filter(recipient_key__in=list(keys))).order_by(
         "-granted_at", "-pk"
     )
 
@@ -67,6 +75,11 @@ def held(
             Q(expires_on__isnull=True) | Q(expires_on__gte=clock.today())
         )
     return dict(found.order_by("pk").values_list("recipient_key", "public_id"))
+
+
+def of_public_ids(public_ids: Collection[str]) -> QuerySet[Award]:
+    """Those of these awards that exist, for everybody."""
+    return _whole(Award.objects.filter(public_id__in=list(public_ids)))
 
 
 def in_force(public_ids: Iterable[str]) -> QuerySet[Award]:

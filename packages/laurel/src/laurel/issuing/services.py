@@ -128,11 +128,11 @@ def issue(*, award_id: str) -> "Credential":
         OwnOutputRefused: what we signed does not verify; nothing was stored.
         ListIsBusy: no place in the status list could be reserved now.
     """
-    known = credentials.of_award(award_id)
-    if known and not _pending(award_id):
-        return known
+    intent = _newest_intent(award_id)
+    if intent is not None and intent.finished_at is not None:
+        return credentials.public(award_id)
     decided = awards.by_public_id(award_id)
-    intent = _intended(decided)
+    intent = intent or _intended(decided)
     reached(Step.INTENDED)
     signed = _signed(decided, intent)
     _check(signed)
@@ -377,15 +377,14 @@ def _finished(decided: "Award") -> "Credential | None":
         return None
 
 
+def _newest_intent(award_id: str) -> Intent | None:
+    return (
+        Intent.objects.filter(award_public_id=award_id).order_by("-generation").first()
+    )
+
+
 def _intended(decided: "Award") -> Intent:
     """Steps 1 and 2: everything that makes the bytes, committed before anything is signed."""
-    known = (
-        Intent.objects.filter(award_public_id=decided.public_id)
-        .order_by("-generation")
-        .first()
-    )
-    if known is not None:
-        return known
     try:
         return _intend(decided)
     except IntegrityError:  # somebody was faster; what they wrote is what counts
@@ -445,9 +444,9 @@ def _signed(decided: "Award", intent: Intent) -> Signed:
 
 def _check(signed: Signed) -> None:
     """Step 5: what we cannot verify, we do not ship."""
-    for data in (signed.document, signed.jwt.encode()):
-        # As it stands: the newest generation that is published is still the one before it.
-        report = verification.verify(data=data, refresh=False)
+    # As they stand: the newest generation that is published is still the one before it.
+    forms = [signed.document, signed.jwt.encode()]
+    for report in verification.verify_forms(forms=forms):
         failed = [check for check in MUST_PASS if not _passed(report, check)]
         if failed:
             reasons = ", ".join(r.reason for r in report.results if r.check in failed)

@@ -20,8 +20,9 @@ PAGES = {
     "issuer",
     "issuer-help",
     "duplicate",
+    "recipient",
 }
-SENT = {"verify", "duplicate"}  # forms, which take what is typed
+SENT = {"verify", "duplicate", "recipient"}  # forms, which take what is typed
 TOKENS = {"duplicate"}  # a form that only our own page may send; its cookie is for that
 REDIRECTS = {"achievement-earn"}  # it leads away; see test_achievement_page
 PRIVATE = {
@@ -30,6 +31,7 @@ PRIVATE = {
     "verify",
     "issuer-help",
     "duplicate",
+    "recipient",
 }  # nothing there for programs of other sites
 DOWNLOADS = {
     "json": "application/ld+json",
@@ -340,6 +342,7 @@ def test_a_preflight_is_answered_without_credentials(client, addresses):
 
 NAMES_A_PERSON = {
     "duplicate",
+    "recipient",
     "card",
     "award",
     "verification",

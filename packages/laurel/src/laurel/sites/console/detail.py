@@ -16,7 +16,7 @@ from laurel.foundation.errors import NotFound
 from laurel.issuing import selectors as issuing
 from laurel.sites.console import deliveries, reasons, rows
 from laurel.sites.console.gate import Place
-from laurel.sites.console.history import FACTS
+from laurel.sites.console.phrases import FACTS
 
 if TYPE_CHECKING:
     from laurel.awards.models import Amendment, Award

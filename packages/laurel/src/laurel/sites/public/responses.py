@@ -102,6 +102,17 @@ def json_answer(
     return document(request, body, "application/json", max_age=max_age)
 
 
+def fresh_json(data: Mapping[str, object]) -> HttpResponse:
+    """Plain JSON that answers this one question and is kept by nobody."""
+    response = HttpResponse(
+        json.dumps(data, ensure_ascii=False, indent=2), content_type="application/json"
+    )
+    response["Cache-Control"] = "no-store"
+    response["X-Content-Type-Options"] = "nosniff"
+    patch_vary_headers(response, ["Accept"])
+    return response
+
+
 def problem(
     status: HTTPStatus, *, title: str, detail: str, **members: object
 ) -> HttpResponse:

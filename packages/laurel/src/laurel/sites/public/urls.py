@@ -12,6 +12,7 @@ from laurel.sites.public.views import (
     issuers,
     mine,
     pages,
+    recipients,
     verify,
 )
 
@@ -23,6 +24,7 @@ urlpatterns = [
     path("verify", verify.verify, name="verify"),
     path("b/<str:award>", awards.award, name="award"),
     path("b/<str:award>/duplicate", duplicates.duplicate, name="duplicate"),
+    path("b/<str:award>/recipient", recipients.recipient, name="recipient"),
     path(
         "b/<str:award>/verification.json",
         awards.verification_report,

@@ -85,6 +85,13 @@ TOO_MANY = ErrorPage(
     "/verify",
     "Back to checking",
 )
+TOO_MANY_PEOPLE = ErrorPage(
+    HTTPStatus.TOO_MANY_REQUESTS,
+    "That was a lot of addresses",
+    "So that nobody can find out by trying whose a badge is, only a few addresses can be compared"
+    " in an hour. Nothing that you typed was kept. Ask the person for the address under which the"
+    " badge came, and try that one later.",
+)
 TOO_MANY_QUESTIONS = ErrorPage(
     HTTPStatus.TOO_MANY_REQUESTS,
     "That was a lot in a few minutes",
