@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('achievements', '0005_once_while_valid'),
         ('awards', '0005_holder_choices'),
-        ('organizations', '0005_holder_choices'),
+        ('organizations', '0004_rights'),
     ]
 
     operations = [
