@@ -40,7 +40,7 @@ from laurel.foundation import clock, ids
 from laurel.foundation.actors import SYSTEM, Actor
 from laurel.foundation.errors import TryAgainLater
 from laurel.issuers import services as issuers
-from laurel.issuing import composition, mailing, readdressing, withdrawals
+from laurel.issuing import composition, finding, mailing, readdressing, withdrawals
 from laurel.issuing.errors import (
     BeingSigned,
     ChangedMeanwhile,
@@ -311,6 +311,14 @@ def readdress(*, organization: "Organization", actor: Actor) -> None:
     In the background, each by itself, with its mail; those not in force stay as they are.
     """
     readdressing.begin(organization=organization, actor=actor)
+
+
+def find(*, email: str) -> None:
+    """Have the badges of an address mailed there, if it has any; nothing tells which.
+
+    Nobody is asked who they are: it is for whoever lost the mail, and reads the next one.
+    """
+    finding.begin(email)
 
 
 def release_if_revoked(*, award_id: str) -> bool:

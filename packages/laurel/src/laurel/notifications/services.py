@@ -1,6 +1,7 @@
 """Telling people things, and letting issuers choose the words."""
 
 from laurel.notifications.editing import check_wording, reset_wording, write_wording
+from laurel.notifications.finding import send_found
 from laurel.notifications.sending import (
     award_message,
     send_approval,
@@ -17,6 +18,7 @@ __all__ = [
     "send_approval",
     "send_award",
     "send_change",
+    "send_found",
     "send_invitation",
     "send_letter",
     "write_wording",
