@@ -126,6 +126,37 @@ def test_roles_of_both_are_together_and_of_two_the_wider_one_stays(ada, other):
     assert not Membership.objects.filter(account=other).exists()
 
 
+def test_what_they_brought_and_collected_is_together_and_nothing_is_there_twice(
+    ada, other
+):
+    from laurel.backpack.models import Import, Removal
+    from laurel.collecting.models import Collection
+    from laurel.foundation import clock
+
+    now = clock.now()
+    for account, digests in ((ada, "a"), (other, "ab")):
+        for digest in digests:
+            Import.objects.create(
+                account=account, data=b"{}", digest=digest * 64, size=2, brought_at=now,
+                container="json", kind="ob3", name="First Aid", issuer_name="School",
+                standing="valid", holding="mine", checked_at=now,
+            )  # fmt: skip
+        Removal.objects.create(
+            account=account, award_public_id="x" * 22, reason="hidden", at=now
+        )
+    mine = Collection.objects.create(
+        account=other, title="For a job", visibility="private",
+        created_at=now, changed_at=now,
+    )  # fmt: skip
+    services.merge(into=ada.pk, email=OTHER, actor=people.actor(ada))
+    jobs.drain()
+    found = Import.objects.filter(account=ada).values_list("digest", flat=True)
+    assert sorted(found) == ["a" * 64, "b" * 64]
+    assert Removal.objects.get().account_id == ada.pk
+    mine.refresh_from_db()
+    assert mine.account_id == ada.pk
+
+
 def test_too_many_addresses_are_refused_and_nothing_is_changed(ada, other):
     for number in range(10):
         EmailAddress.objects.create(
