@@ -24,7 +24,7 @@ from laurel.credentials.types import Cause, RevocationReason
 from laurel.foundation import ids
 from laurel.foundation.actors import SYSTEM, Actor
 from laurel.foundation.errors import TryAgainLater
-from laurel.issuing import mailing, readdressing, steps, withdrawals
+from laurel.issuing import finding, mailing, readdressing, steps, withdrawals
 from laurel.issuing.errors import BeingSigned, ChangedMeanwhile, Refused
 from laurel.issuing.models import Withdrawal
 from laurel.issuing.steps import issue
@@ -44,6 +44,7 @@ __all__ = [
     "award",
     "correct",
     "disclose",
+    "find",
     "issue",
     "move",
     "readdress",
@@ -273,6 +274,14 @@ def readdress(*, organization: "Organization", actor: Actor) -> None:
     In the background, each by itself, with its mail; those not in force stay as they are.
     """
     readdressing.begin(organization=organization, actor=actor)
+
+
+def find(*, email: str) -> None:
+    """Have the badges of an address mailed there, if it has any; nothing tells which.
+
+    Nobody is asked who they are: it is for whoever lost the mail, and reads the next one.
+    """
+    finding.begin(email)
 
 
 def release_if_revoked(*, award_id: str) -> bool:

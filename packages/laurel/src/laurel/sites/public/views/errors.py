@@ -113,6 +113,14 @@ NO_QUESTION = ErrorPage(
     "/help/ask",
     "Ask again",
 )
+TOO_MANY_SEARCHES = ErrorPage(
+    HTTPStatus.TOO_MANY_REQUESTS,
+    "That was a lot in a few minutes",
+    "From one address badges can be looked for ten times in ten minutes. Wait a while, then"
+    " try again, or ask whoever awarded the badge.",
+    "/help/ask",
+    "Ask for help",
+)
 BROKEN = ErrorPage(
     HTTPStatus.INTERNAL_SERVER_ERROR,
     "Something went wrong on our side",
