@@ -115,8 +115,9 @@ def test_a_piece_of_mail_that_was_passed_on_shows_no_more_once_it_is_private(
     assert "Ada" not in page.content()
 
 
-@pytest.mark.parametrize(("width", "scheme"), LOOKS)
-def test_axe_finds_nothing(visit, accessible, award, link, width, scheme):
+@pytest.mark.parametrize("look", LOOKS)
+def test_axe_finds_nothing(visit, accessible, award, link, look):
+    width, scheme = look
     ada = people.account(HERS)
     EmailAddress.objects.create(user=ada, email="ada@home.example", verified=True)
     for path in (link, f"{link}/not-mine", "/find", "/find?sent"):
