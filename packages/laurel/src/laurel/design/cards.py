@@ -12,6 +12,8 @@ from html import escape
 
 from PIL import ImageFont
 
+from laurel.foundation import fonts
+
 from . import letters, render
 from .brand import brand_tokens
 from .colour import from_lch, readable, to_lch
@@ -193,7 +195,7 @@ def _width(text: str, size: float) -> float:
 @cache
 def _measure() -> ImageFont.FreeTypeFont | None:
     """Our font in bold at 100 pixels; None without it."""
-    path = render.font()
+    path = fonts.inter()
     if not path:
         return None
     font = ImageFont.truetype(path, 100)

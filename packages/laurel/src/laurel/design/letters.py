@@ -12,6 +12,8 @@ from html import escape
 
 from PIL import Image, ImageFont
 
+from laurel.foundation import fonts
+
 from . import render
 from .errors import PictureRefused
 from .words import FONT
@@ -86,6 +88,6 @@ def _is_ours(letter: str) -> bool:
 
 @cache
 def _ours() -> ImageFont.FreeTypeFont | None:
-    path = render.font()
+    path = fonts.inter()
     basic = ImageFont.Layout.BASIC
     return ImageFont.truetype(path, 40, layout_engine=basic) if path else None

@@ -5,6 +5,7 @@ from typing import Any
 
 from obkit.keys import KeyKind
 
+from laurel.awards.types import Visibility
 from laurel.desk.types import Kind, Outcome
 from laurel.issuers.types import DomainState
 from laurel.notifications.types import LANGUAGES
@@ -32,6 +33,21 @@ def key(payload: Mapping[str, Any]) -> str:
     """The kind of a key."""
     kind: str = payload["kind"]
     return KEYS.get(KeyKind(kind), kind)
+
+
+VISIBILITIES = {
+    Visibility.PUBLIC: "public",
+    Visibility.UNLISTED: "by link",
+    Visibility.PRIVATE: "private",
+}
+HIDDEN = {"name": "the name", "narrative": "what they did", "evidence": "evidence"}
+
+
+def disclosed(payload: Mapping[str, Any]) -> str:
+    """What others see of an award."""
+    said = VISIBILITIES[Visibility(payload["visibility"])]
+    hidden = [HIDDEN[part] for part in payload["hidden"]]
+    return f"{said}, without {', '.join(hidden)}" if hidden else said
 
 
 def thing(payload: Mapping[str, Any], names: Names) -> str:
