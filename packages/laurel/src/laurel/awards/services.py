@@ -198,6 +198,7 @@ def restore(*, award: Award, actor: Actor) -> Award:
     Raises:
         AlreadyAwarded: the recipient was given it again meanwhile, and it is given once.
     """
+    amending.hold_if_once_valid(award)
     row = Award.objects.select_for_update(of=("self",)).get(pk=award.pk)
     if row.state != AwardState.REVOKED.value:
         return row

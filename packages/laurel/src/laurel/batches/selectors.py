@@ -52,7 +52,7 @@ def of_organization(organization: "Organization") -> QuerySet[Batch]:
     """The organization's batches, the newest first."""
     return (
         Batch.objects.filter(organization=organization)
-        .select_related("achievement")
+        .select_related("achievement__issuer")
         .order_by("-created_at", "-pk")
     )
 

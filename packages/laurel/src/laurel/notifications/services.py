@@ -1,6 +1,7 @@
 """Telling people things, and letting issuers choose the words."""
 
 from laurel.notifications.editing import check_wording, reset_wording, write_wording
+from laurel.notifications.finding import send_found
 from laurel.notifications.sending import (
     letter_message,
     send_approval,
@@ -13,6 +14,7 @@ __all__ = [
     "letter_message",
     "reset_wording",
     "send_approval",
+    "send_found",
     "send_invitation",
     "send_letter",
     "write_wording",

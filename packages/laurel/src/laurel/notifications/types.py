@@ -139,3 +139,23 @@ class InvitationMail:
     brand_colour: str
     brand_ink: str
     base_url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FoundBadge:
+    """One line of the mail about somebody's badges."""
+
+    name: str
+    issuer_name: str
+    issued_on: dt.date
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FoundMail:
+    """“Your badges”, in the site's name: somebody typed this address at *Find my badge*."""
+
+    badges: tuple[FoundBadge, ...]
+    more: int  # how many are not listed
+    find_url: str
+    base_url: str

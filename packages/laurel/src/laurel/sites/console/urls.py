@@ -268,6 +268,11 @@ urlpatterns = [
         name="batch_mail",
     ),
     path(
+        "<slug:slug>/batches/<console_id:batch_id>/address/<int:number>",
+        batches.batch_address,
+        name="batch_address",
+    ),
+    path(
         "<slug:slug>/batches/<console_id:batch_id>/act",
         batches.batch_act,
         name="batch_act",
