@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("hooks/", include("laurel.sites.hooks.urls")),
     path("mail/", include("laurel.sites.mailbox.urls")),
     path("", include("laurel.sites.public.desk_urls")),
+    path("", include("laurel.sites.public.share_urls")),
     path("", include("laurel.sites.public.urls")),
 ]
 

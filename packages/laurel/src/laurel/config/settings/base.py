@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "laurel.duplicates",
     "laurel.issuing",
     "laurel.batches",
+    "laurel.sharing",
     "laurel.programs",
     "laurel.deliveries",
     "laurel.sheets",

@@ -42,7 +42,7 @@ def query(request: HttpRequest, award: str) -> str:
 
 def _note(request: HttpRequest, award: str, note: Callable[..., bool]) -> None:
     key = request.GET.get(VIA, "")
-    if not key or not _looks_like_a_person(request):
+    if not key or not looks_like_a_person(request):
         return
     try:
         note(award_public_id=award, key=key)
@@ -50,7 +50,8 @@ def _note(request: HttpRequest, award: str, note: Callable[..., bool]) -> None:
         logger.warning("A visit could not be noted", exc_info=True)
 
 
-def _looks_like_a_person(request: HttpRequest) -> bool:
+def looks_like_a_person(request: HttpRequest) -> bool:
+    """Whether a browser asks because somebody went there, as far as headers tell."""
     headers = request.headers
     agent = headers.get("User-Agent", "")
     return (

@@ -17,8 +17,16 @@ from laurel.foundation.errors import NotFound
 from laurel.foundation.http import open_to_every_origin
 from laurel.issuers import selectors as issuers
 from laurel.programs import selectors as programs
-from laurel.sites.public import about, local, negotiation, reports, responses, visits
-from laurel.sites.public.views import cards
+from laurel.sites.public import (
+    about,
+    anatomy,
+    local,
+    negotiation,
+    reports,
+    responses,
+    visits,
+)
+from laurel.sites.public.views import cards, embeds
 from laurel.sites.ui.text import escape_controls, host_of
 from laurel.verification import services as verification
 
@@ -48,11 +56,14 @@ def award(request: HttpRequest, award: str) -> HttpResponse:
             request, bytes(credential.document), wanted, vary=True
         )
     visits.opened(request, award)
-    context = _context(credential) | {"via": visits.query(request, award)}
+    context = _context(credential) | {
+        "via": visits.query(request, award),
+        "oembed_url": embeds.offered(request, award),
+    }
     response = render(request, "public/award.html", context)
     response["Link"] = _alternates(credential)
     response["Cache-Control"] = responses.LIVE  # the report on it is of this moment
-    patch_vary_headers(response, ["Accept"])
+    patch_vary_headers(response, ["Accept", "User-Agent"])  # see embeds.offered
     return response
 
 
@@ -80,12 +91,13 @@ def _context(credential: "Credential") -> dict[str, object]:
     said = _as_signed(version, report.subject)
     base = settings.LAUREL.base_url
     page = reverse("public:award", args=[credential.award_public_id])
+    host = host_of(report.subject.issuer_id or "")
+    issued_on = award.issued_on or issuers.day(credential.issuer, credential.issued_at)
     return {
         **about.issuer(credential.issuer, version.achievement),
         "credential": credential,
         "version": version,
-        "issued_on": award.issued_on
-        or issuers.day(credential.issuer, credential.issued_at),
+        "issued_on": issued_on,
         "expires_on": award.expires_on,
         "programs": programs.others_shown(version.achievement),
         "organization": award.organization,
@@ -99,9 +111,18 @@ def _context(credential: "Credential") -> dict[str, object]:
         "achievement_url": reverse("public:achievement", args=achievement),
         "image_url": reverse("public:achievement-svg", args=achievement),
         "card": cards.head_of(credential),
+        "inside": anatomy.drawing(
+            anatomy.parts(
+                report.subject,
+                version=version.number,
+                host=host,
+                issued_on=issued_on,
+                expires_on=award.expires_on,
+            )
+        ),
         "absolute_url": base + page,
         "page_url": page,
-        "host": host_of(report.subject.issuer_id or ""),
+        "host": host,
     }
 
 
