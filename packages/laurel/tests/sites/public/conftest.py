@@ -86,6 +86,7 @@ def addresses(credential):
         "verify": "/verify",
         "award": b,
         "duplicate": f"{b}/duplicate",
+        "recipient": f"{b}/recipient",
         "verification": f"{b}/verification.json",
         "json": f"{b}/credential.json",
         "jwt": f"{b}/credential.jwt",

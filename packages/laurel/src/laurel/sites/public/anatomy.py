@@ -85,6 +85,10 @@ def drawing(parts: Sequence[Part]) -> Drawing:
     )
 
 
+_NO_NAME = "No name: the holder keeps it private;"
+_ADDRESS = "with an e-mail address, scrambled so that it can be checked but not read"
+
+
 def parts(
     subject: "Subject",
     *,
@@ -101,9 +105,8 @@ def parts(
         Part("Issuer", issuer + (f", known as {host}" if host else ""), issuer),
         Part(
             "Recipient",
-            f"{person}, and an e-mail address, scrambled so that it can be checked but not"
-            " read",
-            person,
+            f"{person or _NO_NAME} {_ADDRESS}",
+            person or "Name kept private",
         ),
         Part("Achievement", f"{name}, version {version}", name),
         Part("Criteria", _first_words(subject.criteria or "")),

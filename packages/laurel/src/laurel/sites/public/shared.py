@@ -8,7 +8,9 @@ from django.urls import reverse
 
 from laurel.achievements import selectors as achievements
 from laurel.awards import selectors as awards
+from laurel.awards.types import Visibility
 from laurel.credentials import selectors as credentials
+from laurel.foundation.errors import NotFound
 from laurel.sharing import selectors as sharing
 from laurel.sharing import services as sharing_services
 from laurel.sharing.types import Facts
@@ -20,6 +22,10 @@ if TYPE_CHECKING:
     from laurel.awards.models import Award
     from laurel.credentials.models import Credential
     from laurel.sites.public.reports import ShownReport
+
+
+class KeptPrivate(NotFound):
+    """Its holder shows it to nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +76,11 @@ def of(award_public_id: str) -> Shared:
     """The award, if it may be seen by whoever has its address.
 
     Raises:
-        NotFound: there is none, it is not issued yet, or its holder keeps it private.
+        KeptPrivate: its holder shows it to nobody.
+        NotFound: there is none, or it is not issued yet.
     """
+    if awards.disclosure(award_public_id).visibility is Visibility.PRIVATE:
+        raise KeptPrivate("kept private")
     credential = credentials.public(award_public_id)
     award = awards.by_public_id(award_public_id)
     return Shared(

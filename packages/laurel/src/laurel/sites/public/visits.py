@@ -40,18 +40,8 @@ def query(request: HttpRequest, award: str) -> str:
     return selectors.query_of(award, key) if key else ""
 
 
-def _note(request: HttpRequest, award: str, note: Callable[..., bool]) -> None:
-    key = request.GET.get(VIA, "")
-    if not key or not looks_like_a_person(request):
-        return
-    try:
-        note(award_public_id=award, key=key)
-    except Error:  # the badge is shown all the same
-        logger.warning("A visit could not be noted", exc_info=True)
-
-
 def looks_like_a_person(request: HttpRequest) -> bool:
-    """Whether a browser asks because somebody went there, as far as headers tell."""
+    """Whether nothing in the request says that a program asks."""
     headers = request.headers
     agent = headers.get("User-Agent", "")
     return (
@@ -62,3 +52,13 @@ def looks_like_a_person(request: HttpRequest) -> bool:
         and "html" in headers.get("Accept", "")
         and headers.get("Sec-Fetch-Mode", "navigate") == "navigate"
     )
+
+
+def _note(request: HttpRequest, award: str, note: Callable[..., bool]) -> None:
+    key = request.GET.get(VIA, "")
+    if not key or not looks_like_a_person(request):
+        return
+    try:
+        note(award_public_id=award, key=key)
+    except Error:  # the badge is shown all the same
+        logger.warning("A visit could not be noted", exc_info=True)

@@ -1,13 +1,11 @@
 """Badges: what can be earned, who has it, and what becomes of it. `define` makes them."""
 
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
 from uuid import uuid4
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from laurel.achievements import access as achievement_access
@@ -18,7 +16,8 @@ from laurel.design import services as design
 from laurel.foundation.errors import NotFound, Refused
 from laurel.issuers import selectors as issuers
 from laurel.organizations.types import Role
-from laurel.sites.console import rows
+from laurel.sharing import selectors as sharing
+from laurel.sites.console import rows, shares
 from laurel.sites.console.forms.achievements import POLICIES, EarnForm
 from laurel.sites.console.forms.fields import MAX_NAME
 from laurel.sites.console.gate import Place, enter, show, signed_in
@@ -63,6 +62,7 @@ def badge(request: HttpRequest, slug: str, badge_id: str) -> HttpResponse:
         section="badges",
         badge=_shown(place, found, awards=granted.count()),
         awards=rows.award_rows(place.organization, granted[:LATEST]),
+        shares=shares.lines(sharing.counts_of_achievement(found)),
         form_key=uuid4(),
         earn_form=EarnForm(initial={"earn_url": found.earn_url}),
     )
@@ -134,12 +134,6 @@ def badge_art(request: HttpRequest, slug: str) -> HttpResponse:
     brand = issuers.brand(place.issuer)
     art = design.composed(design=art, brand=brand)
     return drawing(design.drawing_of(design=art, brand=brand))
-
-
-def art_address(place: Place, name: str) -> str:
-    """The address of the picture that a badge of this name would get."""
-    art = reverse("console:badge_art", args=[place.organization.slug])
-    return f"{art}?{urlencode({'name': name})}"
 
 
 def _visible(place: Place, badge_id: str) -> "Achievement":

@@ -12,22 +12,27 @@ from django.views.decorators.http import require_safe
 
 from laurel.achievements import selectors as achievements
 from laurel.awards import selectors as awards
+from laurel.awards.types import Visibility
 from laurel.credentials import selectors as credentials
+from laurel.foundation import clock
 from laurel.foundation.errors import NotFound
 from laurel.foundation.http import open_to_every_origin
 from laurel.issuers import selectors as issuers
 from laurel.programs import selectors as programs
+from laurel.sharing import selectors as sharing
 from laurel.sites.public import (
     about,
     anatomy,
+    holding,
     local,
     negotiation,
     reports,
     responses,
+    structured,
     visits,
 )
 from laurel.sites.public.views import cards, embeds
-from laurel.sites.ui.text import escape_controls, host_of
+from laurel.sites.ui.text import clean, escape_controls, host_of
 from laurel.verification import services as verification
 
 if TYPE_CHECKING:
@@ -35,12 +40,13 @@ if TYPE_CHECKING:
 
     from laurel.achievements.models import AchievementVersion
     from laurel.achievements.types import Definition
+    from laurel.awards.models import Award
     from laurel.credentials.models import Credential
 
 
 @open_to_every_origin
 @require_safe
-@responses.unlisted
+@holding.as_disclosed
 def award(request: HttpRequest, award: str) -> HttpResponse:
     """The award page, or the signed credential where a program asks for JSON."""
     try:
@@ -49,7 +55,7 @@ def award(request: HttpRequest, award: str) -> HttpResponse:
         awards.by_public_id(
             award
         )  # raises NotFound too, unless it is about to be issued
-        return _waiting(request, award)
+        return waiting(request, award)
     wanted = negotiation.wanted(request, negotiation.CREDENTIAL_TYPES)
     if wanted != negotiation.HTML:
         return responses.document(
@@ -69,7 +75,7 @@ def award(request: HttpRequest, award: str) -> HttpResponse:
 
 @open_to_every_origin
 @require_safe
-@responses.unlisted
+@holding.as_disclosed
 def verification_report(request: HttpRequest, award: str) -> HttpResponse:
     """The live verification report as JSON, in the words of the page."""
     credential = credentials.public(award)
@@ -111,6 +117,7 @@ def _context(credential: "Credential") -> dict[str, object]:
         "achievement_url": reverse("public:achievement", args=achievement),
         "image_url": reverse("public:achievement-svg", args=achievement),
         "card": cards.head_of(credential),
+        **_for_search_engines(credential, award),
         "inside": anatomy.drawing(
             anatomy.parts(
                 report.subject,
@@ -126,6 +133,19 @@ def _context(credential: "Credential") -> dict[str, object]:
     }
 
 
+def _for_search_engines(credential: "Credential", award: "Award") -> dict[str, object]:
+    """They list an award, and are told what it is, where its holder wants that."""
+    chosen = awards.disclosure(credential.award_public_id)
+    if chosen.visibility is not Visibility.PUBLIC:
+        return {"is_unlisted": True}
+    if not credential.is_active or credential.expired(clock.now()):
+        return {}
+    facts = sharing.facts(credential, award)
+    holder = clean(credential.recipient_name)
+    version = credential.achievement_version
+    return {"structured": structured.of_award(version, facts, holder)}
+
+
 def _as_signed(
     version: "AchievementVersion", subject: "Subject"
 ) -> "Definition | None":
@@ -135,7 +155,8 @@ def _as_signed(
     return achievements.definition(version)
 
 
-def _waiting(request: HttpRequest, award: str) -> HttpResponse:
+def waiting(request: HttpRequest, award: str) -> HttpResponse:
+    """The page of an award that is still being signed; programs are told that it is not there."""
     if negotiation.wants_json(request):
         raise NotFound
     response = render(request, "public/waiting.html", {"award": award})

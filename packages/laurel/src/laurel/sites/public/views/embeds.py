@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from laurel.foundation.errors import NotFound
 from laurel.foundation.http import open_to_every_origin
 from laurel.sites.public import responses, shared, snippets
-from laurel.sites.public.shared import Shared
+from laurel.sites.public.shared import KeptPrivate, Shared
 
 FORMS = ("card", "badge")
 KEPT = 3600  # seconds that a site may keep the answer of oEmbed
@@ -68,7 +68,14 @@ def oembed(request: HttpRequest) -> HttpResponse:
             title="JSON only",
             detail="This provider answers in JSON. Ask with format=json.",
         )
-    found = shared.of(_award_of(url))
+    try:
+        found = shared.of(_award_of(url))
+    except KeptPrivate:
+        return responses.problem(
+            HTTPStatus.UNAUTHORIZED,
+            title="Kept private",
+            detail="The holder of this badge keeps it private.",
+        )
     try:
         room = tuple(_room(request, name) for name in ("maxwidth", "maxheight"))
     except ValueError:

@@ -14,14 +14,15 @@ from laurel.issuers import selectors as issuers
 from laurel.sharing import selectors as sharing
 from laurel.sharing.errors import Ended
 from laurel.sharing.types import Target
-from laurel.sites.public import names, responses, shared
-from laurel.sites.public.shared import Shared
+from laurel.sites.public import holding, names, responses, shared
+from laurel.sites.public.shared import KeptPrivate, Shared
 from laurel.sites.public.views import errors
 from laurel.sites.public.views.share import PDF, count, limited, paper_of
 
 
 @require_safe
 @responses.unlisted
+@holding.as_disclosed
 def ask(request: HttpRequest, award: str) -> HttpResponse:
     """The link, its QR code and the one page, for as long as was chosen."""
     found = shared.of(award)
@@ -53,7 +54,10 @@ def shown(request: HttpRequest, token: str) -> HttpResponse:
         award, until = sharing.award_of_employer_link(token)
     except Ended as error:
         return _ended(request, error.on)
-    found = shared.of(award)
+    try:
+        found = shared.of(award)
+    except KeptPrivate:
+        return errors.respond(request, errors.kept_private(award))
     count(request, found, Target.EMPLOYER)
     report = found.report()
     context = {
@@ -81,7 +85,10 @@ def page(request: HttpRequest, token: str) -> HttpResponse:
         award, until = sharing.award_of_employer_link(token)
     except Ended as error:
         return _ended(request, error.on)
-    found = shared.of(award)
+    try:
+        found = shared.of(award)
+    except KeptPrivate:
+        return errors.respond(request, errors.kept_private(award))
     if not found.credential.is_active:
         return errors.respond(request, errors.DOES_NOT_COUNT)
     address = settings.LAUREL.base_url + reverse("share:shown", args=[token])

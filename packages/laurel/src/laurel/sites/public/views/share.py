@@ -1,6 +1,7 @@
 """The share sheet, and what it leads to."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 from http import HTTPStatus
 from typing import Any, TypeVar, cast
@@ -16,7 +17,15 @@ from laurel.foundation.errors import NotFound
 from laurel.sharing import selectors as sharing
 from laurel.sharing import services as sharing_services
 from laurel.sharing.types import Paper, Target
-from laurel.sites.public import limits, names, responses, shared, snippets, visits
+from laurel.sites.public import (
+    holding,
+    limits,
+    names,
+    responses,
+    shared,
+    snippets,
+    visits,
+)
 from laurel.sites.public.shared import Shared
 from laurel.sites.public.views import errors
 
@@ -51,6 +60,7 @@ def limited(view: View) -> View:
 
 @require_safe
 @responses.unlisted
+@holding.as_disclosed
 def social(request: HttpRequest, award: str) -> HttpResponse:
     """The sheet: networks first, everything else a click away."""
     found = shared.of(award)
@@ -68,6 +78,7 @@ def social(request: HttpRequest, award: str) -> HttpResponse:
 
 @require_safe
 @responses.unlisted
+@holding.as_disclosed
 def link(request: HttpRequest, award: str) -> HttpResponse:
     """The link, long and short; on paper; for a résumé and an employer."""
     found = shared.of(award)
@@ -85,6 +96,7 @@ def link(request: HttpRequest, award: str) -> HttpResponse:
 
 @require_safe
 @responses.unlisted
+@holding.as_disclosed
 def html(request: HttpRequest, award: str) -> HttpResponse:
     """HTML to paste: a card, the badge, a signature for mails."""
     found = shared.of(award)
@@ -99,6 +111,7 @@ def html(request: HttpRequest, award: str) -> HttpResponse:
 
 
 @require_safe
+@holding.as_disclosed
 def to(request: HttpRequest, award: str, target: str) -> HttpResponse:
     """On to a network. That somebody went is counted, and nothing else is kept."""
     found = shared.of(award)
@@ -122,6 +135,7 @@ def to(request: HttpRequest, award: str, target: str) -> HttpResponse:
 @require_safe
 @limited
 @responses.unlisted
+@holding.as_disclosed
 def certificate(request: HttpRequest, award: str) -> HttpResponse:
     """The certificate as a PDF with the badge inside, on A4 or on US Letter."""
     found = shared.of(award)
@@ -145,6 +159,7 @@ def certificate(request: HttpRequest, award: str) -> HttpResponse:
 
 @require_safe
 @responses.unlisted
+@holding.as_disclosed
 def qr_svg(request: HttpRequest, award: str) -> HttpResponse:
     """The QR code of the award's page, sharp at every size."""
     body = qr.svg(shared.of(award).facts.address).encode()
@@ -153,6 +168,7 @@ def qr_svg(request: HttpRequest, award: str) -> HttpResponse:
 
 @require_safe
 @responses.unlisted
+@holding.as_disclosed
 def qr_png(request: HttpRequest, award: str) -> HttpResponse:
     """The same as a picture to take away."""
     found = shared.of(award)
@@ -167,6 +183,7 @@ def qr_png(request: HttpRequest, award: str) -> HttpResponse:
 
 @require_safe
 @responses.unlisted
+@holding.as_disclosed
 def small(request: HttpRequest, award: str) -> HttpResponse:
     """The badge's picture, small enough for the end of a mail."""
     version = shared.of(award).credential.achievement_version
@@ -192,7 +209,6 @@ def short(request: HttpRequest, code: str) -> HttpResponse:
 def _followed(request: HttpRequest, typed: str) -> HttpResponse:
     try:
         award = sharing.award_of_code(typed)
-        found = shared.of(award)
     except NotFound:
         # Only those who miss are slowed down: a code that stands in a CV is followed by many.
         wait = limits.CODE.retry_after(request)
@@ -201,8 +217,9 @@ def _followed(request: HttpRequest, typed: str) -> HttpResponse:
             response["Retry-After"] = str(wait)
             return response
         return _code_page(request, typed)
-    count(request, found, Target.SHORT_LINK)
-    response = HttpResponseRedirect(found.page)
+    with suppress(NotFound):  # kept private: its page says so
+        count(request, shared.of(award), Target.SHORT_LINK)
+    response = redirect("public:award", award)
     response["Cache-Control"] = "no-store"
     response["X-Robots-Tag"] = "noindex"
     return response
