@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "laurel.duplicates",
     "laurel.issuing",
     "laurel.batches",
+    "laurel.sharing",
     "laurel.collecting",
     "laurel.programs",
     "laurel.deliveries",

@@ -60,6 +60,10 @@ VERIFY = RateLimit("verify", count=30, seconds=60)
 DESK = RateLimit("desk", count=10, seconds=600)
 # A person reports one badge, and perhaps once more with the right link.
 REPORT = RateLimit("report", count=5, seconds=600)
+# A class prints its certificates from one room.
+PRINT = RateLimit("print", count=40, seconds=60)
+# Codes that nobody has: a person mistypes one twice.
+CODE = RateLimit("code", count=10, seconds=300)
 # Every change of what others see may be a signature; a person tries this and that.
 MINE = RateLimit("mine", count=30, seconds=600)
 # Somebody asks whether a badge is this person's: a second time after a slip of the finger, a third

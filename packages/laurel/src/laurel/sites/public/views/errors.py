@@ -98,6 +98,30 @@ TOO_MANY_QUESTIONS = ErrorPage(
     "From one address ten questions can be sent in ten minutes. Nothing of this one was"
     " kept. Go back, wait a while and send it again, or write to the issuer’s address.",
 )
+TOO_MANY_PAGES = ErrorPage(
+    HTTPStatus.TOO_MANY_REQUESTS,
+    "That was a lot of paper in one minute",
+    "From one address forty pages can be printed in a minute. Wait a moment, then go back"
+    " and try again.",
+)
+TOO_MANY_CODES = ErrorPage(
+    HTTPStatus.TOO_MANY_REQUESTS,
+    "Those were many codes that nobody has",
+    "Look at the paper once more: a code has ten letters and digits, and no vowels. Try"
+    " again in a few minutes, or scan the QR code instead.",
+)
+DOES_NOT_COUNT = ErrorPage(
+    HTTPStatus.GONE,
+    "There is no paper for this badge now",
+    "Its issuer has revoked or suspended it, so nothing is printed for it. The badge’s"
+    " page says why, and how to ask for a review.",
+)
+NOT_PRINTED = ErrorPage(
+    HTTPStatus.SERVICE_UNAVAILABLE,
+    "This page could not be printed just now",
+    "The badge is all right. Try again in a minute, or save the picture from the badge’s"
+    " page: it carries the whole badge.",
+)
 TOO_MANY_CHANGES = ErrorPage(
     HTTPStatus.TOO_MANY_REQUESTS,
     "That was a lot in a few minutes",
