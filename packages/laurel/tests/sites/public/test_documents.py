@@ -46,6 +46,7 @@ TYPES = {
     "achievement-png": "image/png",
     "achievement-svg": "image/svg+xml",
     "did": "application/did+json",
+    "publisher-did": "application/did+json",
     "jwk": "application/jwk+json",
     "logo": "image/png",
     "brand": "text/css; charset=utf-8",

@@ -69,6 +69,9 @@ urlpatterns = [
         achievements.edition,
         name="achievement-edition",
     ),
+    path(
+        ".well-known/did.json", documents.publisher_did_document, name="publisher-did"
+    ),
     path("issuers/<str:issuer>", issuers.issuer, name="issuer"),
     path("issuers/<str:issuer>/help", issuers.issuer_help, name="issuer-help"),
     path("issuers/<str:issuer>/did.json", documents.did_document, name="did"),
