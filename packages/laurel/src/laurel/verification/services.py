@@ -11,6 +11,9 @@ from obkit.resolve import Fetcher
 from obkit.verify import Policy, Report
 
 from laurel.foundation import clock
+from laurel.verification.series import Series
+
+__all__ = ["Series", "series", "verify", "verify_link"]
 
 
 def verify(*, data: bytes, refresh: bool = True, recipient: str = "") -> Report:
@@ -35,6 +38,11 @@ def verify_link(*, url: str, recipient: str = "") -> Report:
         fetcher=_fetcher(),
         now=clock.now(),
     )
+
+
+def series(*, recipient: str = "") -> Series:
+    """Many verifications in one go, from now on and within one time."""
+    return Series(_fetcher(), recipient)
 
 
 def _fetcher() -> Fetcher:
