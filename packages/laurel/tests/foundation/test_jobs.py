@@ -40,9 +40,67 @@ def test_of_those_that_wait_the_urgent_go_first_and_the_bulk_last(
     Job.objects.update(woken_at=None)
     default_task_backend.clear()
     jobs.sweep()  # a lost wake-up is repeated in the same lane
-    assert [r.task.priority for r in default_task_backend.results] == [10, 0, -10]
+    assert [r.task.priority for r in default_task_backend.results] == [10, 0]
     jobs.drain()
     assert sample.done == ["Urgent", "Normal", "Bulk"]
+
+
+class TestTheMany:
+    """Thousands that nobody sits and waits for share a wake-up."""
+
+    @pytest.fixture
+    def many(self, django_capture_on_commit_callbacks):
+        default_task_backend.clear()
+        with django_capture_on_commit_callbacks(execute=True):
+            for name in "abcde":
+                sample.work.defer(key=name, name=name, priority=JobPriority.BULK)
+            sample.work.defer(key="one", name="one")
+
+    def test_one_wake_up_does_them_all_in_order_and_leaves_the_others_alone(self, many):
+        woken = [r.kwargs for r in default_task_backend.results]
+        one = Job.objects.get(key="one")
+        assert woken == [{"queue": "default"}, {"job_id": str(one.pk)}]
+        jobs.attempt_bulk.call("default")
+        assert sample.done == list("abcde")
+        assert state_of("one") == JobState.QUEUED
+
+    def test_after_a_moment_it_goes_behind_whatever_is_more_urgent(
+        self, many, monkeypatch
+    ):
+        monkeypatch.setattr(jobs, "BUNDLE", 0)
+        default_task_backend.clear()
+        jobs.attempt_bulk.call("default")
+        (again,) = default_task_backend.results
+        assert again.kwargs == {"queue": "default"}
+        assert again.task.priority == JobPriority.BULK
+
+    def test_a_lost_wake_up_is_repeated(self, many, monkeypatch):
+        default_task_backend.clear()
+        Job.objects.filter(key="one").delete()
+        assert jobs.sweep() == 0, "somebody is believed to be at it"
+        monkeypatch.setattr(jobs, "BUNDLE_LOST", 0)
+        assert jobs.sweep() == 1
+        assert [r.kwargs for r in default_task_backend.results] == [
+            {"queue": "default"}
+        ]
+
+    def test_it_takes_over_what_a_dead_worker_left(self, fixed_clock, many):
+        left = Job.objects.get(key="c")
+        jobs._lease(left)
+        jobs.attempt_bulk.call("default")
+        assert sample.done == list("abde")
+        fixed_clock.move(jobs.LEASE)
+        jobs.attempt_bulk.call("default")
+        assert sample.done == list("abdec")
+
+    def test_once_they_are_done_the_next_one_wakes_somebody_at_once(
+        self, many, django_capture_on_commit_callbacks
+    ):
+        jobs.attempt_bulk.call("default")
+        default_task_backend.clear()
+        with django_capture_on_commit_callbacks(execute=True):
+            sample.work.defer(key="f", name="f", priority=JobPriority.BULK)
+        assert len(default_task_backend.results) == 1
 
 
 def test_a_job_of_a_change_that_was_rolled_back_does_not_exist():
@@ -126,7 +184,7 @@ class TestAWorkerThatDied:
     def left_behind(self, fixed_clock):
         sample.work.defer(key="k", name="ada")
         row = Job.objects.get(key="k")
-        assert jobs._lease(row.pk) is not None
+        assert jobs._lease(row) is not None
         return row
 
     def test_it_is_left_alone_while_the_lease_lasts(self, left_behind, fixed_clock):
@@ -148,7 +206,7 @@ class TestAWorkerThatDied:
     ):
         late = Job.objects.get(pk=left_behind.pk)
         fixed_clock.move(jobs.LEASE)
-        assert jobs._lease(left_behind.pk) is not None
+        assert jobs._lease(Job.objects.get(pk=left_behind.pk)) is not None
         jobs._close(late)
         assert state_of("k") == JobState.RUNNING
 
@@ -168,7 +226,7 @@ def test_a_lost_wake_up_is_repeated(fixed_clock):
 def test_a_long_job_keeps_its_lease_while_its_process_lives(fixed_clock):
     sample.work.defer(key="k", name="ada")
     row = Job.objects.get(key="k")
-    jobs._lease(row.pk)
+    jobs._lease(row)
     jobs._at_work.add(row.pk)
     try:
         fixed_clock.move(jobs.LEASE - dt.timedelta(seconds=1))

@@ -109,7 +109,11 @@ def test_new_badges_wear_the_new_style_and_awarded_ones_keep_their_picture():
     # A change of the badge itself is a new version in the new style; the award keeps the old.
     achievement.refresh_from_db()
     achievement = type(achievement).objects.get(pk=achievement.pk)
-    version = achievement_services.redesign(achievement=achievement, actor=SYSTEM)
+    version = achievement_services.revise(
+        achievement=achievement,
+        definition=achievements.definition(achievement.current),
+        actor=SYSTEM,
+    )
     assert version.number == 2
     assert b"data:image/png" in achievements.picture(version).svg
     credential = credentials.public(credential.award_public_id)

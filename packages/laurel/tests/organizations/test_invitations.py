@@ -17,6 +17,7 @@ from laurel.organizations.errors import (
     NotInvited,
 )
 from laurel.organizations.models import Invitation, Membership
+from laurel.organizations.services import inviting
 from laurel.organizations.types import InvitationState, Role
 
 from packages.laurel.tests.factories import people
@@ -146,7 +147,7 @@ class TestInviting:
         assert names() == ["organization.created"]
 
     def test_an_owner_is_no_mailing_machine(self, college, monkeypatch):
-        monkeypatch.setattr(services, "MOST_OPEN", 2)
+        monkeypatch.setattr(inviting, "MOST_OPEN", 2)
         invite(college, "a@x.example")
         invite(college, "b@x.example")
         with pytest.raises(Refused, match="2 invitations are open"):

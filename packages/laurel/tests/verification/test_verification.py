@@ -20,6 +20,29 @@ def test_the_link_alone_is_enough():
     assert report.subject.recipient_name == "Ada Lovelace"
 
 
+def test_the_forms_of_a_badge_are_each_judged_and_their_keys_fetched_once(monkeypatch):
+    credential = badges.issued()
+    asked = []
+    own = services._fetcher()
+
+    class Counting:
+        def fetch(self, url, *, accept="application/json"):
+            asked.append(url)
+            return own.fetch(url, accept=accept)
+
+    monkeypatch.setattr(services, "_fetcher", Counting)
+    altered = bytes(credential.document).replace(b"Lovelace", b"Lovelice")
+    reports = services.verify_forms(
+        forms=[bytes(credential.document), credential.jwt.encode(), altered]
+    )
+    assert [report.verdict for report in reports] == [
+        Verdict.VERIFIED,
+        Verdict.VERIFIED,
+        Verdict.NOT_VERIFIED,
+    ]
+    assert len(asked) == len(set(asked)) == 2, "the keys and the status list"
+
+
 @pytest.mark.parametrize(
     "data",
     [

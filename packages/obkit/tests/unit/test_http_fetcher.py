@@ -12,7 +12,12 @@ from obkit.errors import (
     TooLarge,
     Unreachable,
 )
-from obkit.resolve import BudgetedFetcher, HttpFetcher, MemoryFetcher
+from obkit.resolve import (
+    BudgetedFetcher,
+    HttpFetcher,
+    MemoryFetcher,
+    RememberingFetcher,
+)
 from obkit.resolve import exchange as limits
 
 from packages.obkit.tests.fake_internet import PUBLIC, PUBLIC_V6, FakeInternet, answer
@@ -430,3 +435,17 @@ def test_the_memory_fetcher_answers_like_the_other():
     assert memory.fetch(URL).body == b"{}"
     with pytest.raises(Unreachable):
         memory.fetch("https://other.example/")
+
+
+def test_a_remembering_fetcher_asks_once_and_after_a_failure_again():
+    documents = {URL: b"{}", "https://missing.example/": 404}
+    memory = MemoryFetcher(documents)
+    remembering = RememberingFetcher(memory)
+    first = remembering.fetch(URL, accept="text/plain")
+    documents[URL] = b"[]"
+    assert remembering.fetch(URL, accept="text/plain") is first
+    assert remembering.fetch(URL, accept="text/html").body == b"[]"
+    for _ in range(2):
+        with pytest.raises(HttpStatus):
+            remembering.fetch("https://missing.example/")
+    assert memory.asked == [URL, URL, *["https://missing.example/"] * 2]

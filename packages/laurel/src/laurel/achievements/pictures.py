@@ -56,9 +56,14 @@ def again(
     if image is None and art is None:
         if version.image_is_uploaded:
             return of(version)
-        art = designs.design_of(version.design) if version.design else None
+        art = kept(version)
     issuer = version.achievement.issuer
     return made(issuer=issuer, name=name, image=image, art=art)
+
+
+def kept(version: AchievementVersion) -> Design | None:
+    """The design that a version was given; None: an upload, or drawn as its name says."""
+    return designs.design_of(version.design) if version.design else None
 
 
 def of(version: AchievementVersion) -> dict[str, Any]:

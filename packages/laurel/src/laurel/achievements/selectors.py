@@ -7,12 +7,12 @@ from django.db.models import QuerySet
 from obkit import issue
 from obkit.encoding import strict_json
 
-from laurel.achievements import addresses, definitions, wording
+from laurel.achievements import addresses, definitions, pictures, wording
 from laurel.achievements.errors import NotFound
 from laurel.achievements.models import Achievement, AchievementVersion
 from laurel.achievements.types import Definition, Edition, Result, Validity
 from laurel.design import selectors as design
-from laurel.design.types import Picture
+from laurel.design.types import Design, Picture
 from laurel.foundation import files
 from laurel.issuers import selectors as issuers
 
@@ -79,6 +79,11 @@ def listed(*, limit: int) -> QuerySet[Achievement]:
 def definition(version: AchievementVersion) -> Definition:
     """Everything that a version says, but for its picture."""
     return definitions.read(version)
+
+
+def art(version: AchievementVersion) -> Design | None:
+    """The design that a version was given; None: an upload, or drawn as its name says."""
+    return pictures.kept(version)
 
 
 def validity(version: AchievementVersion) -> Validity:

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from laurel.awards.types import AwardState
+from laurel.awards.types import AwardState, Visibility
 from laurel.foundation import ids
 
 
@@ -59,6 +59,10 @@ class Award(models.Model):
             models.Index(fields=["state", "granted_at"]),
             models.Index(fields=["achievement", "recipient_key"]),
             models.Index(fields=["organization", "expires_on"]),
+            # A backpack: everything of one person, whoever awarded it.
+            models.Index(
+                fields=["recipient_key", "-granted_at"], name="awards_of_one_person"
+            ),
             # Everything that figures are counted from: the wide rows need not be read.
             models.Index(
                 fields=[
@@ -103,3 +107,21 @@ class Amendment(models.Model):
 
     def __str__(self) -> str:
         return f"amendment {self.number} of award {self.award_id}"
+
+
+class HolderChoice(models.Model):
+    """What the holder of an award lets others see. Without a row: the default."""
+
+    award = models.OneToOneField(
+        Award, on_delete=models.PROTECT, related_name="holder_choice"
+    )
+    visibility = models.CharField(
+        max_length=8, choices=[(v.value, v.value) for v in Visibility]
+    )
+    name = models.BooleanField()
+    narrative = models.BooleanField()
+    hidden_evidence = models.JSONField(default=list)  # keys of pieces, not their places
+    changed_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"what is shown of award {self.award_id} ({self.visibility})"

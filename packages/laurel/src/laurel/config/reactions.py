@@ -24,6 +24,8 @@ REACTIONS: Final[Mapping[str, tuple[str, ...]]] = {
         "laurel.issuing.tasks.issue",
         "laurel.duplicates.tasks.compare_again",
     ),
+    # Its holder shows more of it, or less: make the generation that says so.
+    "award.disclosed": ("laurel.issuing.tasks.issue",),
     # The decision stands again: it may be a second one meanwhile.
     "award.restored": ("laurel.duplicates.tasks.compare_again",),
     "credential.reinstated": ("laurel.issuing.tasks.issue",),
@@ -53,4 +55,5 @@ CHORES: Final = (
     "laurel.foundation.bounce_mailbox.read_mailbox",
     "laurel.duplicates.services.look",
     "laurel.recipients.services.forget_old",
+    "laurel.backpack.tasks.look_at_old_ones",
 )

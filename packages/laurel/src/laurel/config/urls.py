@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", include("laurel.sites.api.urls")),
     path("hooks/", include("laurel.sites.hooks.urls")),
     path("mail/", include("laurel.sites.mailbox.urls")),
+    path("c/", include("laurel.sites.public.collection_urls")),
     path("", include("laurel.sites.public.desk_urls")),
     path("", include("laurel.sites.public.urls")),
 ]

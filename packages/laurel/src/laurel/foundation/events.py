@@ -60,13 +60,16 @@ def publish(event: Event) -> None:
         organization_id=event.organization_id,
         payload=_payload(event),
     )
-    for reaction in _reactions().get(event.name, ()):
-        react.defer(
-            key=f"event:{row.pk}:{reaction}",
-            priority=event.priority,
-            event_id=str(row.pk),
-            reaction=reaction,
-        )
+    react.defer_new(
+        {
+            f"event:{row.pk}:{reaction}": {
+                "event_id": str(row.pk),
+                "reaction": reaction,
+            }
+            for reaction in _reactions().get(event.name, ())
+        },
+        priority=event.priority,
+    )
 
 
 @job()

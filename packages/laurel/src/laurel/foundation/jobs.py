@@ -1,24 +1,28 @@
 """Work that is done once, after the transaction that asked for it.
 
 A job is a row, written with the change that causes it; the task queue merely wakes
-a worker up. A worker takes a lease on the row, does the work and closes it. If the
-worker dies, the lease runs out and the sweeper wakes another one. So every job must
-be harmless to repeat; it gets identifiers and looks up the present state itself.
+a worker up, one for all of the many that nobody sits and waits for. A worker takes a
+lease on the row, does the work and closes it. If the worker dies, the lease runs out
+and the sweeper wakes another one. So every job must be harmless to repeat; it gets
+identifiers and looks up the present state itself.
 """
 
 import datetime as dt
 import logging
 import random
 import threading
+import time
 import traceback
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Q, QuerySet
 from django.utils.module_loading import import_string
 from django_tasks import task
+from django_tasks.base import Task
 
 from laurel.foundation import clock
 from laurel.foundation.errors import TryAgainLater
@@ -28,6 +32,8 @@ logger = logging.getLogger("laurel.jobs")
 
 LEASE = dt.timedelta(seconds=60)  # a dead worker's job is taken over after this
 WAKE_AGAIN = dt.timedelta(seconds=30)  # a wake-up that came to nothing is repeated
+BUNDLE = 0.5  # seconds for the many, then the others have their turn
+BUNDLE_LOST = 5.0  # seconds after which nobody seems to attend to the many
 FIRST_WAIT = dt.timedelta(seconds=5)  # then doubled, up to the longest
 LONGEST_WAIT = dt.timedelta(hours=6)
 MOST_ATTEMPTS = 10  # with the waits above: about two hours of trying
@@ -73,12 +79,33 @@ class JobFunction:
             defaults={
                 "function": self.path,
                 "arguments": arguments,
+                "queue": self.queue,
                 "priority": priority,
                 "not_before": not_before or clock.now(),
             },
         )
         if is_new and not_before is None:
-            transaction.on_commit(lambda: _wake(row, self.queue), robust=True)
+            transaction.on_commit(partial(_wake, row), robust=True)
+
+    def defer_new(
+        self,
+        wanted: Mapping[str, Mapping[str, Scalar]],
+        *,
+        priority: JobPriority = JobPriority.NORMAL,
+    ) -> None:
+        """The same for several whose keys cannot exist yet: key → arguments."""
+        rows = Job.objects.bulk_create(
+            Job(
+                key=key,
+                function=self.path,
+                arguments=dict(arguments),
+                queue=self.queue,
+                priority=priority,
+            )
+            for key, arguments in wanted.items()
+        )
+        for row in rows:
+            transaction.on_commit(partial(_wake, row), robust=True)
 
 
 def job(
@@ -102,31 +129,80 @@ def attempt(job_id: str) -> None:
     run(uuid.UUID(job_id))
 
 
-def _wake(row: Job, queue: str) -> None:
+@task()
+def attempt_bulk(queue: str) -> None:
+    """What the task queue calls for the many: those that are due, one after the other.
+
+    After a moment it goes to the end of its lane, so that whatever is more urgent comes first.
+    """
+    until = time.monotonic() + BUNDLE
+    while time.monotonic() < until:
+        row = _due(clock.now()).filter(_bulk_of(queue)).order_by("id").first()
+        if row is None:
+            _bundles.pop(queue, None)
+            return
+        _run(row)
+    _wake_bulk(queue, again=True)
+
+
+def _wake(row: Job) -> None:
+    if row.priority == JobPriority.BULK:
+        _wake_bulk(row.queue)
+        return
     Job.objects.filter(pk=row.pk).update(woken_at=clock.now())
-    task = attempt.using(queue_name=queue, priority=row.priority)
-    task.enqueue(job_id=str(row.pk))
+    _enqueue(attempt, row.queue, row.priority, job_id=str(row.pk))
+
+
+# When this process last had the many of a queue attended to.
+_bundles: dict[str, float] = {}
+
+
+def _wake_bulk(queue: str, *, again: bool = False) -> bool:
+    """See that somebody attends to the many; whether that took a wake-up."""
+    last = _bundles.get(queue)
+    if last is not None and time.monotonic() - last < BUNDLE_LOST and not again:
+        return False
+    _bundles[queue] = time.monotonic()
+    _enqueue(attempt_bulk, queue, JobPriority.BULK, queue=queue)
+    return True
+
+
+def _enqueue(
+    wanted: Task[..., None], lane: str, priority: int, **arguments: str
+) -> None:
+    wanted.using(queue_name=lane, priority=priority).enqueue(**arguments)
 
 
 def sweep() -> int:
-    """Wake workers for whatever is due and nobody seems to be at; how many.
+    """Wake workers for whatever is due and nobody seems to be at; how many wake-ups.
 
     This is what recovers lost wake-ups, waits that are over and dead workers.
     """
     now = clock.now()
     _extend_own_leases(now)
+    many = [each for each in QUEUES if _due(now).filter(_bulk_of(each)).exists()]
+    woken = sum(_wake_bulk(queue) for queue in many)
     lost = list(
-        Job.objects.filter(
-            Q(state=JobState.QUEUED, not_before__lte=now)
-            | Q(state=JobState.RUNNING, leased_until__lte=now)
-        )
+        _due(now)
+        .exclude(priority=JobPriority.BULK)
         .filter(Q(woken_at=None) | Q(woken_at__lte=now - WAKE_AGAIN))
         .order_by("-priority", "not_before")
-        .only("pk", "function", "priority")[:MOST_WAKE_UPS]
+        .only("pk", "queue", "priority")[:MOST_WAKE_UPS]
     )
     for row in lost:
-        _wake(row, _queue_of(row))
-    return len(lost)
+        _wake(row)
+    return len(lost) + woken
+
+
+def _due(now: dt.datetime) -> QuerySet[Job]:
+    return Job.objects.filter(
+        Q(state=JobState.QUEUED, not_before__lte=now)
+        | Q(state=JobState.RUNNING, leased_until__lte=now)
+    )
+
+
+def _bulk_of(queue: str) -> Q:
+    return Q(queue=queue, priority=JobPriority.BULK) & ~Q(state=JobState.DONE)
 
 
 def prune() -> None:
@@ -151,15 +227,15 @@ _at_work_lock = threading.Lock()
 
 def run(job_id: uuid.UUID) -> None:
     """Do one job if it is due: lease, work, close. Never raises the job's error."""
-    _run(job_id)
+    _run(Job.objects.filter(pk=job_id).first())
 
 
-def _run(job_id: uuid.UUID) -> BaseException | None:
-    row = _lease(job_id)
+def _run(found: Job | None) -> BaseException | None:
+    row = _lease(found)
     if row is None:
         return None
     with _at_work_lock:
-        _at_work.add(job_id)
+        _at_work.add(row.pk)
     try:
         _function_of(row).call(**row.arguments)
     except Exception as error:  # noqa: BLE001 - whatever it was, the row must say so
@@ -170,7 +246,7 @@ def _run(job_id: uuid.UUID) -> BaseException | None:
         return None
     finally:
         with _at_work_lock:
-            _at_work.discard(job_id)
+            _at_work.discard(row.pk)
 
 
 def drain(*, most: int = 1_000, allow_failures: bool = False) -> int:
@@ -184,25 +260,28 @@ def drain(*, most: int = 1_000, allow_failures: bool = False) -> int:
         row = due.order_by("-priority", "id").first()
         if row is None:
             return done
-        error = _run(row.pk)
+        error = _run(row)
         if error is not None and not allow_failures:
             raise JobFailed(str(row)) from error
     raise JobFailed(f"more than {most} jobs: one of them must be calling for itself")
 
 
-def _lease(job_id: uuid.UUID) -> Job | None:
+def _lease(row: Job | None) -> Job | None:
+    """Take the job, as it was just read, unless somebody else was faster."""
+    if row is None:
+        return None
     now = clock.now()
     taken = (
-        Job.objects.filter(pk=job_id)
-        .filter(
-            Q(state=JobState.QUEUED, not_before__lte=now)
-            | Q(state=JobState.RUNNING, leased_until__lte=now)
-        )
+        _due(now)
+        .filter(pk=row.pk, attempts=row.attempts)
         .update(
-            state=JobState.RUNNING, attempts=F("attempts") + 1, leased_until=now + LEASE
+            state=JobState.RUNNING,
+            attempts=row.attempts + 1,
+            leased_until=now + LEASE,
         )
     )
-    return Job.objects.get(pk=job_id) if taken else None
+    row.attempts += taken
+    return row if taken else None
 
 
 def _extend_own_leases(now: dt.datetime) -> None:
@@ -245,13 +324,6 @@ def _note_failure(row: Job, error: Exception) -> None:
         woken_at=None,
         last_error=text[-MOST_ERROR_TEXT:],
     )
-
-
-def _queue_of(row: Job) -> str:
-    try:
-        return _function_of(row).queue
-    except (ImportError, TypeError):
-        return DEFAULT_QUEUE  # where it fails and says why
 
 
 def _most_attempts(row: Job) -> int:

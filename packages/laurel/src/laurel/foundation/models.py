@@ -72,6 +72,7 @@ class Job(models.Model):
     key = models.CharField(max_length=200, unique=True)
     function = models.CharField(max_length=200)
     arguments = models.JSONField(default=dict)
+    queue = models.CharField(max_length=20, default="default")
     priority = models.SmallIntegerField(
         choices=JobPriority.choices, default=JobPriority.NORMAL
     )
@@ -93,6 +94,11 @@ class Job(models.Model):
                 fields=["not_before"],
                 condition=models.Q(state="queued"),
                 name="job_queued",
+            ),
+            models.Index(
+                fields=["queue", "id"],
+                condition=models.Q(priority=JobPriority.BULK) & ~models.Q(state="done"),
+                name="job_bulk",
             ),
             models.Index(
                 fields=["leased_until"],

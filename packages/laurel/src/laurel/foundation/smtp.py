@@ -2,6 +2,7 @@
 
 import base64
 import contextlib
+import functools
 import smtplib
 import socket
 import ssl
@@ -12,6 +13,7 @@ from email.headerregistry import Address
 from email.message import EmailMessage, MIMEPart
 from email.policy import SMTP
 from email.utils import format_datetime
+from pathlib import Path
 
 from laurel.foundation.models import OutgoingMail
 
@@ -89,10 +91,9 @@ def hand_over(
 
 @contextlib.contextmanager
 def _conversation(server: MailServer) -> Iterator[smtplib.SMTP]:
-    tls = ssl.create_default_context()
     smtp: smtplib.SMTP
     if server.security == "tls":
-        smtp = smtplib.SMTP_SSL(timeout=WAIT_SECONDS, context=tls)
+        smtp = smtplib.SMTP_SSL(timeout=WAIT_SECONDS, context=_tls())
     else:
         smtp = smtplib.SMTP(timeout=WAIT_SECONDS)
     # Each answer has its own time limit; a server that sends one byte now and then
@@ -104,7 +105,9 @@ def _conversation(server: MailServer) -> Iterator[smtplib.SMTP]:
         smtp._host = server.host  # type: ignore[attr-defined]  # noqa: SLF001 - the name that TLS checks; smtplib sets it only when it connects at once
         smtp.connect(server.host, server.port)
         if server.security == "starttls":
-            smtp.starttls(context=tls)  # raises where the server has none: never plain
+            smtp.starttls(
+                context=_tls()
+            )  # raises where the server has none: never plain
         if server.user:
             smtp.login(server.user, server.password)
         yield smtp
@@ -113,6 +116,17 @@ def _conversation(server: MailServer) -> Iterator[smtplib.SMTP]:
     finally:
         watch.cancel()
         smtp.close()
+
+
+def _tls() -> ssl.SSLContext:
+    """Checks certificate and name, against the roots that the machine trusts by now."""
+    roots = ssl.get_default_verify_paths().cafile
+    return _trusting(roots, Path(roots).stat().st_mtime_ns if roots else 0)
+
+
+@functools.lru_cache(maxsize=1)
+def _trusting(_roots: str | None, _changed: int) -> ssl.SSLContext:
+    return ssl.create_default_context()  # reading them takes longer than a mail does
 
 
 def _hang_up(smtp: smtplib.SMTP) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 
 from laurel.achievements import selectors as achievements
+from laurel.awards import selectors as awards
 from laurel.credentials import selectors as credentials
 from laurel.deliveries import selectors as deliveries
 from laurel.design import services as design
@@ -16,7 +17,6 @@ from laurel.notifications import services as mails
 from laurel.notifications.types import AwardMail, Chosen
 from laurel.programs import selectors as programs
 from laurel.programs.types import Contact
-from laurel.recipients import selectors as recipients
 
 if TYPE_CHECKING:
     from laurel.achievements.models import Achievement, AchievementVersion
@@ -60,9 +60,7 @@ def mail_before_award(achievement: "Achievement", recipient_name: str) -> AwardM
 
 def address_of(award: "Award") -> str:
     """Where mail reaches the person: what the institution's record says by now."""
-    return recipients.current_address(
-        award.organization_id, award.recipient_email, as_of=award.granted_at
-    )
+    return awards.mail_address(award)
 
 
 def send_award_mail(

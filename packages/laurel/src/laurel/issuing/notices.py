@@ -39,6 +39,8 @@ def send_reissued_mail(event: Recorded) -> None:
     credential = _generation(event)
     if not credential.is_active:
         return  # a later event tells them the rest
+    if credential.cause == Cause.DISCLOSED.value:
+        return  # they did it themselves
     if credential.cause == Cause.REINSTATED.value:
         _send(credential, Change.REINSTATED)
     elif _is_somebody_else(credential):
@@ -103,7 +105,7 @@ def _send(
             brand_colour=tokens["--brand"],
             brand_ink=tokens["--brand-ink"],
             achievement_name=credential.achievement_name,
-            recipient_name=credential.recipient_name,
+            recipient_name=award.recipient_name,
             award_url=addresses.page + via,
             download_url=addresses.png + via,
             review_url=f"{addresses.page}/review",

@@ -31,7 +31,7 @@ from obkit.verify.report import Check, Outcome, Report
 from laurel.awards import selectors as awards
 from laurel.awards import services as award_services
 from laurel.awards.errors import AlreadyAwarded
-from laurel.awards.types import UNSET, Evidence, Unset
+from laurel.awards.types import UNSET, Disclosure, Evidence, Unset
 from laurel.credentials import selectors as credentials
 from laurel.credentials import services as credential_services
 from laurel.credentials.errors import NotActive
@@ -41,7 +41,12 @@ from laurel.foundation.actors import SYSTEM, Actor
 from laurel.foundation.errors import TryAgainLater
 from laurel.issuers import services as issuers
 from laurel.issuing import composition, mailing, readdressing, withdrawals
-from laurel.issuing.errors import BeingSigned, ChangedMeanwhile, OwnOutputRefused
+from laurel.issuing.errors import (
+    BeingSigned,
+    ChangedMeanwhile,
+    OwnOutputRefused,
+    Refused,
+)
 from laurel.issuing.failpoints import Step, reached
 from laurel.issuing.models import Intent, Withdrawal
 from laurel.issuing.types import IssuedAward
@@ -59,6 +64,7 @@ logger = logging.getLogger("laurel.issuing")
 SALT_BYTES = (
     16  # 128 random bits for every award: equal addresses give different hashes
 )
+MOST_GENERATIONS = 200  # beyond that somebody plays, and every one is signed
 # What our own output must pass. Its time is not among them: an old award, entered late, may be
 # over already and is still truly ours.
 MUST_PASS = (Check.PARSE, Check.CONFORMS, Check.PROOF, Check.ISSUER, Check.STATUS)
@@ -122,11 +128,11 @@ def issue(*, award_id: str) -> "Credential":
         OwnOutputRefused: what we signed does not verify; nothing was stored.
         ListIsBusy: no place in the status list could be reserved now.
     """
-    known = credentials.of_award(award_id)
-    if known and not _pending(award_id):
-        return known
+    intent = _newest_intent(award_id)
+    if intent is not None and intent.finished_at is not None:
+        return credentials.public(award_id)
     decided = awards.by_public_id(award_id)
-    intent = _intended(decided)
+    intent = intent or _intended(decided)
     reached(Step.INTENDED)
     signed = _signed(decided, intent)
     _check(signed)
@@ -203,6 +209,58 @@ def reinstate(
         credential_services.reinstate(credential=credential, note=note, actor=actor)
         award_services.restore(award=award, actor=actor)
         _intend_next(credential, Cause.REINSTATED)
+    return _finished(award)
+
+
+def move(*, award: "Award", recipient_email: str, actor: Actor) -> "Credential | None":
+    """Let an award belong to another address of the same person: signed anew at its own address.
+
+    Whoever calls this has seen both addresses proven. What others see of it stays.
+
+    Raises:
+        As `correct`.
+    """
+    chosen = awards.disclosure(award.public_id)
+    moved = correct(
+        award=award,
+        recipient_email=recipient_email,
+        reason="Its holder moved it to another address of theirs.",
+        actor=actor,
+    )
+    award_services.disclose(award=award, disclosure=chosen, actor=actor)
+    return moved
+
+
+def disclose(
+    *, award: "Award", disclosure: Disclosure, actor: Actor
+) -> "Credential | None":
+    """Show of an award what its holder chose; documents made from now on leave the rest out.
+
+    Where the signed ones say otherwise, the next generation is issued at the same address. If
+    signing cannot be finished now, this is None and the job goes on.
+
+    Raises:
+        Refused: evidence is named that it does not have, or it was issued anew too often.
+        NotActive: other words would have to be signed, and it is suspended or revoked.
+        BeingSigned, ChangedMeanwhile: as `correct`.
+    """
+    _settle(award)
+    with transaction.atomic():
+        credential = _held(award, None)
+        before = awards.shown(award)
+        award_services.disclose(award=award, disclosure=disclosure, actor=actor)
+        if awards.shown(award) != before:
+            if not credential.is_active:
+                raise NotActive(
+                    "This badge is not in force, so it cannot be signed anew. You can keep"
+                    " all of it private."
+                )
+            if credential.generation >= MOST_GENERATIONS:
+                raise Refused(
+                    f"This badge was signed anew {MOST_GENERATIONS} times, and more is not"
+                    " possible. You can keep all of it private."
+                )
+            _intend_next(credential, Cause.DISCLOSED)
     return _finished(award)
 
 
@@ -319,15 +377,14 @@ def _finished(decided: "Award") -> "Credential | None":
         return None
 
 
+def _newest_intent(award_id: str) -> Intent | None:
+    return (
+        Intent.objects.filter(award_public_id=award_id).order_by("-generation").first()
+    )
+
+
 def _intended(decided: "Award") -> Intent:
     """Steps 1 and 2: everything that makes the bytes, committed before anything is signed."""
-    known = (
-        Intent.objects.filter(award_public_id=decided.public_id)
-        .order_by("-generation")
-        .first()
-    )
-    if known is not None:
-        return known
     try:
         return _intend(decided)
     except IntegrityError:  # somebody was faster; what they wrote is what counts
@@ -387,9 +444,9 @@ def _signed(decided: "Award", intent: Intent) -> Signed:
 
 def _check(signed: Signed) -> None:
     """Step 5: what we cannot verify, we do not ship."""
-    for data in (signed.document, signed.jwt.encode()):
-        # As it stands: the newest generation that is published is still the one before it.
-        report = verification.verify(data=data, refresh=False)
+    # As they stand: the newest generation that is published is still the one before it.
+    forms = [signed.document, signed.jwt.encode()]
+    for report in verification.verify_forms(forms=forms):
         failed = [check for check in MUST_PASS if not _passed(report, check)]
         if failed:
             reasons = ", ".join(r.reason for r in report.results if r.check in failed)

@@ -4,16 +4,26 @@ The same function of obkit that a stranger would call, with the instance's way t
 and its clock. Nothing here looks into the database; limits on what comes in are obkit's.
 """
 
+from collections.abc import Sequence
+
 from django.conf import settings
 from django.utils.module_loading import import_string
 from obkit import verify as obkit_verify
-from obkit.resolve import Fetcher
+from obkit.resolve import Fetched, Fetcher, RememberingFetcher
 from obkit.verify import Policy, Report
 
 from laurel.foundation import clock
 from laurel.verification.series import Series
 
-__all__ = ["Series", "series", "verify", "verify_link"]
+__all__ = [
+    "Series",
+    "fetch",
+    "series",
+    "take_link",
+    "verify",
+    "verify_forms",
+    "verify_link",
+]
 
 
 def verify(*, data: bytes, refresh: bool = True, recipient: str = "") -> Report:
@@ -30,6 +40,19 @@ def verify(*, data: bytes, refresh: bool = True, recipient: str = "") -> Report:
     )
 
 
+def verify_forms(*, forms: Sequence[bytes]) -> list[Report]:
+    """Verify several forms of one badge, as `verify` without `refresh`, in one moment.
+
+    What more than one of them has to ask for is fetched once and means the same to all.
+    """
+    fetcher, now = RememberingFetcher(_fetcher()), clock.now()
+    policy = Policy(refresh=False)
+    return [
+        obkit_verify.verify(data, policy=policy, fetcher=fetcher, now=now)
+        for data in forms
+    ]
+
+
 def verify_link(*, url: str, recipient: str = "") -> Report:
     """Verify the badge that a link leads to; ours is read as a stranger would get it."""
     return obkit_verify.verify_url(
@@ -43,6 +66,39 @@ def verify_link(*, url: str, recipient: str = "") -> Report:
 def series(*, recipient: str = "") -> Series:
     """Many verifications in one go, from now on and within one time."""
     return Series(_fetcher(), recipient)
+
+
+def take_link(*, url: str) -> tuple[bytes, Report]:
+    """The same, with the very bytes that were verified; none where none came."""
+    keeping = _Keeping(_fetcher())
+    report = obkit_verify.verify_url(url, fetcher=keeping, now=clock.now())
+    return keeping.first, report
+
+
+def fetch(*, url: str, accept: str) -> bytes:
+    """One document from elsewhere, with all the care that verification takes.
+
+    Raises:
+        FetchError: it did not come.
+    """
+    return _fetcher().fetch(url, accept=accept).body
+
+
+class _Keeping:
+    """A fetcher that keeps what came first, if anything did."""
+
+    def __init__(self, inner: Fetcher) -> None:
+        self._inner = inner
+        self._asked = False
+        self.first = b""
+
+    def fetch(self, url: str, *, accept: str = "application/json") -> Fetched:
+        """Get one document, as the other fetcher does."""
+        is_first, self._asked = not self._asked, True
+        fetched = self._inner.fetch(url, accept=accept)
+        if is_first:
+            self.first = fetched.body
+        return fetched
 
 
 def _fetcher() -> Fetcher:

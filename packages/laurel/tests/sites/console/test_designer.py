@@ -49,6 +49,10 @@ def newest(college):
     return achievements.of_organization(college.organization)[0]
 
 
+def look(college, made):
+    return college.url(f"badges/{made.public_id}/change/look")
+
+
 def arts(page):
     return [unescape(found) for found in ADDRESS.findall(page)]
 
@@ -116,14 +120,14 @@ def test_the_knobs_are_kept_and_can_be_turned_again(college, owner):
     assert achievements.alt_text(made.current) == "A rocket on paper"
     svg = achievements.picture(made.current).svg.decode()
     assert "SUMMER TERM" in svg
-    page = owner.get(college.url(f"badges/{made.public_id}/design")).content.decode()
+    page = owner.get(look(college, made)).content.decode()
     for name, value in {"shape": "hexagon", "icon": "rocket", "level": "2"}.items():
         chosen = re.search(rf'<input[^>]*name="art-{name}"[^>]*checked[^>]*>', page)[0]
         assert f'value="{value}"' in chosen
     assert 'value="Summer term"' in page
     assert 'value="#0b6e7d"' in page
     again = knobs | {"art-band": "Winter term"}
-    owner.post(college.url(f"badges/{made.public_id}/design"), again)
+    owner.post(look(college, made), again | {"publish": "1"})
     version = newest(college).current
     assert version.number == 1  # nobody has it yet
     assert "WINTER TERM" in achievements.picture(version).svg.decode()
@@ -135,7 +139,9 @@ def test_a_new_design_of_an_awarded_badge_is_a_new_version_with_the_same_words(
     college.award = make_award(college)
     before = college.achievement.current
     old = achievements.picture(before)
-    owner.post(college.badge_url("/design"), {"art-icon": "rocket"})
+    owner.post(look(college, college.achievement), {"art-icon": "rocket"})
+    assert newest(college).current == before, "it waits until it is published"
+    owner.post(college.badge_url("/publish"))
     version = newest(college).current
     assert version.number == before.number + 1
     for field in ("name", "description", "criteria", "skills"):
@@ -144,8 +150,28 @@ def test_a_new_design_of_an_awarded_badge_is_a_new_version_with_the_same_words(
     kept = achievements.public(college.achievement.public_id, before.number)
     assert achievements.picture(kept) == old
     assert EventRecord.objects.filter(name="achievement.revised").exists()
-    page = owner.get(college.badge_url("/design")).content.decode()
-    assert "Saving" not in page  # version 2 has not been awarded
+    page = owner.get(college.badge_url()).content.decode()
+    assert look(college, college.achievement) in page  # “Design” leads there
+
+
+def test_a_copy_of_a_designed_badge_looks_like_it(college, owner):
+    knobs = {"art-shape": "hexagon", "art-icon": "rocket", "art-band": "Summer term"}
+    owner.post(college.url("badges/design"), WORDS | two_pictures() | knobs)
+    earlier = newest(college)
+    assert earlier.current.design
+    page = owner.get(college.url(f"badges/new?copy={earlier.public_id}")).content
+    assert college.url(f"badges/{earlier.public_id}/picture") in page.decode()
+    facts = {"copy": earlier.public_id, "name": "Fieldwork Assistant"}
+    owner.post(college.url("badges/new"), facts)
+    made = newest(college)
+    assert made.pk != earlier.pk
+    owner.post(college.url(f"badges/{made.public_id}/publish"))
+    made = newest(college)
+    assert made.published_at
+    assert made.current.design == earlier.current.design
+    pictures = [achievements.picture(each.current).png for each in (made, earlier)]
+    assert pictures[0] == pictures[1]
+    assert achievements.alt_text(made.current).startswith("Fieldwork Assistant")
 
 
 def test_a_finished_picture_is_taken_as_it_is_and_a_wrong_name_is_said(college, owner):
@@ -154,13 +180,13 @@ def test_a_finished_picture_is_taken_as_it_is_and_a_wrong_name_is_said(college, 
     assert "“art.png” is really a JPEG" in unescape(answer.content.decode())
     made = newest(college)
     assert made.current.image_is_uploaded
-    page = owner.get(college.url(f"badges/{made.public_id}/design")).content.decode()
+    page = owner.get(look(college, made)).content.decode()
     assert "The finished picture" in page
     for address in arts(page):
         assert owner.get(address).status_code == 200
     # Left out, the badge is drawn again.
-    sent = {"art-without": ["finished"], "art-icon": "leaf"}
-    owner.post(college.url(f"badges/{made.public_id}/design"), sent)
+    sent = {"art-without": ["finished"], "art-icon": "leaf", "publish": "1"}
+    owner.post(look(college, made), sent)
     assert not newest(college).current.image_is_uploaded
 
 

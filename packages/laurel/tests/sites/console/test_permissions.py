@@ -89,7 +89,6 @@ MATRIX = {
     "badge_new": (EDITORS, "GP"),
     "badge_art": (EDITORS, "G"),
     "badge_design_new": (EDITORS, "GP"),
-    "badge_design": (EDITORS, "GP"),
     "design_art": (EDITORS, "G"),
     "badge_edit": (EDITORS, "G"),
     "badge_step": (EDITORS, "GP"),

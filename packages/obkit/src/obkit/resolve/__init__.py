@@ -2,7 +2,13 @@
 
 from typing import TYPE_CHECKING
 
-from obkit.resolve.fetcher import BudgetedFetcher, Fetched, Fetcher, MemoryFetcher
+from obkit.resolve.fetcher import (
+    BudgetedFetcher,
+    Fetched,
+    Fetcher,
+    MemoryFetcher,
+    RememberingFetcher,
+)
 from obkit.resolve.methods import VerificationMethod, find_method
 
 if TYPE_CHECKING:
@@ -14,6 +20,7 @@ __all__ = [
     "Fetcher",
     "HttpFetcher",
     "MemoryFetcher",
+    "RememberingFetcher",
     "VerificationMethod",
     "find_method",
 ]

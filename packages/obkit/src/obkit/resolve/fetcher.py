@@ -73,3 +73,26 @@ class BudgetedFetcher:
             )
         self.asked += 1
         return self.inner.fetch(url, accept=accept)
+
+
+@dataclass(slots=True)
+class RememberingFetcher:
+    """Another fetcher that is asked for each document once; failures are asked for again.
+
+    For checks of one moment, such as several forms of the same badge. It keeps everything for as
+    long as it lives, so keep it short.
+    """
+
+    inner: Fetcher
+    _known: dict[tuple[str, str], Fetched] = field(default_factory=dict, init=False)
+
+    def fetch(self, url: str, *, accept: str = "application/json") -> Fetched:
+        """Get one document, as it came the first time.
+
+        Raises:
+            FetchError: as the other fetcher.
+        """
+        known = self._known.get((url, accept))
+        if known is None:
+            known = self._known[url, accept] = self.inner.fetch(url, accept=accept)
+        return known

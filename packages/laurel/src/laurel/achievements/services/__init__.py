@@ -6,7 +6,6 @@ from laurel.achievements.services.defining import (
     create,
     define,
     lock_for_award,
-    redesign,
     revise,
     unarchive,
 )
@@ -31,7 +30,6 @@ __all__ = [
     "open_draft",
     "picture_draft",
     "publish",
-    "redesign",
     "revise",
     "save_draft",
     "unarchive",

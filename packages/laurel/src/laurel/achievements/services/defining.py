@@ -144,26 +144,6 @@ def revise(
 
 
 @transaction.atomic
-def redesign(
-    *,
-    achievement: Achievement,
-    image: bytes | None = None,
-    art: Design | None = None,
-    actor: Actor,
-) -> AchievementVersion:
-    """Change the picture alone: in place, or as a new version once the current one was awarded.
-
-    Raises:
-        Refused: the image is none that we take; `field` names it.
-        Archived: it is not awarded any more.
-    """
-    said = definitions.read(locked(achievement).current)
-    return revise(
-        achievement=achievement, definition=said, image=image, art=art, actor=actor
-    )
-
-
-@transaction.atomic
 def archive(*, achievement: Achievement, actor: Actor) -> Achievement:
     """Award it no more. Its awards, pages and documents stay; a repeat changes nothing."""
     row = Achievement.objects.select_for_update().get(pk=achievement.pk)

@@ -16,7 +16,7 @@ from laurel.foundation.errors import NotFound
 from laurel.issuing import selectors as issuing
 from laurel.sites.console import deliveries, reasons, rows
 from laurel.sites.console.gate import Place
-from laurel.sites.console.history import FACTS
+from laurel.sites.console.phrases import FACTS
 
 if TYPE_CHECKING:
     from laurel.awards.models import Amendment, Award
@@ -107,6 +107,7 @@ _CAUSES = {
     Cause.ISSUED: "Signed",
     Cause.CORRECTED: "Signed anew, corrected",
     Cause.REINSTATED: "Signed anew, reinstated",
+    Cause.DISCLOSED: "Signed anew, as the holder wants it shown",
 }
 
 

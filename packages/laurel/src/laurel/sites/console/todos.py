@@ -1,4 +1,4 @@
-"""What waits for somebody in the console: one function for each kind, asked in this order."""
+"""What waits for somebody in the console: one function for each kind, asked in one order."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,7 +18,6 @@ from laurel.sites.console.gate import Place
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-    from laurel.batches.models import Batch
 
 MOST = 1_000  # that are counted one by one
 
@@ -34,6 +33,35 @@ class Todo:
     action: str
     href: str
     status: str = ""  # the look of a status, where it is urgent
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """Lists of people that wait in one state, for somebody who awards."""
+
+    state: BatchState
+    title: tuple[str, str]
+    sentence: str
+    icon: str
+    action: str
+    status: str = ""
+    of_others: bool = False  # only those that somebody else made
+
+    def __call__(self, place: Place) -> Todo | None:
+        """Those of the organisation."""
+        if not place.may_award:
+            return None
+        found = batches.of_organization(place.organization).filter(state=self.state)
+        if self.of_others:
+            found = found.exclude(made_by=place.actor.account_id)
+        return _todo(
+            *_where(place, found, one="batch", many="batches"),
+            title=self.title,
+            sentence=self.sentence,
+            icon=self.icon,
+            action=self.action,
+            status=self.status,
+        )
 
 
 def of(place: Place) -> list[Todo]:
@@ -87,65 +115,6 @@ def doubled(place: Place) -> Todo | None:
     )
 
 
-def approvals(place: Place) -> Todo | None:
-    """Lists that somebody else proposed."""
-    if not place.may_award:
-        return None
-    found = _lists(place, BatchState.PROPOSED).exclude(made_by=place.actor.account_id)
-    return _todo(
-        *_where(place, found, one="batch", many="batches"),
-        title=("list waits for your approval", "lists wait for your approval"),
-        sentence="Somebody proposed awards. Let them go, or send them back.",
-        icon="people",
-        action="Review",
-        status="expiring",
-    )
-
-
-def unreadable(place: Place) -> Todo | None:
-    """Lists that could not be read."""
-    if not place.may_award:
-        return None
-    found = _lists(place, BatchState.UNREADABLE)
-    return _todo(
-        *_where(place, found, one="batch", many="batches"),
-        title=("list cannot be read", "lists cannot be read"),
-        sentence="See what is wrong with the file, and bring it again.",
-        icon="file",
-        action="See why",
-        status="revoked",
-    )
-
-
-def paused(place: Place) -> Todo | None:
-    """Lists whose awarding was paused."""
-    if not place.may_award:
-        return None
-    found = _lists(place, BatchState.PAUSED)
-    return _todo(
-        *_where(place, found, one="batch", many="batches"),
-        title=("list is paused", "lists are paused"),
-        sentence="The rest is awarded when somebody goes on with it.",
-        icon="pause",
-        action="Go on",
-        status="expiring",
-    )
-
-
-def unsent(place: Place) -> Todo | None:
-    """Lists that were brought and not sent off."""
-    if not place.may_award:
-        return None
-    found = _lists(place, BatchState.DRAFT)
-    return _todo(
-        *_where(place, found, one="batch", many="batches"),
-        title=("list was not sent off", "lists were not sent off"),
-        sentence="Nobody gets the badge from it before you say so.",
-        icon="send",
-        action="Finish",
-    )
-
-
 def ending(place: Place) -> Todo | None:
     """Awards that expire soon."""
     if not place.may_award:
@@ -193,23 +162,52 @@ def tables(place: Place) -> Todo | None:
     )
 
 
+APPROVALS = Lists(
+    BatchState.PROPOSED,
+    title=("list waits for your approval", "lists wait for your approval"),
+    sentence="Somebody proposed awards. Let them go, or send them back.",
+    icon="people",
+    action="Review",
+    status="expiring",
+    of_others=True,
+)
+UNREADABLE = Lists(
+    BatchState.UNREADABLE,
+    title=("list cannot be read", "lists cannot be read"),
+    sentence="See what is wrong with the file, and bring it again.",
+    icon="file",
+    action="See why",
+    status="revoked",
+)
+PAUSED = Lists(
+    BatchState.PAUSED,
+    title=("list is paused", "lists are paused"),
+    sentence="The rest is awarded when somebody goes on with it.",
+    icon="pause",
+    action="Go on",
+    status="expiring",
+)
+UNSENT = Lists(
+    BatchState.DRAFT,
+    title=("list was not sent off", "lists were not sent off"),
+    sentence="Nobody gets the badge from it before you say so.",
+    icon="send",
+    action="Finish",
+)
+
 Kind = Callable[[Place], Todo | None]
 KINDS: tuple[Kind, ...] = (
     questions,
     bounced,
-    approvals,
+    APPROVALS,
     doubled,
-    unreadable,
-    paused,
+    UNREADABLE,
+    PAUSED,
     ending,
-    unsent,
+    UNSENT,
     drafts,
     tables,
 )
-
-
-def _lists(place: Place, state: BatchState) -> "QuerySet[Batch]":
-    return batches.of_organization(place.organization).filter(state=state.value)
 
 
 def _where(

@@ -166,11 +166,6 @@ urlpatterns = [
         "<slug:slug>/badges/design", designer.badge_design_new, name="badge_design_new"
     ),
     path("<slug:slug>/badges/design/art", designer.design_art, name="design_art"),
-    path(
-        "<slug:slug>/badges/<console_id:badge_id>/design",
-        designer.badge_design,
-        name="badge_design",
-    ),
     path("<slug:slug>/badges/many", sheets.badges_many, name="badges_many"),
     path(
         "<slug:slug>/badges/many/template.csv",

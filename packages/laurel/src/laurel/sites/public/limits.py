@@ -59,8 +59,12 @@ VERIFY_MANY = RateLimit("verify-many", count=3, seconds=60)
 DESK = RateLimit("desk", count=10, seconds=600)
 # A person reports one badge, and perhaps once more with the right link.
 REPORT = RateLimit("report", count=5, seconds=600)
+# Every change of what others see may be a signature; a person tries this and that.
+MINE = RateLimit("mine", count=30, seconds=600)
 # Somebody asks whether a badge is this person's: a second time after a slip of the finger, a third
 # with the other address. Whoever tries out a list of people is stopped here.
 RECIPIENT = RateLimit("recipient", count=8, seconds=3600)
 # The same over all badges: a desk that checks a morning's applications.
 RECIPIENTS = RateLimit("recipients", count=60, seconds=3600)
+# All badges of a collection at once: up to 200 signatures, and other issuers' servers asked.
+COLLECTION = RateLimit("collection", count=6, seconds=60)

@@ -40,6 +40,21 @@ def unlisted(view: View) -> View:
     return cast(View, answered)
 
 
+def personal(view: View) -> View:
+    """Kept nowhere, found by no search engine; and no other site hears of the address."""
+
+    @wraps(view)
+    def answered(*args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(*args, **kwargs)
+        response["Cache-Control"] = "private, no-store"
+        response["X-Robots-Tag"] = "noindex"
+        # Not `no-referrer`: with that browsers hide the form's origin from us, too.
+        response["Referrer-Policy"] = "same-origin"
+        return response
+
+    return cast(View, answered)
+
+
 def document(
     request: HttpRequest,
     body: bytes,

@@ -1,13 +1,11 @@
 """Badges: what can be earned, who has it, and what becomes of it. `define` makes them."""
 
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
 from uuid import uuid4
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from laurel.achievements import access as achievement_access
@@ -134,12 +132,6 @@ def badge_art(request: HttpRequest, slug: str) -> HttpResponse:
     brand = issuers.brand(place.issuer)
     art = design.composed(design=art, brand=brand)
     return drawing(design.drawing_of(design=art, brand=brand))
-
-
-def art_address(place: Place, name: str) -> str:
-    """The address of the picture that a badge of this name would get."""
-    art = reverse("console:badge_art", args=[place.organization.slug])
-    return f"{art}?{urlencode({'name': name})}"
 
 
 def _visible(place: Place, badge_id: str) -> "Achievement":

@@ -3,15 +3,14 @@
 The same steps change a published badge: what is written waits in a draft beside it.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import (
     require_http_methods,
     require_POST,
@@ -26,13 +25,9 @@ from laurel.foundation.errors import NotFound, Refused
 from laurel.frameworks import selectors as frameworks
 from laurel.organizations.types import Role
 from laurel.sites.console import rows
-from laurel.sites.console.checklist import checklist
 from laurel.sites.console.forms.achievements import (
     EarnedForm,
-    LanguagesForm,
-    LapseForm,
     PartForm,
-    ResultsForm,
     SpellingForm,
     WhatForm,
     skill_row,
@@ -43,7 +38,16 @@ from laurel.sites.console.forms.refusals import show_refusal
 from laurel.sites.console.forms.rows import ACT
 from laurel.sites.console.gate import Place, enter, show, signed_in
 from laurel.sites.console.views import designer
-from laurel.sites.console.views.badges import art_address, editable
+from laurel.sites.console.views.badges import editable
+from laurel.sites.console.wizard import (
+    BY_SLUG,
+    MENDED_AT,
+    STEPS,
+    Step,
+    differing,
+    said_of,
+    shown,
+)
 
 if TYPE_CHECKING:
     from laurel.achievements.models import Achievement
@@ -51,55 +55,6 @@ if TYPE_CHECKING:
 
 
 MOST_FOUND = 8  # skills of one search; more words find the right one
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One page of the wizard."""
-
-    slug: str
-    title: str
-    lead: str
-    form: type[PartForm] | None  # None: the look, which is no part of a Definition
-    following: str  # the step after it; empty: it is the last one
-
-
-STEPS: Final = (
-    Step("what", "What is it?", "A name is enough to begin.", WhatForm, "earned"),
-    Step(
-        "earned",
-        "How is it earned?",
-        "One criterion is enough. Say what a person does, so that an employer understands it.",
-        EarnedForm,
-        "look",
-    ),
-    Step("look", "How does it look?", "It is drawn already.", None, "lapse"),
-    Step("lapse", "When does it lapse?", "Most badges never do.", LapseForm, ""),
-)
-BESIDE: Final = (
-    Step(
-        "results",
-        "Results and related badges",
-        "Marks, scores and levels that somebody may have in it.",
-        ResultsForm,
-        "earned",
-    ),
-    Step(
-        "languages",
-        "Other languages",
-        "The same badge, told in other languages.",
-        LanguagesForm,
-        "what",
-    ),
-)
-_BY_SLUG: Final = {step.slug: step for step in (*STEPS, *BESIDE)}
-# Where the field of a refusal can be mended.
-_MENDED_AT: Final = {
-    field: step.slug
-    for step in (*STEPS, *BESIDE)
-    if step.form
-    for field in step.form.base_fields
-}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -120,7 +75,7 @@ def badge_new(request: HttpRequest, slug: str) -> HttpResponse:
                 made = achievement_services.define(
                     issuer=place.issuer,
                     definition=said,
-                    image=_picture_of(copied),
+                    **_picture_of(copied),
                     publish=False,
                     actor=place.actor,
                 )
@@ -148,7 +103,7 @@ def badge_step(
     """One step of defining or changing a badge."""
     place = enter(request, slug, Role.EDITOR, badge_id=badge_id)
     found = editable(place, badge_id)
-    at = _BY_SLUG.get(step)
+    at = BY_SLUG.get(step)
     if at is None:
         raise NotFound("no such step")
     if found.archived_at is not None:
@@ -225,7 +180,7 @@ def _part(
     step: Step,
     kind: type[PartForm],
 ) -> HttpResponse:
-    said = _said(found)
+    said = said_of(found)
     found_skills = _found_skills(request, place)
     form = kind(_with_taken(request, found_skills) or None, initial=kind.shown(said))
     _only_before_publishing(form, found)
@@ -242,12 +197,12 @@ def _part(
             )
         except ChangedMeanwhile as error:
             form.add_error(None, error.message)
-            theirs = _differing(form, kind.shown(said), kind.shown(typed))
+            theirs = differing(form, kind.shown(said), kind.shown(typed))
         except Refused as error:
             show_refusal(form, error)
         else:
             found = editable(place, found.public_id)  # as it is stored now
-            said = _said(found)
+            said = said_of(found)
             seen = achievements.fingerprint(said, form.parts)
             if "publish" in request.POST:
                 return _publish(request, place, found)
@@ -287,9 +242,10 @@ def _look(
             if "publish" in request.POST:
                 return _publish(request, place, found)
             return _onwards(request, place, found, step)
-    studio = designer.studio(place, found.issuer, form, name=name)
+    again = found.published_at is not None  # its knobs are what somebody comes for
+    studio = designer.studio(place, found.issuer, form, name=name, opened=again)
     return _page(
-        request, place, step, form, said=_said(found), found=found, studio=studio
+        request, place, step, form, said=said_of(found), found=found, studio=studio
     )
 
 
@@ -300,7 +256,7 @@ def _publish(request: HttpRequest, place: Place, found: "Achievement") -> HttpRe
         version = achievement_services.publish(achievement=found, actor=place.actor)
     except Refused as error:
         messages.error(request, error.message)
-        step = _MENDED_AT.get(error.field, STEPS[0].slug)
+        step = MENDED_AT.get(error.field, STEPS[0].slug)
         return redirect("console:badge_step", slug, found.public_id, step)
     if first:
         messages.success(request, "The badge is published. You can award it now.")
@@ -341,13 +297,8 @@ def _page(
 ) -> HttpResponse:
     saved = request.method == "POST" and found is not None and not form.errors
     context: dict[str, Any] = {
+        **shown(place, step, said=said, found=found, copied=copied),
         "form": form,
-        "step": step,
-        "steps": _bar(place, step, found),
-        "badge": _badge(place, found),
-        "said": said,
-        "picture": _picture_address(place, found, said, copied),
-        "checklist": checklist(said, _address_of(place, found)),
         "saved": saved,
         "unsaved": bool(form.errors),
         "seen": seen,
@@ -356,10 +307,6 @@ def _page(
         "found_skills": found_skills,
         "studio": studio,
         "find": request.POST.get("find", ""),
-        "has_frameworks": step.form is EarnedForm
-        and frameworks.of_organization(place.organization).exists(),
-        "copied": copied,
-        "others": [] if found else rows.badges_of(place.organization)[:50],
     }
     if request.headers.get("HX-Request"):
         return render(
@@ -368,65 +315,6 @@ def _page(
     return show(
         request, "console/badges/wizard.html", place, section="badges", **context
     )
-
-
-def _bar(place: Place, here: Step, found: "Achievement | None") -> list[dict[str, Any]]:
-    slugs = [step.slug for step in STEPS]
-    at = slugs.index(here.slug) if here.slug in slugs else slugs.index(here.following)
-    address = _address_of(place, found)
-    return [
-        {
-            "title": step.title,
-            "href": address(step.slug),
-            "here": step is here,
-            "done": number < at,
-        }
-        for number, step in enumerate(STEPS)
-    ]
-
-
-def _address_of(place: Place, found: "Achievement | None") -> Any:
-    """Step → its address; a badge that does not exist yet has one page alone."""
-
-    def address(step: str) -> str:
-        slug = place.organization.slug
-        if found is None:
-            return ""
-        return reverse("console:badge_step", args=[slug, found.public_id, step])
-
-    return address
-
-
-def _badge(place: Place, found: "Achievement | None") -> dict[str, Any] | None:
-    if found is None:
-        return None
-    current = found.current
-    return {
-        "id": found.public_id,
-        "name": (found.draft or current).name,
-        "href": reverse(
-            "console:badge", args=[place.organization.slug, found.public_id]
-        ),
-        "published": found.published_at is not None,
-        "locked": current.locked_at is not None,
-        "number": current.number,
-        "next_number": current.number + 1,
-        "uploaded": (found.draft or current).image_is_uploaded,
-    }
-
-
-def _picture_address(
-    place: Place,
-    found: "Achievement | None",
-    said: Definition,
-    copied: "Achievement | None",
-) -> str:
-    slug = place.organization.slug
-    shown = found or copied
-    version = (shown.draft or shown.current) if shown else None
-    if shown and version and (version.image_is_uploaded or version.design):
-        return reverse("console:badge_picture", args=[slug, shown.public_id])
-    return art_address(place, said.name)
 
 
 def _found_skills(request: HttpRequest, place: Place) -> "Sequence[Alignment]":
@@ -450,10 +338,6 @@ def _with_taken(request: HttpRequest, found_skills: "Sequence[Alignment]") -> Qu
     return data
 
 
-def _said(found: "Achievement") -> Definition:
-    return achievements.definition(found.draft or found.current)
-
-
 def _copied(place: Place, request: HttpRequest) -> "Achievement | None":
     given = request.POST.get("copy") or request.GET.get("copy")
     return editable(place, given) if given else None
@@ -462,15 +346,18 @@ def _copied(place: Place, request: HttpRequest) -> "Achievement | None":
 def _as_copy(copied: "Achievement | None") -> Definition:
     if copied is None:
         return Definition(name="")
-    said = _said(copied)
+    said = said_of(copied)
     return replace(said, name=f"{said.name[: MAX_NAME - 7]} (copy)")
 
 
-def _picture_of(copied: "Achievement | None") -> bytes | None:
+def _picture_of(copied: "Achievement | None") -> dict[str, Any]:
+    """What services take: the picture or the design that the earlier badge was given."""
     if copied is None:
-        return None
+        return {}
     version = copied.draft or copied.current
-    return achievements.picture(version).png if version.image_is_uploaded else None
+    if version.image_is_uploaded:
+        return {"image": achievements.picture(version).png}
+    return {"art": achievements.art(version)}
 
 
 def _only_before_publishing(form: PartForm, found: "Achievement") -> None:
@@ -486,21 +373,3 @@ def _key(request: HttpRequest) -> str:
         return str(UUID(request.POST.get("key", "")))
     except ValueError:
         return str(uuid4())
-
-
-def _differing(
-    form: PartForm, theirs: Mapping[str, Any], typed: Mapping[str, Any]
-) -> list[tuple[str, str]]:
-    """What stands there now, for each field in which it is not what was typed."""
-    return [
-        (str(form.fields[name].label), _in_words(theirs[name]))
-        for name in form.fields
-        if theirs[name] != typed[name]
-    ]
-
-
-def _in_words(value: object) -> str:
-    if isinstance(value, list):
-        texts = (", ".join(filter(None, row.values())) for row in value)
-        return "; ".join(texts) or "nothing"
-    return str(value or "nothing")

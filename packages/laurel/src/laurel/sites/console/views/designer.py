@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_safe
 
-from laurel.achievements import access as achievement_access
+from laurel.achievements import selectors as achievements
 from laurel.achievements import services as achievement_services
 from laurel.design import selectors as designs
 from laurel.design import services as design
@@ -134,39 +134,6 @@ def badge_design_new(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@signed_in
-def badge_design(request: HttpRequest, slug: str, badge_id: str) -> HttpResponse:
-    """Change the picture of a badge; once awarded, that is a new version."""
-    place = enter(request, slug, Role.EDITOR)
-    found = achievement_access.for_editing(place.actor, badge_id)
-    if found.issuer.organization_id != place.organization.pk:
-        raise NotFound("no such badge in this organisation")
-    name = found.current.name
-    form = form_for(request, found.issuer, name=name, found=found)
-    if "stage" in request.POST:
-        return stage(request, place, found.issuer, form, name=name)
-    if request.method == "POST" and form.is_valid() and "look" not in request.POST:
-        try:
-            version = achievement_services.redesign(
-                achievement=found, actor=place.actor, **picture(form)
-            )
-        except Refused as error:
-            show_refusal(form, error, {"image": "finished"})
-        else:
-            tell(request, form)
-            messages.success(request, f"Saved as version {version.number}.")
-            return redirect("console:badge", slug, badge_id)
-    return show(
-        request,
-        "console/badges/design.html",
-        place,
-        section="badges",
-        badge={"id": badge_id, "name": name, "version": found.current},
-        studio=studio(place, found.issuer, form, name=name, opened=True),
-    )
-
-
 @require_safe
 @signed_in
 def design_art(request: HttpRequest, slug: str) -> HttpResponse:
@@ -204,7 +171,7 @@ def _begin(
         return (suggested if name else _without_words(suggested)), ""
     if version.image_is_uploaded:
         return suggested, version.image_svg
-    return (designs.design_of(version.design) if version.design else suggested), ""
+    return (achievements.art(version) or suggested), ""
 
 
 def _without_words(suggested: Design) -> Design:

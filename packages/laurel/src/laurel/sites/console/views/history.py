@@ -17,6 +17,7 @@ from laurel.organizations.types import Role
 from laurel.sites.console import history as words
 from laurel.sites.console.forms.history import SYSTEM, HistoryForm
 from laurel.sites.console.gate import Place, enter, show, signed_in
+from laurel.sites.console.labels import KINDS
 
 ON_A_PAGE = 50
 MOST_ROWS = 50_000  # of one file: a few megabytes, a few seconds
@@ -64,7 +65,7 @@ def history_csv(request: HttpRequest, slug: str) -> HttpResponse:
 def _form(request: HttpRequest, place: Place) -> HistoryForm:
     acted = words.people(place.organization, events.people_of(place.organization.pk))
     form = HistoryForm(
-        request.GET, people=[*acted, (SYSTEM, "Laurel itself")], kinds=words.KINDS
+        request.GET, people=[*acted, (SYSTEM, "Laurel itself")], kinds=KINDS
     )
     form.is_valid()  # what is wrong is said beside its field and filters nothing
     return form

@@ -16,7 +16,7 @@ from laurel.design.types import Card
 from laurel.foundation import clock
 from laurel.foundation.http import open_to_every_origin
 from laurel.issuers import selectors as issuers
-from laurel.sites.public import responses
+from laurel.sites.public import holding, responses
 from laurel.sites.ui import text
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ WIDTH, HEIGHT = 1200, 630
 
 @open_to_every_origin
 @require_safe
-@responses.unlisted
+@holding.as_disclosed
 def card(request: HttpRequest, award: str) -> HttpResponse:
     """The picture as of now; whoever asks by an old address gets it too, for a short while."""
     shown = card_of(credentials.public(award))

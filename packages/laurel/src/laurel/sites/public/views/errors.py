@@ -1,10 +1,11 @@
 """The pages for what went wrong: what it means, and what to do next."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.urls import reverse
 
 from laurel.sites.public import negotiation, responses
 
@@ -47,6 +48,21 @@ NOT_FOUND = ErrorPage(
     " Copy it once more from where you found it, or check the badge’s picture instead.",
     "/verify",
     "Check a badge’s picture",
+)
+_KEPT_PRIVATE = ErrorPage(
+    HTTPStatus.NOT_FOUND,
+    "This badge is kept private by its holder",
+    "Ask the person who gave you the link to share it, or to send you the badge’s file: that"
+    " can be checked here without this page. Is it yours? Sign in to see it.",
+    action="Sign in to see it",
+)
+NOT_YOURS = ErrorPage(
+    HTTPStatus.NOT_FOUND,
+    "This badge was sent to another address",
+    "If that address is yours, too, add it to your account: a code goes there, and then this"
+    " badge is kept with your others.",
+    "/accounts/email/",
+    "Add an address of yours",
 )
 METHOD_NOT_ALLOWED = ErrorPage(
     HTTPStatus.METHOD_NOT_ALLOWED,
@@ -99,12 +115,23 @@ TOO_MANY_QUESTIONS = ErrorPage(
     "From one address ten questions can be sent in ten minutes. Nothing of this one was"
     " kept. Go back, wait a while and send it again, or write to the issuer’s address.",
 )
+TOO_MANY_CHANGES = ErrorPage(
+    HTTPStatus.TOO_MANY_REQUESTS,
+    "That was a lot in a few minutes",
+    "Every change is signed, so thirty are possible in ten minutes. Nothing was changed this"
+    " time. Wait a while and try again.",
+)
 BROKEN = ErrorPage(
     HTTPStatus.INTERNAL_SERVER_ERROR,
     "Something went wrong on our side",
     "It is not your fault, and nothing was lost. Try again in a minute. If it stays,"
     " tell whoever runs this site what you did just before.",
 )
+
+
+def kept_private(award_public_id: str) -> ErrorPage:
+    """What strangers read in place of a private award, with the way in for its holder."""
+    return replace(_KEPT_PRIVATE, href=reverse("public:mine", args=[award_public_id]))
 
 
 def respond(request: HttpRequest, page: ErrorPage) -> HttpResponse:

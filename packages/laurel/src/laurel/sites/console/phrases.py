@@ -1,0 +1,123 @@
+"""Parts of the sentences of the log: the words for what an event says in codes and numbers."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from obkit.keys import KeyKind
+
+from laurel.awards.types import Visibility
+from laurel.desk.types import Kind, Outcome
+from laurel.issuers.types import DomainState
+from laurel.notifications.types import LANGUAGES
+from laurel.sites.console import roles
+from laurel.sites.console.names import Names
+
+ACTOR = "actor_id"  # put beside the payload, for words that depend on who acts
+KEYS = {KeyKind.ED25519: "Ed25519", KeyKind.P256: "P-256", KeyKind.RSA: "RSA"}
+
+
+DOMAINS = {
+    DomainState.PROVEN: "it names the issuer",
+    DomainState.NOT_PROVEN: "it does not name the issuer",
+    DomainState.UNKNOWN: "the check could not run",
+}
+
+
+def mail(payload: Mapping[str, Any]) -> str:
+    """Which mail, and in which language."""
+    language = LANGUAGES.get(payload["language"], payload["language"])
+    return f"{payload['kind']} mail ({language})"
+
+
+def key(payload: Mapping[str, Any]) -> str:
+    """The kind of a key."""
+    kind: str = payload["kind"]
+    return KEYS.get(KeyKind(kind), kind)
+
+
+VISIBILITIES = {
+    Visibility.PUBLIC: "public",
+    Visibility.UNLISTED: "by link",
+    Visibility.PRIVATE: "private",
+}
+HIDDEN = {"name": "the name", "narrative": "what they did", "evidence": "evidence"}
+
+
+def disclosed(payload: Mapping[str, Any]) -> str:
+    """What others see of an award."""
+    said = VISIBILITIES[Visibility(payload["visibility"])]
+    hidden = [HIDDEN[part] for part in payload["hidden"]]
+    return f"{said}, without {', '.join(hidden)}" if hidden else said
+
+
+def thing(payload: Mapping[str, Any], names: Names) -> str:
+    """What a right is to: the badge's name."""
+    badge = names.badges.get(payload["about"].removeprefix("achievement:"), "a badge")
+    return f"“{badge}”"
+
+
+# The facts of an award, as people call them.
+FACTS = {
+    "recipient_name": "name",
+    "recipient_email": "address",
+    "narrative": "what this person did",
+    "evidence": "evidence",
+    "issued_on": "day of the award",
+    "expires_on": "expiry",
+    "version": "version of the badge",
+}
+
+
+# What was made of two awards that may be one.
+DECISIONS = {
+    "kept": "one stays, the other is revoked",
+    "merged": "one stays, at the other’s address",
+    "both_right": "nothing is double",
+}
+
+
+def facts(names: Iterable[str]) -> str:
+    """The facts of an award by their names."""
+    return ", ".join(FACTS.get(name, name) for name in names)
+
+
+def added(payload: Mapping[str, Any], names: Names) -> str:
+    """That somebody became a member."""
+    role = roles.phrase(payload["role"])
+    if payload["account_id"] == payload[ACTOR]:
+        return f"became {role}"  # by an invitation, which they accepted themselves
+    return f"made {names.person(payload)} {role}"
+
+
+def people_of(payload: Mapping[str, Any]) -> str:
+    """How many people a list has."""
+    number: int = payload["people"]
+    return "one person" if number == 1 else f"{number:,} people"
+
+
+def created(payload: Mapping[str, Any], names: Names) -> str:
+    """That a badge was begun, or defined at once."""
+    # Older events do not say: everything was published at once then.
+    begun = "defined" if payload.get("published", True) else "began"
+    return f"{begun} the badge {names.badge(payload)}"
+
+
+# What the help desk was asked for, and what it came to.
+ASKED = {
+    Kind.ACCESS: "help",
+    Kind.NAME: "another name",
+    Kind.REVIEW: "a review",
+    Kind.OTHER: "an answer",
+}
+CLOSED = {
+    Outcome.ANSWERED: "answered",
+    Outcome.REINSTATED: "the badge counts again",
+    Outcome.CORRECTED: "the name was changed",
+    Outcome.REFUSED: "the badge stays as it is",
+    Outcome.DISOWNED: "not asked for",
+}
+
+
+def about(payload: Mapping[str, Any], names: Names) -> str:
+    """Which award a question is about; nothing, where it is about none."""
+    return f" about {names.award(payload)}" if payload["award_public_id"] else ""
