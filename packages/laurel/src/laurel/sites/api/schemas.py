@@ -93,6 +93,16 @@ class Badge(Schema):
     evidence: list[Named]
 
 
+class Endorsement(Schema):
+    """Somebody else's signed word for the badge; only what was verified."""
+
+    name: str
+    role: str = Field(description="As they describe themselves.")
+    domain: str
+    comment: str
+    issuedOn: str  # noqa: N815
+
+
 class Refresh(Schema):
     """What became of asking the issuer for a newer edition."""
 
@@ -121,6 +131,7 @@ class Report(Schema):
     checks: list[CheckResult]
     refresh: Refresh | None
     badge: Badge | None
+    endorsements: list[Endorsement]
     also: list["Report"] = Field(
         description="Further badges in the same file; the verdict covers them."
     )

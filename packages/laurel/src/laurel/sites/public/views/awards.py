@@ -19,6 +19,7 @@ from laurel.issuers import selectors as issuers
 from laurel.programs import selectors as programs
 from laurel.sites.public import (
     about,
+    contents,
     holding,
     local,
     negotiation,
@@ -104,6 +105,7 @@ def _context(credential: "Credential") -> dict[str, object]:
         # As signed, with what is said about each piece; shown as far as the report vouches.
         "evidence": document.get("evidence", ()) if report.subject.name else (),
         "document": _pretty(document),
+        "contents": contents.of(document) if report.subject.name else (),
         "achievement_url": reverse("public:achievement", args=achievement),
         "image_url": reverse("public:achievement-svg", args=achievement),
         "card": cards.head_of(credential),
