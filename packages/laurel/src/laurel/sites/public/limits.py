@@ -55,6 +55,8 @@ def _visitor(request: HttpRequest) -> str:
 # A person checks one badge at a time; an employer's desk behind one address perhaps thirty a
 # minute. Each verification may cost ten fetches and a signature.
 VERIFY = RateLimit("verify", count=30, seconds=60)
+# Of those, lists: each may cost as much as two hundred.
+VERIFY_MANY = RateLimit("verify-many", count=3, seconds=60)
 
 # A person asks one thing and then waits; a class room behind one address perhaps ten things.
 DESK = RateLimit("desk", count=10, seconds=600)

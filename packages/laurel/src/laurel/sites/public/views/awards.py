@@ -23,6 +23,7 @@ from laurel.sharing import selectors as sharing
 from laurel.sites.public import (
     about,
     anatomy,
+    contents,
     holding,
     local,
     negotiation,
@@ -114,6 +115,7 @@ def _context(credential: "Credential") -> dict[str, object]:
         # As signed, with what is said about each piece; shown as far as the report vouches.
         "evidence": document.get("evidence", ()) if report.subject.name else (),
         "document": _pretty(document),
+        "contents": contents.of(document) if report.subject.name else (),
         "achievement_url": reverse("public:achievement", args=achievement),
         "image_url": reverse("public:achievement-svg", args=achievement),
         "card": cards.head_of(credential),

@@ -72,15 +72,32 @@ METHOD_NOT_ALLOWED = ErrorPage(
 TOO_LARGE = ErrorPage(
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     "This is larger than a badge can be",
-    "A badge is a small picture with a document in it. We read up to 10 MB, and nothing"
-    " of this file was kept. Save the badge’s picture once more from where you got it.",
+    "A badge is a small picture with a document in it. We read up to 10 MB, or 20 MB"
+    " of many files at once, and nothing of this was kept. Save the badge’s picture once"
+    " more from where you got it.",
     "/verify",
     "Try another file",
+)
+TOO_MANY_FILES = ErrorPage(
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    "These are too many at once",
+    "We check up to 200 files or links at once. Nothing of this was kept. Send them in two or"
+    " more parts.",
+    "/verify",
+    "Choose fewer files",
 )
 TOO_MANY = ErrorPage(
     HTTPStatus.TOO_MANY_REQUESTS,
     "That was a lot in one minute",
     "To keep this service quick for everybody, one address may check 30 badges a minute."
+    " Wait a moment, then try again.",
+    "/verify",
+    "Back to checking",
+)
+TOO_MANY_LISTS = ErrorPage(
+    HTTPStatus.TOO_MANY_REQUESTS,
+    "That was a lot in one minute",
+    "To keep this service quick for everybody, one address may check three lists a minute."
     " Wait a moment, then try again.",
     "/verify",
     "Back to checking",
