@@ -17,6 +17,14 @@ def verified_addresses(account: Account) -> list[str]:
     return list(found.order_by("-primary", "pk").values_list("email", flat=True))
 
 
+def proven_addresses(account_id: uuid.UUID) -> list[str]:
+    """The addresses that are proven to be this person's; none of an account that is closed."""
+    found = EmailAddress.objects.filter(
+        user_id=account_id, user__is_active=True, verified=True
+    )
+    return list(found.order_by("-primary", "pk").values_list("email", flat=True))
+
+
 def opened_by(*, email: str, account: Account | None) -> Account | None:
     """The account, if a code sent to this address may open it.
 

@@ -59,6 +59,10 @@ class Award(models.Model):
             models.Index(fields=["state", "granted_at"]),
             models.Index(fields=["achievement", "recipient_key"]),
             models.Index(fields=["organization", "expires_on"]),
+            # A backpack: everything of one person, whoever awarded it.
+            models.Index(
+                fields=["recipient_key", "-granted_at"], name="awards_of_one_person"
+            ),
             # Everything that figures are counted from: the wide rows need not be read.
             models.Index(
                 fields=[

@@ -46,6 +46,13 @@ def of_achievement(achievement: "Achievement") -> QuerySet[Award]:
     )
 
 
+def of_keys(keys: Collection[str]) -> QuerySet[Award]:
+    """The awards of whoever has these normalised addresses, the newest first."""
+    return _whole(Award.objects.filter(recipient_key__in=list(keys))).order_by(
+        "-granted_at", "-pk"
+    )
+
+
 def held(
     achievement: "Achievement",
     recipient_keys: Collection[str],
@@ -67,6 +74,11 @@ def held(
             Q(expires_on__isnull=True) | Q(expires_on__gte=clock.today())
         )
     return dict(found.order_by("pk").values_list("recipient_key", "public_id"))
+
+
+def of_public_ids(public_ids: Collection[str]) -> QuerySet[Award]:
+    """Those of these awards that exist, for everybody."""
+    return _whole(Award.objects.filter(public_id__in=list(public_ids)))
 
 
 def in_force(public_ids: Iterable[str]) -> QuerySet[Award]:

@@ -1,6 +1,7 @@
 """Reading credentials, and what is handed out of them."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
 from obkit import issue
@@ -71,6 +72,20 @@ def of_organization(organization: "Organization") -> QuerySet[Credential]:
         .filter(organization=organization)
         .defer(*_DOCUMENTS)
         .order_by("-created_at", "-pk")
+    )
+
+
+def of_awards(
+    award_public_ids: "QuerySet[Any] | Collection[str]",
+) -> QuerySet[Credential]:
+    """The credentials of these awards that count, without their documents.
+
+    The ids may be a query of one column.
+    """
+    return (
+        Credential.objects.exclude(status=CredentialStatus.SUPERSEDED.value)
+        .filter(award_public_id__in=award_public_ids)
+        .defer(*_DOCUMENTS)
     )
 
 

@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "laurel.programs",
     "laurel.deliveries",
     "laurel.sheets",
+    "laurel.backpack",
     "laurel.awards",
     "laurel.credentials",
     "laurel.achievements",

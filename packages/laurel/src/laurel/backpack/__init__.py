@@ -1,0 +1,1 @@
+"""Everything that one person holds: what was awarded here, and what they brought from elsewhere."""
