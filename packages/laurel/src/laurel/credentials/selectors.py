@@ -8,7 +8,7 @@ from obkit import issue
 from obkit.encoding import strict_json
 
 from laurel.credentials import addresses, pictures, status_lists
-from laurel.credentials.errors import NotFound
+from laurel.credentials.errors import NotFound, TakenDown
 from laurel.credentials.models import Credential
 from laurel.credentials.types import Addresses, CredentialStatus
 
@@ -21,6 +21,19 @@ _DOCUMENTS = ("document", "jwt", "ob2")
 
 def public(award_public_id: str) -> Credential:
     """The credential of an award that counts, for everybody who knows its address.
+
+    Raises:
+        NotFound: there is none (yet).
+        TakenDown: its holder had it taken down.
+    """
+    credential = standing(award_public_id)
+    if credential.erased_at is not None:
+        raise TakenDown("its holder had it taken down")
+    return credential
+
+
+def standing(award_public_id: str) -> Credential:
+    """The same, also of one that was taken down: its status is published on.
 
     Raises:
         NotFound: there is none (yet).

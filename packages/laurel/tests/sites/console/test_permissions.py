@@ -53,6 +53,7 @@ MATRIX = {
     "invitation_withdraw": (OWNERS, "P"),
     "member": (OWNERS, "GP"),
     "member_remove": (OWNERS, "GP"),
+    "take_out": (OWNERS, "GP"),
     "desk": (ALL, "G"),
     "ticket": (ALL, "GP"),  # and see CHANGES
     "history": (OWNERS, "G"),

@@ -21,6 +21,7 @@ from laurel.sites.console.views import (
     mails,
     organizations,
     people,
+    privacy,
     programs,
     recipients,
     rights,
@@ -56,6 +57,7 @@ urlpatterns = [
     path("<slug:slug>/awards/expiring", figures.expiring, name="expiring"),
     path("<slug:slug>/people", people.people, name="people"),
     path("<slug:slug>/people/invite", people.people_invite, name="people_invite"),
+    path("<slug:slug>/people/take-out", privacy.take_out, name="take_out"),
     path("<slug:slug>/people/leave", people.people_leave, name="people_leave"),
     path("<slug:slug>/people/<uuid:member_id>", people.member, name="member"),
     path(

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from laurel.achievements import selectors as achievements
 from laurel.awards import selectors as awards
 from laurel.credentials import selectors as credentials
+from laurel.credentials.errors import TakenDown
 from laurel.foundation.errors import NotFound
 from laurel.foundation.http import open_to_every_origin
 from laurel.issuers import selectors as issuers
@@ -37,6 +38,8 @@ def award(request: HttpRequest, award: str) -> HttpResponse:
     """The award page, or the signed credential where a program asks for JSON."""
     try:
         credential = credentials.public(award)
+    except TakenDown:
+        raise
     except NotFound:
         awards.by_public_id(
             award
