@@ -248,6 +248,8 @@ def test_the_institution_can_still_revoke(life, fixed_clock):
         actor=SYSTEM,
     )
     assert verdicts(files) == dict.fromkeys(files, Verdict.NOT_VERIFIED)
+    jobs.drain()  # and nobody is written to
+    assert places(*WORDS) == []
 
 
 def test_the_record_stays_without_her(life, fixed_clock, client):

@@ -1,5 +1,6 @@
 """Reading credentials, and what is handed out of them."""
 
+import datetime as dt
 from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +10,7 @@ from obkit.encoding import strict_json
 
 from laurel.credentials import addresses, pictures, status_lists
 from laurel.credentials.errors import NotFound, TakenDown
-from laurel.credentials.models import Credential
+from laurel.credentials.models import Credential, StatusList
 from laurel.credentials.types import Addresses, CredentialStatus
 
 if TYPE_CHECKING:
@@ -102,6 +103,16 @@ def of_awards(
     )
 
 
+def every_award() -> QuerySet[Credential, str]:
+    """The public id of every award that has a credential, the oldest first."""
+    return _counting().order_by("pk").values_list("award_public_id", flat=True)
+
+
+def every_status_list() -> QuerySet[StatusList, str]:
+    """The public id of every status list, the oldest first."""
+    return StatusList.objects.order_by("pk").values_list("public_id", flat=True)
+
+
 def ob2_assertion(credential: Credential) -> bytes:
     """The Open Badges 2.0 Assertion, or what its address answers with 410 when it is over.
 
@@ -127,6 +138,17 @@ def status_list(list_id: str) -> bytes:
         NotFound: there is no such list.
     """
     return status_lists.published(list_id)
+
+
+def last_status_list(list_id: str, *, valid_for: dt.timedelta) -> bytes:
+    """The list as it stands, signed to be believed for a long time: where nobody can sign again.
+
+    Whoever has it may show it until then, whatever is revoked later.
+
+    Raises:
+        NotFound: there is no such list.
+    """
+    return status_lists.last_word(list_id, valid_for=valid_for)
 
 
 def baked_png(credential: Credential) -> bytes:

@@ -89,6 +89,8 @@ def _send(
 ) -> None:
     award_id = credential.award_public_id
     award = awards.by_public_id(award_id)
+    if award.erased_at is not None:  # there is nobody to tell
+        return
     issuer = credential.issuer
     contact = programs.contact_of(award.achievement)
     tokens = issuers.brand_tokens(issuer)
