@@ -9,6 +9,7 @@ from laurel.design import render, services
 from laurel.design.badge import draw
 from laurel.design.errors import PictureRefused
 from laurel.design.types import Background, Brand, Design, Shape
+from laurel.foundation import fonts
 from PIL import Image
 
 BRAND = Brand("North College", "#1f3d7a", "#e0b04a", "NC")
@@ -88,7 +89,7 @@ def test_words_do_not_vanish_on_a_machine_without_fonts():
         design=replace(DESIGN, guilloche=False, band="Something Else"), brand=BRAND
     )
     assert plain.png != other.png
-    assert render.font().endswith(".ttf")
+    assert fonts.inter().endswith(".ttf")
 
 
 def test_the_suggested_design_follows_from_the_name():
@@ -134,7 +135,7 @@ def test_a_renderer_that_floods_is_refused(monkeypatch):
 
 
 def test_without_our_font_the_machine_fonts_are_used(monkeypatch):
-    render.font.cache_clear()
-    monkeypatch.setattr(render.importlib.util, "find_spec", lambda _name: None)
-    assert render.font() == ""
-    render.font.cache_clear()
+    fonts.inter.cache_clear()
+    monkeypatch.setattr(fonts.importlib.util, "find_spec", lambda _name: None)
+    assert fonts.inter() == ""
+    fonts.inter.cache_clear()

@@ -86,7 +86,7 @@ class TestTheMany:
 
     def test_it_takes_over_what_a_dead_worker_left(self, fixed_clock, many):
         left = Job.objects.get(key="c")
-        jobs._lease(left.pk)
+        jobs._lease(left)
         jobs.attempt_bulk.call("default")
         assert sample.done == list("abde")
         fixed_clock.move(jobs.LEASE)
@@ -184,7 +184,7 @@ class TestAWorkerThatDied:
     def left_behind(self, fixed_clock):
         sample.work.defer(key="k", name="ada")
         row = Job.objects.get(key="k")
-        assert jobs._lease(row.pk) is not None
+        assert jobs._lease(row) is not None
         return row
 
     def test_it_is_left_alone_while_the_lease_lasts(self, left_behind, fixed_clock):
@@ -206,7 +206,7 @@ class TestAWorkerThatDied:
     ):
         late = Job.objects.get(pk=left_behind.pk)
         fixed_clock.move(jobs.LEASE)
-        assert jobs._lease(left_behind.pk) is not None
+        assert jobs._lease(Job.objects.get(pk=left_behind.pk)) is not None
         jobs._close(late)
         assert state_of("k") == JobState.RUNNING
 
@@ -226,7 +226,7 @@ def test_a_lost_wake_up_is_repeated(fixed_clock):
 def test_a_long_job_keeps_its_lease_while_its_process_lives(fixed_clock):
     sample.work.defer(key="k", name="ada")
     row = Job.objects.get(key="k")
-    jobs._lease(row.pk)
+    jobs._lease(row)
     jobs._at_work.add(row.pk)
     try:
         fixed_clock.move(jobs.LEASE - dt.timedelta(seconds=1))

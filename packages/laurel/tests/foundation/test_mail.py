@@ -331,7 +331,7 @@ def test_a_worker_killed_after_the_handover_repeats_the_same_mail(inbox, fixed_c
     """The one window that SMTP leaves: accepted, then killed before the commit."""
     row = mail.send(LETTER)
     job = Job.objects.get(key=f"mail:{row.pk}")
-    assert jobs._lease(job.pk) is not None
+    assert jobs._lease(job) is not None
     smtp.hand_over(smtp.compose(row), mail.mail_server())
     # … and here the process is gone: no state was written.
     fixed_clock.move(jobs.LEASE)

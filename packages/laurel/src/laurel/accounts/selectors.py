@@ -18,7 +18,7 @@ def verified_addresses(account: Account) -> list[str]:
 
 
 def proven_addresses(account_id: uuid.UUID) -> list[str]:
-    """The addresses that are proven to be this person's; none of an account that is closed."""
+    """The same by the account's id; none of an account that is closed."""
     found = EmailAddress.objects.filter(
         user_id=account_id, user__is_active=True, verified=True
     )
@@ -48,6 +48,15 @@ def has_proven(*, account_id: uuid.UUID, email: str) -> bool:
         verified=True,
     )
     return bool(found.exists())
+
+
+def proven_by_another(*, account_id: uuid.UUID, email: str) -> Account | None:
+    """The other account that proved this address, if there is one that is open."""
+    found = EmailAddress.objects.filter(
+        email=email.strip().lower(), verified=True, user__is_active=True
+    ).exclude(user_id=account_id)
+    held = found.select_related("user").first()
+    return held.user if held else None
 
 
 def names(account_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from laurel.awards.types import Visibility
 from laurel.foundation.events import Event
 from laurel.foundation.models import JobPriority
 
@@ -45,6 +46,16 @@ class AwardMailResent(Event):
     name: ClassVar[str] = "award.mail_resent"
     award_public_id: str
     mail_public_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AwardDisclosed(Event):
+    """Its holder chose what others see. What is hidden, documents made from now on leave out."""
+
+    name: ClassVar[str] = "award.disclosed"
+    award_public_id: str
+    visibility: Visibility
+    hidden: list[str]  # of "name", "narrative", "evidence"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from laurel.awards.types import AwardState
+from laurel.awards.types import AwardState, Visibility
 from laurel.foundation import ids
 
 
@@ -31,6 +31,8 @@ class Award(models.Model):
     evidence = models.JSONField(default=list)
     issued_on = models.DateField(null=True)  # None: the day it was granted
     expires_on = models.DateField(null=True)  # None: never
+    # What the person is written to in; empty: as the issuer writes.
+    language = models.CharField(max_length=12, blank=True)
     idempotency_key = models.CharField(max_length=200)
     request_hash = models.CharField(max_length=64)
     granted_by = models.CharField(max_length=254)  # the actor's label
@@ -109,3 +111,21 @@ class Amendment(models.Model):
 
     def __str__(self) -> str:
         return f"amendment {self.number} of award {self.award_id}"
+
+
+class HolderChoice(models.Model):
+    """What the holder of an award lets others see. Without a row: the default."""
+
+    award = models.OneToOneField(
+        Award, on_delete=models.PROTECT, related_name="holder_choice"
+    )
+    visibility = models.CharField(
+        max_length=8, choices=[(v.value, v.value) for v in Visibility]
+    )
+    name = models.BooleanField()
+    narrative = models.BooleanField()
+    hidden_evidence = models.JSONField(default=list)  # keys of pieces, not their places
+    changed_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"what is shown of award {self.award_id} ({self.visibility})"

@@ -1,12 +1,13 @@
 """What we keep about those who are awarded."""
 
+import dataclasses
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.db.models import Q
 
 from laurel.awards import selectors
-from laurel.awards.models import Amendment, Award
+from laurel.awards.models import Amendment, Award, HolderChoice
 from laurel.foundation import clock
 from laurel.foundation.people import ERASED, Kept, Person, acted, key_of, within
 
@@ -37,7 +38,9 @@ def erase(person: Person) -> int:
         amendment.reason = ""
         amendment.save(update_fields=["before", "after", "reason"])
         changed += 1
-    for award in selectors.of_person(person):
+    theirs = list(selectors.of_person(person))
+    changed += HolderChoice.objects.filter(award__in=theirs).delete()[0]
+    for award in theirs:
         key = f"erased:{award.public_id}"
         changed += Award.objects.filter(pk=award.pk).update(
             recipient_name=ERASED,
@@ -45,6 +48,7 @@ def erase(person: Person) -> int:
             recipient_key=key,
             narrative="",
             evidence=[],
+            language="",
             idempotency_key=key,  # whoever chose it may have chosen the address
             request_hash="",
             erased_at=clock.now(),
@@ -107,6 +111,8 @@ def _award(award: Award) -> dict[str, Any]:
         "issued_on": award.issued_on and award.issued_on.isoformat(),
         "expires_on": award.expires_on and award.expires_on.isoformat(),
         "granted_at": award.granted_at.isoformat(),
+        "language": award.language,
+        "you_show": dataclasses.asdict(selectors.disclosure(award.public_id)),
     }
 
 

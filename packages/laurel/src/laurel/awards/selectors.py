@@ -2,18 +2,20 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q, QuerySet
 
 from laurel.achievements.types import DuplicatePolicy
-from laurel.awards import rules
+from laurel.awards import claims, rules, showing
 from laurel.awards.errors import NotFound, Refused
-from laurel.awards.models import Amendment, Award
-from laurel.awards.types import AwardState, Evidence
+from laurel.awards.models import Amendment, Award, HolderChoice
+from laurel.awards.types import AwardState, Disclosure, Evidence, Shown
 from laurel.foundation import clock
 from laurel.foundation.people import Person, within
+from laurel.notifications import selectors as notifications
+from laurel.recipients import selectors as recipients
 
 if TYPE_CHECKING:
     from laurel.achievements.models import Achievement
@@ -148,6 +150,11 @@ def of_person(person: Person) -> QuerySet[Award]:
     )
 
 
+def language_of(text: str) -> str | None:
+    """The code of the language that somebody means, if mails can be written in it."""
+    return notifications.language_of(text)
+
+
 def count(public_ids: "QuerySet[Any]", state: AwardState) -> int:
     """How many of these awards are in this state; `public_ids` is a query of one column."""
     return Award.objects.filter(public_id__in=public_ids, state=state.value).count()
@@ -156,6 +163,54 @@ def count(public_ids: "QuerySet[Any]", state: AwardState) -> int:
 def amendments(award: Award) -> QuerySet[Amendment]:
     """The corrections of an award, the newest first."""
     return award.amendments.order_by("-number")
+
+
+def disclosure(award_public_id: str) -> Disclosure:
+    """What its holder lets others see of an award; the default where nobody chose."""
+    row = HolderChoice.objects.filter(award__public_id=award_public_id).first()
+    return showing.from_row(row)
+
+
+def disclosures(award_public_ids: Collection[str]) -> dict[str, Disclosure]:
+    """The same for many awards, by their ids; those of which nobody chose are left out."""
+    found = HolderChoice.objects.filter(award__public_id__in=award_public_ids)
+    return {
+        row.award.public_id: showing.from_row(row)
+        for row in found.select_related("award")
+    }
+
+
+def shown(award: Award, chosen: Disclosure | None = None) -> Shown:
+    """What others see of the facts about the person; None: as the holder chose."""
+    return showing.shown(award, chosen or disclosure(award.public_id))
+
+
+def evidence_key(item: Mapping[str, str]) -> str:
+    """What a piece of evidence is called in a disclosure."""
+    return showing.evidence_key(item)
+
+
+def mail_address(award: Award) -> str:
+    """Where mail about it reaches the person: what the institution's record says by now."""
+    return recipients.current_address(
+        award.organization_id, award.recipient_email, as_of=award.granted_at
+    )
+
+
+def claim_address(award_public_id: str, email: str) -> str:
+    """The link for a mail to this address: it shows the award to its reader as theirs."""
+    return claims.address(award_public_id, email)
+
+
+def claimed(award: Award, token: str) -> str:
+    """The address that the link with this token was sent to; nothing: it is none of ours.
+
+    A link to an address that the award had before, and has no more, is none either.
+    """
+    for email in (award.recipient_email, mail_address(award)):
+        if claims.fits(award.public_id, email, token):
+            return email
+    return ""
 
 
 def _whole(rows: QuerySet[Award]) -> QuerySet[Award]:

@@ -11,17 +11,25 @@ from django.db import IntegrityError, transaction
 from laurel.achievements import selectors as achievement_selectors
 from laurel.achievements import services as achievements
 from laurel.achievements.types import DuplicatePolicy
-from laurel.awards import amending, rules, selectors
+from laurel.awards import amending, rules, selectors, showing
 from laurel.awards.errors import AlreadyAwarded, KeyReused, Refused
 from laurel.awards.events import (
     AwardAmended,
+    AwardDisclosed,
     AwardGranted,
     AwardMailResent,
     AwardReleased,
     AwardRestored,
 )
-from laurel.awards.models import Award
-from laurel.awards.types import UNSET, AwardState, Evidence, Unset
+from laurel.awards.models import Award, HolderChoice
+from laurel.awards.types import (
+    UNSET,
+    AwardState,
+    Disclosure,
+    Evidence,
+    Unset,
+    Visibility,
+)
 from laurel.foundation import clock, events
 from laurel.foundation import mail as outbox
 from laurel.foundation.actors import Actor
@@ -41,13 +49,15 @@ def grant(
     evidence: Sequence[Evidence] = (),
     issued_on: dt.date | None = None,
     expires_on: dt.date | Unset | None = UNSET,
+    language: str = "",
     idempotency_key: str,
     actor: Actor,
 ) -> Award:
     """Decide that a recipient gets an achievement; its current version is locked by that.
 
-    Without `expires_on` it holds as long as the achievement says; None is for ever. The same
-    idempotency key with the same facts gives the same award, however often.
+    Without `expires_on` it holds as long as the achievement says; None is for ever. `language`
+    is what the person is written to in; empty: as the issuer writes. The same idempotency key
+    with the same facts gives the same award, however often.
 
     Raises:
         Refused: a fact breaks a rule; `field` names it.
@@ -66,6 +76,8 @@ def grant(
         "issued_on": issued_on,
         "expires_on": expires_on,
     }
+    if wanted := rules.language(language):  # left out of old hashes, which must stay
+        facts["language"] = wanted
     key = rules.idempotency_key(idempotency_key)
     request_hash = _hash(achievement.public_id, facts)
     organization_id = achievement.issuer.organization_id
@@ -165,6 +177,8 @@ def amend(
     made = amending.amend(
         award, facts, newest_version=newest_version, reason=reason, actor=actor
     )
+    if "recipient_email" in made.after:
+        _unlist(award)
     events.publish(
         AwardAmended(
             actor=actor,
@@ -184,6 +198,7 @@ def restore(*, award: Award, actor: Actor) -> Award:
     Raises:
         AlreadyAwarded: the recipient was given it again meanwhile, and it is given once.
     """
+    amending.hold_if_once_valid(award)
     row = Award.objects.select_for_update(of=("self",)).get(pk=award.pk)
     if row.state != AwardState.REVOKED.value:
         return row
@@ -202,6 +217,47 @@ def restore(*, award: Award, actor: Actor) -> Award:
         )
     )
     return row
+
+
+@transaction.atomic
+def disclose(*, award: Award, disclosure: Disclosure, actor: Actor) -> Disclosure:
+    """Keep what the holder lets others see. A repeat changes nothing and publishes nothing.
+
+    The award itself stays whole. Documents that say what is hidden now are the caller's concern
+    (`issuing.services.disclose`).
+
+    Raises:
+        Refused: a piece of evidence is named that the award does not have.
+    """
+    row = Award.objects.select_for_update(of=("self",)).get(pk=award.pk)
+    known = {showing.evidence_key(item) for item in row.evidence}
+    if not known.issuperset(disclosure.hidden_evidence):
+        raise Refused(
+            "The evidence was changed meanwhile. Look at it once more.",
+            field="evidence",
+        )
+    if selectors.disclosure(row.public_id) == disclosure:
+        return disclosure
+    HolderChoice.objects.update_or_create(
+        award=row,
+        defaults={
+            "visibility": disclosure.visibility.value,
+            "name": disclosure.name,
+            "narrative": disclosure.narrative,
+            "hidden_evidence": list(disclosure.hidden_evidence),
+            "changed_at": clock.now(),
+        },
+    )
+    events.publish(
+        AwardDisclosed(
+            actor=actor,
+            organization_id=row.organization_id,
+            award_public_id=row.public_id,
+            visibility=disclosure.visibility,
+            hidden=_hidden(disclosure),
+        )
+    )
+    return disclosure
 
 
 @transaction.atomic
@@ -250,6 +306,22 @@ def release(*, award_public_id: str, actor: Actor) -> None:
                 award_public_id=award_public_id,
             )
         )
+
+
+def _unlist(award: Award) -> None:
+    """Another person may have it now, who did not choose that search engines list it."""
+    HolderChoice.objects.filter(award=award, visibility=Visibility.PUBLIC.value).update(
+        visibility=Visibility.UNLISTED.value
+    )
+
+
+def _hidden(disclosure: Disclosure) -> list[str]:
+    parts = {
+        "name": not disclosure.name,
+        "narrative": not disclosure.narrative,
+        "evidence": bool(disclosure.hidden_evidence),
+    }
+    return [part for part, is_hidden in parts.items() if is_hidden]
 
 
 def _taken(award: Award) -> Award:

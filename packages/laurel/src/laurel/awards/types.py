@@ -24,6 +24,35 @@ class Unset(Enum):
 UNSET: Final = Unset.UNSET
 
 
+class Visibility(StrEnum):
+    """Who may see an award's page and take its files. Its holder chooses."""
+
+    PUBLIC = "public"  # everybody, and search engines may list it
+    UNLISTED = "unlisted"  # whoever has the link
+    PRIVATE = "private"  # its holder and the institution
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosure:
+    """What the holder of an award lets others see; this is what holds where none chose."""
+
+    visibility: Visibility = Visibility.UNLISTED
+    name: bool = True
+    narrative: bool = True
+    hidden_evidence: tuple[
+        str, ...
+    ] = ()  # keys, as `selectors.evidence_key` makes them
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What others see of the facts about the person."""
+
+    name: str  # empty: the holder keeps it private
+    narrative: str
+    evidence: tuple[dict[str, str], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """Something that supports an award: a page, a sentence about it, or both."""

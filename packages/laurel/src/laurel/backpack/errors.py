@@ -7,6 +7,8 @@ LaurelError
     └── NotKept        what was brought is no badge, or none to rely on
 """
 
+from obkit.verify import Report
+
 from laurel.foundation.errors import NotFound, Refused
 
 __all__ = ["AlreadyHeld", "NotFound", "NotKept", "Refused"]
@@ -26,3 +28,7 @@ class NotKept(Refused):
     """The badge is not kept; `report` says what was found, where anything was read."""
 
     code = "backpack.not_kept"
+
+    def __init__(self, message: str, *, report: Report) -> None:
+        super().__init__(message)
+        self.report = report

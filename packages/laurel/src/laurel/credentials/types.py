@@ -20,6 +20,7 @@ class Cause(StrEnum):
     ISSUED = "issued"  # the first
     CORRECTED = "corrected"
     REINSTATED = "reinstated"
+    DISCLOSED = "disclosed"  # the holder shows more of it, or less
 
 
 class RevocationReason(StrEnum):

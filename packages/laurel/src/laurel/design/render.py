@@ -5,12 +5,8 @@ Here that is a child, which has little memory, little time and no files to read:
 through the pipe, already rebuilt, and only fonts are named.
 """
 
-import importlib.util
-from functools import cache
-from pathlib import Path
-
 from laurel.design.errors import PictureRefused
-from laurel.foundation import children
+from laurel.foundation import children, fonts
 
 SECONDS = 10.0  # a badge takes 0.2; the machine may be busy
 MEMORY_BYTES = 1024 * 1024 * 1024  # address space, of which a badge needs a fraction
@@ -41,7 +37,7 @@ def to_png(svg: str, *, width: int, other_fonts: bool = False) -> bytes:
         png = children.run(
             _CHILD,
             str(width),
-            font(),
+            fonts.inter(),
             "others" if other_fonts else "",
             data=svg.encode(),
             seconds=SECONDS,
@@ -56,12 +52,3 @@ def to_png(svg: str, *, width: int, other_fonts: bool = False) -> bytes:
     if len(png) > MAX_OUTPUT_BYTES:
         raise PictureRefused("The drawing is too detailed to render.")
     return png
-
-
-@cache
-def font() -> str:
-    """The font that words are drawn in, so that they do not vanish on a bare machine."""
-    spec = importlib.util.find_spec("fontpkg_inter")
-    if spec is None or spec.origin is None:
-        return ""
-    return str(Path(spec.origin).parent / "files" / "Inter[opsz,wght].ttf")

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.module_loading import import_string
 from django_tasks import task
 from django_tasks.base import Task
@@ -141,7 +141,7 @@ def attempt_bulk(queue: str) -> None:
         if row is None:
             _bundles.pop(queue, None)
             return
-        run(row.pk)
+        _run(row)
     _wake_bulk(queue, again=True)
 
 
@@ -227,15 +227,15 @@ _at_work_lock = threading.Lock()
 
 def run(job_id: uuid.UUID) -> None:
     """Do one job if it is due: lease, work, close. Never raises the job's error."""
-    _run(job_id)
+    _run(Job.objects.filter(pk=job_id).first())
 
 
-def _run(job_id: uuid.UUID) -> BaseException | None:
-    row = _lease(job_id)
+def _run(found: Job | None) -> BaseException | None:
+    row = _lease(found)
     if row is None:
         return None
     with _at_work_lock:
-        _at_work.add(job_id)
+        _at_work.add(row.pk)
     try:
         _function_of(row).call(**row.arguments)
     except Exception as error:  # noqa: BLE001 - whatever it was, the row must say so
@@ -246,7 +246,7 @@ def _run(job_id: uuid.UUID) -> BaseException | None:
         return None
     finally:
         with _at_work_lock:
-            _at_work.discard(job_id)
+            _at_work.discard(row.pk)
 
 
 def drain(*, most: int = 1_000, allow_failures: bool = False) -> int:
@@ -260,22 +260,28 @@ def drain(*, most: int = 1_000, allow_failures: bool = False) -> int:
         row = due.order_by("-priority", "id").first()
         if row is None:
             return done
-        error = _run(row.pk)
+        error = _run(row)
         if error is not None and not allow_failures:
             raise JobFailed(str(row)) from error
     raise JobFailed(f"more than {most} jobs: one of them must be calling for itself")
 
 
-def _lease(job_id: uuid.UUID) -> Job | None:
+def _lease(row: Job | None) -> Job | None:
+    """Take the job, as it was just read, unless somebody else was faster."""
+    if row is None:
+        return None
     now = clock.now()
     taken = (
         _due(now)
-        .filter(pk=job_id)
+        .filter(pk=row.pk, attempts=row.attempts)
         .update(
-            state=JobState.RUNNING, attempts=F("attempts") + 1, leased_until=now + LEASE
+            state=JobState.RUNNING,
+            attempts=row.attempts + 1,
+            leased_until=now + LEASE,
         )
     )
-    return Job.objects.get(pk=job_id) if taken else None
+    row.attempts += taken
+    return row if taken else None
 
 
 def _extend_own_leases(now: dt.datetime) -> None:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 from obkit import issue
 
 from laurel.achievements import selectors as achievements
+from laurel.awards import selectors as awards
+from laurel.awards.types import Disclosure, Shown
 from laurel.credentials import selectors as credentials
 from laurel.credentials.types import Facts, Slot
 from laurel.issuers import selectors as issuers
@@ -29,22 +31,21 @@ def composed(
     addresses = credentials.addresses_of(award.public_id)
     awarded = awarded_at(award, now=now, first=first)
     until = valid_until(award)
+    said = _said(award, first)
     return issue.Award(
         id=addresses.page,
         issuer=issuers.facts(award.achievement.issuer),
         achievement=achievements.facts(award.version),
-        recipient=issue.Recipient(
-            email=award.recipient_key, salt=salt, name=award.recipient_name
-        ),
+        recipient=issue.Recipient(email=award.recipient_key, salt=salt, name=said.name),
         valid_from=awarded if first is None else _anew(now, until),
         valid_until=until,
         awarded_on=awarded,
-        narrative=award.narrative,
+        narrative=said.narrative,
         evidence=tuple(
             issue.Evidence(
                 url=item["url"], name=item["name"], narrative=item["narrative"]
             )
-            for item in award.evidence
+            for item in said.evidence
         ),
         status=issue.StatusEntry(list_url=slot.list_url, index=slot.index),
         refresh=addresses.newest,
@@ -58,7 +59,7 @@ def facts_of(
 ) -> Facts:
     """What pages show of the credential."""
     return Facts(
-        recipient_name=award.recipient_name,
+        recipient_name=_said(award, first).name,
         recipient_email=award.recipient_email,
         achievement_name=award.version.name,
         issuer_name=award.achievement.issuer.name,
@@ -83,6 +84,11 @@ def valid_until(award: "Award") -> dt.datetime | None:
     if award.expires_on is None:
         return None
     return dt.datetime.combine(award.expires_on, dt.time(23, 59, 59), dt.UTC)
+
+
+def _said(award: "Award", first: dt.datetime | None) -> Shown:
+    """What the documents say of the person: of a first generation nobody hid anything yet."""
+    return awards.shown(award, Disclosure() if first is None else None)
 
 
 def _anew(now: dt.datetime, until: dt.datetime | None) -> dt.datetime:

@@ -9,20 +9,21 @@ from collections.abc import Sequence
 from django.conf import settings
 from django.utils.module_loading import import_string
 from obkit import verify as obkit_verify
-from obkit.resolve import Fetcher, RememberingFetcher
+from obkit.resolve import Fetched, Fetcher, RememberingFetcher
 from obkit.verify import Policy, Report
 
 from laurel.foundation import clock
 
 
-def verify(*, data: bytes, refresh: bool = True) -> Report:
+def verify(*, data: bytes, refresh: bool = True, recipient: str = "") -> Report:
     """Verify a badge in any form (JSON, JWT, PNG, SVG); whatever is wrong, the report says it.
 
-    Without `refresh` the issuer is not asked for a newer edition: these very bytes are meant.
+    Without `refresh` the issuer is not asked for a newer edition: these very bytes are meant. With
+    a `recipient`, an e-mail address, the badge must be that person's.
     """
     return obkit_verify.verify(
         data,
-        policy=Policy(refresh=refresh),
+        policy=Policy(refresh=refresh, recipient=recipient or None),
         fetcher=_fetcher(),
         now=clock.now(),
     )
@@ -41,9 +42,47 @@ def verify_forms(*, forms: Sequence[bytes]) -> list[Report]:
     ]
 
 
-def verify_link(*, url: str) -> Report:
+def verify_link(*, url: str, recipient: str = "") -> Report:
     """Verify the badge that a link leads to; ours is read as a stranger would get it."""
-    return obkit_verify.verify_url(url, fetcher=_fetcher(), now=clock.now())
+    return obkit_verify.verify_url(
+        url,
+        policy=Policy(recipient=recipient or None),
+        fetcher=_fetcher(),
+        now=clock.now(),
+    )
+
+
+def take_link(*, url: str) -> tuple[bytes, Report]:
+    """The same, with the very bytes that were verified; none where none came."""
+    keeping = _Keeping(_fetcher())
+    report = obkit_verify.verify_url(url, fetcher=keeping, now=clock.now())
+    return keeping.first, report
+
+
+def fetch(*, url: str, accept: str) -> bytes:
+    """One document from elsewhere, with all the care that verification takes.
+
+    Raises:
+        FetchError: it did not come.
+    """
+    return _fetcher().fetch(url, accept=accept).body
+
+
+class _Keeping:
+    """A fetcher that keeps what came first, if anything did."""
+
+    def __init__(self, inner: Fetcher) -> None:
+        self._inner = inner
+        self._asked = False
+        self.first = b""
+
+    def fetch(self, url: str, *, accept: str = "application/json") -> Fetched:
+        """Get one document, as the other fetcher does."""
+        is_first, self._asked = not self._asked, True
+        fetched = self._inner.fetch(url, accept=accept)
+        if is_first:
+            self.first = fetched.body
+        return fetched
 
 
 def _fetcher() -> Fetcher:

@@ -4,8 +4,11 @@ import csv
 import datetime as dt
 import io
 import re
+from importlib import import_module
 
 import pytest
+from django.apps import apps
+from django.utils.module_loading import module_has_submodule
 from laurel.accounts import services as accounts
 from laurel.foundation import events
 from laurel.foundation.events import Event
@@ -39,6 +42,11 @@ def _all_events(of=Event):
 
 
 def test_every_event_has_words():
+    for app in apps.get_app_configs():
+        if app.name.startswith("laurel.") and module_has_submodule(
+            app.module, "events"
+        ):
+            import_module(f"{app.name}.events")
     labelled = [label.name for label in LABELS]
     assert len(labelled) == len(set(labelled))
     assert set(labelled) == {each.name for each in _all_events()}

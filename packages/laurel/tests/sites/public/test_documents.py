@@ -20,8 +20,9 @@ PAGES = {
     "issuer",
     "issuer-help",
     "duplicate",
+    "recipient",
 }
-SENT = {"verify", "duplicate"}  # forms, which take what is typed
+SENT = {"verify", "duplicate", "recipient"}  # forms, which take what is typed
 TOKENS = {"duplicate"}  # a form that only our own page may send; its cookie is for that
 REDIRECTS = {"achievement-earn"}  # it leads away; see test_achievement_page
 PRIVATE = {
@@ -30,6 +31,7 @@ PRIVATE = {
     "verify",
     "issuer-help",
     "duplicate",
+    "recipient",
 }  # nothing there for programs of other sites
 DOWNLOADS = {
     "json": "application/ld+json",
@@ -44,6 +46,7 @@ TYPES = {
     "achievement-png": "image/png",
     "achievement-svg": "image/svg+xml",
     "did": "application/did+json",
+    "publisher-did": "application/did+json",
     "jwk": "application/jwk+json",
     "logo": "image/png",
     "brand": "text/css; charset=utf-8",
@@ -53,7 +56,17 @@ TYPES = {
     "ob2-edition": "application/ld+json",
     "ob2-issuer": "application/ld+json",
 }
-NAMES = [pattern.name for pattern in urls.urlpatterns]
+# For one person; see test_mine and test_find.
+HOLDERS = {
+    "mine",
+    "mine-shown",
+    "mine-move",
+    "mine-file",
+    "mine-link",
+    "not-mine",
+    "find",
+}
+NAMES = [pattern.name for pattern in urls.urlpatterns if pattern.name not in HOLDERS]
 
 
 @pytest.fixture
@@ -69,6 +82,7 @@ def with_logo(addresses, credential):
 
 
 def test_every_public_address_is_in_this_matrix(addresses):
+    assert {pattern.name for pattern in urls.urlpatterns} == {*NAMES, *HOLDERS}
     assert set(NAMES) == set(addresses) == PAGES | REDIRECTS | set(TYPES)
     assert "public" in get_resolver().namespace_dict
 
@@ -337,6 +351,7 @@ def test_a_preflight_is_answered_without_credentials(client, addresses):
 
 NAMES_A_PERSON = {
     "duplicate",
+    "recipient",
     "card",
     "award",
     "verification",

@@ -8,6 +8,7 @@ import pytest
 from django.template.loader import render_to_string
 from laurel.sites.public import reports, wording
 from laurel.sites.public.reasons import FETCHES, REASONS
+from laurel.verification import selectors as verification
 from obkit.verify.reasons import REASONS as CODES
 from obkit.verify.report import (
     Check,
@@ -61,7 +62,7 @@ def test_every_reason_of_the_library_has_a_sentence(code):
 def test_no_sentence_is_for_a_reason_that_does_not_exist():
     assert set(REASONS) <= set(CODES)
     assert set(wording.TITLES_BY_REASON) <= set(CODES)
-    assert set(CODES) >= wording.NO_BADGE
+    assert set(CODES) >= verification.NO_BADGE | verification.CHANGED
 
 
 @pytest.mark.parametrize("code", sorted(REASONS))
@@ -208,7 +209,7 @@ def test_the_file_is_as_good_as_its_worst_badge():
     both = dataclasses.replace(report(Verdict.NOT_VERIFIED), also=(bad,))
     shown = [reports.show(one) for one in (both, *both.also)]
     assert reports.worst_of(shown) is shown[1]
-    assert reports.status_of(both) == "valid"  # by itself
+    assert verification.status_of(both) == "valid"  # by itself
 
 
 def test_facts_stand_under_details_with_their_labels():

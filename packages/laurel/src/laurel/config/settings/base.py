@@ -15,6 +15,7 @@ LAUREL = env.read(os.environ)
 INSTALLED_APPS = [
     "laurel.sites.ui",
     "laurel.sites.public",
+    "laurel.sites.backpack",
     "laurel.sites.console",
     "laurel.sites.mailbox",
     "laurel.insights",
@@ -23,6 +24,7 @@ INSTALLED_APPS = [
     "laurel.duplicates",
     "laurel.issuing",
     "laurel.batches",
+    "laurel.collecting",
     "laurel.programs",
     "laurel.deliveries",
     "laurel.sheets",

@@ -107,6 +107,7 @@ _CAUSES = {
     Cause.ISSUED: "Signed",
     Cause.CORRECTED: "Signed anew, corrected",
     Cause.REINSTATED: "Signed anew, reinstated",
+    Cause.DISCLOSED: "Signed anew, as the holder wants it shown",
 }
 
 

@@ -223,6 +223,12 @@ LABELS = (
         AWARDS,
         lambda p, n: f"corrected {n.award(p)}: {phrases.facts(p['fields'])}",
     ),
+    Label("account.merged", PEOPLE, lambda _p, _n: "made one account of two of theirs"),
+    Label(
+        "award.disclosed",
+        AWARDS,
+        lambda p, n: f"chose what others see of {n.award(p)}: {phrases.disclosed(p)}",
+    ),
     Label("award.restored", AWARDS, lambda p, n: f"let {n.award(p)} stand again"),
     Label(
         "award.released",
@@ -294,6 +300,31 @@ LABELS = (
         "batch.revoked",
         AWARDS,
         lambda p, n: f"revoked {n.badge(p)} for a whole list",
+    ),
+    Label("backpack.imported", AWARDS, lambda _p, _n: "brought a badge from elsewhere"),
+    Label(
+        "backpack.import_changed",
+        AWARDS,
+        lambda _p, _n: "found that a badge from elsewhere stands otherwise now",
+    ),
+    Label(
+        "backpack.import_removed",
+        AWARDS,
+        lambda _p, _n: "removed a badge from elsewhere",
+    ),
+    Label("backpack.put_away", AWARDS, lambda p, n: f"put {n.award(p)} away"),
+    Label(
+        "backpack.taken_back",
+        AWARDS,
+        lambda p, n: f"took {n.award(p)} back into the backpack",
+    ),
+    # Of people, not of an organisation: no organisation's page shows them.
+    Label("collection.made", AWARDS, lambda _p, _n: "made a collection of badges"),
+    Label("collection.changed", AWARDS, lambda _p, _n: "changed a collection"),
+    Label("collection.deleted", AWARDS, lambda _p, _n: "deleted a collection"),
+    Label("collection.link_made", AWARDS, lambda _p, _n: "made a link to a collection"),
+    Label(
+        "collection.link_ended", AWARDS, lambda _p, _n: "ended a link to a collection"
     ),
     Label(
         "ticket.opened",

@@ -5,11 +5,12 @@ from typing import Any
 
 from obkit.keys import KeyKind
 
+from laurel.awards.types import Visibility
 from laurel.desk.types import Kind, Outcome
 from laurel.issuers.types import DomainState
 from laurel.notifications.types import LANGUAGES
 from laurel.privacy.types import Ground
-from laurel.sites.console import roles
+from laurel.sites.console import mail_kinds, roles
 from laurel.sites.console.names import Names
 
 ACTOR = "actor_id"  # put beside the payload, for words that depend on who acts
@@ -26,13 +27,28 @@ DOMAINS = {
 def mail(payload: Mapping[str, Any]) -> str:
     """Which mail, and in which language."""
     language = LANGUAGES.get(payload["language"], payload["language"])
-    return f"{payload['kind']} mail ({language})"
+    return f"mail “{mail_kinds.title_of(payload['kind'])}” ({language})"
 
 
 def key(payload: Mapping[str, Any]) -> str:
     """The kind of a key."""
     kind: str = payload["kind"]
     return KEYS.get(KeyKind(kind), kind)
+
+
+VISIBILITIES = {
+    Visibility.PUBLIC: "public",
+    Visibility.UNLISTED: "by link",
+    Visibility.PRIVATE: "private",
+}
+HIDDEN = {"name": "the name", "narrative": "what they did", "evidence": "evidence"}
+
+
+def disclosed(payload: Mapping[str, Any]) -> str:
+    """What others see of an award."""
+    said = VISIBILITIES[Visibility(payload["visibility"])]
+    hidden = [HIDDEN[part] for part in payload["hidden"]]
+    return f"{said}, without {', '.join(hidden)}" if hidden else said
 
 
 def thing(payload: Mapping[str, Any], names: Names) -> str:

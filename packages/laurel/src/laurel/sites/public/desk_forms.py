@@ -1,6 +1,6 @@
 """What people may ask the help desk. How long and of what a text may be, the desk itself says."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django import forms
@@ -56,6 +56,15 @@ class GuardedForm(forms.Form):
                 None, "That was very quick. Look at it and press the button once more."
             )
         return cleaned
+
+    def sent(self, send: Callable[[], object]) -> bool:
+        """Send what was asked; whether the desk took it, else the form says why not."""
+        try:
+            send()
+        except Refused as refusal:
+            self.refused(refusal)
+            return False
+        return True
 
     def refused(self, refusal: Refused) -> None:
         """Put what the desk says beside its field."""
@@ -131,6 +140,33 @@ class NameForm(GuardedForm):
         help_text="A typing mistake, a marriage, a new name: a word is enough.",
     )
     field_order = ("name_wanted", "text")
+
+
+class FindForm(GuardedForm):
+    """The address that badges were sent to."""
+
+    email = forms.EmailField(
+        label="The e-mail address that your badge was sent to",
+        max_length=254,
+        widget=forms.EmailInput(attrs={"dir": "ltr", "autocomplete": "email"}),
+        help_text="We send a mail there with a link to each badge.",
+        error_messages={
+            "required": "Type the address.",
+            "invalid": "This is not an e-mail address. It looks like ada@college.example.",
+            "max_length": "This is longer than e-mail addresses are.",
+        },
+    )
+    field_order = ("email",)
+
+
+class NotMineForm(_TextForm):
+    """That a badge came to the wrong person."""
+
+    def __init__(self, data: Data | None = None) -> None:
+        super().__init__(data)
+        self.fields["text"].label = "Is there something to say about it?"
+        self.fields["text"].required = False
+        self.fields["text"].widget.attrs["rows"] = 3
 
 
 class WriteForm(_TextForm):

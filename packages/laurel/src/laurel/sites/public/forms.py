@@ -9,9 +9,17 @@ from django.core.files.uploadedfile import UploadedFile
 # A pasted document; larger ones can be sent as a file.
 MAX_TEXT = 1024 * 1024
 MAX_LINK = 2_048
+MAX_ADDRESS = 254  # RFC 5321: no path to a mailbox is longer
 
 _JWT = re.compile(r"[A-Za-z0-9_-]{4,}\.[A-Za-z0-9_-]{4,}\.[A-Za-z0-9_-]*")
 _BARE_LINK = re.compile(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:\d+)?/\S*")
+
+
+class UnshownEmail(forms.EmailInput):
+    """A field that is never filled in: what was typed before stands in no page."""
+
+    def format_value(self, value: Any) -> None:
+        """Nothing, whatever was typed."""
 
 
 class VerifyForm(forms.Form):
@@ -89,6 +97,22 @@ class VerifyForm(forms.Form):
         if len(text) > MAX_LINK:
             self.add_error("text", "This link is longer than links to badges are.")
         return text if "://" in text else f"https://{text}"
+
+
+class RecipientForm(forms.Form):
+    """The address of somebody who says that a badge is theirs. It is never shown again."""
+
+    address = forms.EmailField(
+        label="E-mail address of the person",
+        max_length=MAX_ADDRESS,
+        help_text="We compare it with the badge, tell you whether it matches, and forget it.",
+        error_messages={
+            "required": "Type the address that the person gave you.",
+            "invalid": "This is no e-mail address. It looks like ada@college.example.",
+            "max_length": "This is longer than e-mail addresses are.",
+        },
+        widget=UnshownEmail(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
 
 
 class DuplicateForm(forms.Form):

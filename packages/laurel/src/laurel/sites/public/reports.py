@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.utils.safestring import SafeString
-from obkit.verify.policy import Policy
 from obkit.verify.report import Check, CheckResult, Outcome, Report, Subject, Verdict
 
 from laurel.sites.public import standings, wording
@@ -12,15 +11,10 @@ from laurel.sites.public.sentences import Foreign, Number, Sentence, Value
 from laurel.sites.public.standings import Standing
 from laurel.sites.ui.dates import Day, Moment
 from laurel.sites.ui.text import clean, host_of
+from laurel.verification.selectors import status_of
+from laurel.verification.types import Status
 
-_POLICY = Policy()
-_GOOD = (Outcome.PASSED, Outcome.WARNED)
-_CHANGED = wording.TITLES_BY_REASON["proof.altered"]
-# From bad to good: a file is as good as the worst badge in it.
-_WORST_FIRST = (
-    "altered", "false", "revoked", "suspended", "replaced", "early", "expired", "unread",
-    "unknown", "none", "valid",
-)  # fmt: skip
+_WORST_FIRST = [status.value for status in Status]
 
 # What a bit in our own list means, where we know more.
 _OUR_REASON = {"suspended": "status.suspended", "replaced": "status.refresh_available"}
@@ -54,47 +48,6 @@ class StatusLine:
     title: Sentence
     sentence: Sentence
     page: str = ""  # where the badge that counts is, if this one was replaced
-
-
-def status_of(report: Report) -> str:
-    """One of `wording.STATUS_LINES`, for this badge by itself.
-
-    Revoked or expired is only said of a badge that is known to be the issuer's: a forger's date
-    or list would otherwise be shown as the issuer's word. Of a hosted badge that its host says
-    is revoked, the host's word is all there is.
-    """
-    verdict = _POLICY.judge(report.results)
-    if verdict is Verdict.VERIFIED:
-        return "valid"
-    parsed = report.result(Check.PARSE)
-    if parsed is None or parsed.outcome not in _GOOD:
-        no_badge = parsed is not None and parsed.reason in wording.NO_BADGE
-        return "none" if no_badge else _unread(verdict)
-    if verdict is Verdict.INCONCLUSIVE:
-        return "unknown"
-    return _what_failed(report)
-
-
-def _unread(verdict: Verdict) -> str:
-    return "unread" if verdict is Verdict.INCONCLUSIVE else "false"
-
-
-def _what_failed(report: Report) -> str:
-    failed = {r.check for r in report.results if r.outcome is Outcome.FAILED}
-    proof = report.result(Check.PROOF)
-    gone = proof is not None and proof.reason == "hosted.gone"
-    theirs = all(report.outcome_of(c) in _GOOD for c in (Check.PROOF, Check.ISSUER))
-    if failed <= {Check.STATUS, Check.VALID_UNTIL, Check.VALID_FROM} and (
-        theirs or gone
-    ):
-        if Check.STATUS in failed:
-            found = report.result(Check.STATUS)
-            is_paused = found is not None and found.reason == "status.suspended"
-            return "suspended" if is_paused else "revoked"
-        return "expired" if Check.VALID_UNTIL in failed else "early"
-    if proof is not None and wording.TITLES_BY_REASON.get(proof.reason) == _CHANGED:
-        return "altered"
-    return "false"
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,17 +249,11 @@ def _revoked_words(report: Report) -> tuple[wording.Words, dict[str, Value]]:
 
 def _deciding(report: Report) -> CheckResult | None:
     """The first check that kept the badge from being valid, not one that waited for it."""
-    bad = (
-        Outcome.FAILED
-        if report.verdict is Verdict.NOT_VERIFIED
-        else Outcome.INCONCLUSIVE
-    )
-    for check in wording.ORDER:
-        result = report.result(check)
-        if result is None or check is Check.RECIPIENT:
-            continue
-        if result.outcome is bad and result.reason != wording.NOT_RUN:
-            return result
+    told = [report.result(c) for c in wording.ORDER if c is not Check.RECIPIENT]
+    for bad in (Outcome.FAILED, Outcome.INCONCLUSIVE):
+        for result in told:
+            if result and result.outcome is bad and result.reason != wording.NOT_RUN:
+                return result
     return None
 
 

@@ -40,6 +40,21 @@ def unlisted(view: View) -> View:
     return cast(View, answered)
 
 
+def personal(view: View) -> View:
+    """Kept nowhere, found by no search engine; and no other site hears of the address."""
+
+    @wraps(view)
+    def answered(*args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(*args, **kwargs)
+        response["Cache-Control"] = "private, no-store"
+        response["X-Robots-Tag"] = "noindex"
+        # Not `no-referrer`: with that browsers hide the form's origin from us, too.
+        response["Referrer-Policy"] = "same-origin"
+        return response
+
+    return cast(View, answered)
+
+
 def document(
     request: HttpRequest,
     body: bytes,
@@ -85,6 +100,17 @@ def json_answer(
     """Plain JSON for a program."""
     body = json.dumps(data, ensure_ascii=False, indent=2).encode()
     return document(request, body, "application/json", max_age=max_age)
+
+
+def fresh_json(data: Mapping[str, object]) -> HttpResponse:
+    """Plain JSON that answers this one question and is kept by nobody."""
+    response = HttpResponse(
+        json.dumps(data, ensure_ascii=False, indent=2), content_type="application/json"
+    )
+    response["Cache-Control"] = "no-store"
+    response["X-Content-Type-Options"] = "nosniff"
+    patch_vary_headers(response, ["Accept"])
+    return response
 
 
 def problem(

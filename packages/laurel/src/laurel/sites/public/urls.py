@@ -6,10 +6,14 @@ from laurel.sites.public.views import (
     achievements,
     awards,
     cards,
+    disclosing,
     documents,
     duplicates,
+    find,
     issuers,
+    mine,
     pages,
+    recipients,
     verify,
 )
 
@@ -21,6 +25,7 @@ urlpatterns = [
     path("verify", verify.verify, name="verify"),
     path("b/<str:award>", awards.award, name="award"),
     path("b/<str:award>/duplicate", duplicates.duplicate, name="duplicate"),
+    path("b/<str:award>/recipient", recipients.recipient, name="recipient"),
     path(
         "b/<str:award>/verification.json",
         awards.verification_report,
@@ -31,6 +36,13 @@ urlpatterns = [
     path("b/<str:award>/card.png", cards.card, name="card"),
     path("b/<str:award>/badge.png", documents.badge_png, name="png"),
     path("b/<str:award>/badge.svg", documents.badge_svg, name="svg"),
+    path("find", find.find, name="find"),
+    path("mine/<str:award>", mine.own, name="mine"),
+    path("mine/<str:award>/shown", disclosing.shown, name="mine-shown"),
+    path("mine/<str:award>/move", disclosing.move, name="mine-move"),
+    path("mine/<str:award>/files/<str:file>", mine.take, name="mine-file"),
+    path("mine/<str:award>/<str:token>", mine.link, name="mine-link"),
+    path("mine/<str:award>/<str:token>/not-mine", mine.not_mine, name="not-mine"),
     path(
         "achievements/<str:achievement>/<int:version>",
         achievements.achievement,
@@ -55,6 +67,9 @@ urlpatterns = [
         "achievements/<str:achievement>/<int:version>/<str:language>",
         achievements.edition,
         name="achievement-edition",
+    ),
+    path(
+        ".well-known/did.json", documents.publisher_did_document, name="publisher-did"
     ),
     path("issuers/<str:issuer>", issuers.issuer, name="issuer"),
     path("issuers/<str:issuer>/help", issuers.issuer_help, name="issuer-help"),

@@ -40,17 +40,8 @@ def query(request: HttpRequest, award: str) -> str:
     return selectors.query_of(award, key) if key else ""
 
 
-def _note(request: HttpRequest, award: str, note: Callable[..., bool]) -> None:
-    key = request.GET.get(VIA, "")
-    if not key or not _looks_like_a_person(request):
-        return
-    try:
-        note(award_public_id=award, key=key)
-    except Error:  # the badge is shown all the same
-        logger.warning("A visit could not be noted", exc_info=True)
-
-
-def _looks_like_a_person(request: HttpRequest) -> bool:
+def looks_like_a_person(request: HttpRequest) -> bool:
+    """Whether nothing in the request says that a program asks."""
     headers = request.headers
     agent = headers.get("User-Agent", "")
     return (
@@ -61,3 +52,13 @@ def _looks_like_a_person(request: HttpRequest) -> bool:
         and "html" in headers.get("Accept", "")
         and headers.get("Sec-Fetch-Mode", "navigate") == "navigate"
     )
+
+
+def _note(request: HttpRequest, award: str, note: Callable[..., bool]) -> None:
+    key = request.GET.get(VIA, "")
+    if not key or not looks_like_a_person(request):
+        return
+    try:
+        note(award_public_id=award, key=key)
+    except Error:  # the badge is shown all the same
+        logger.warning("A visit could not be noted", exc_info=True)

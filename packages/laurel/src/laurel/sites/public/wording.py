@@ -207,21 +207,6 @@ LINE_LOOKS = {
     "unread": "unknown",
 }
 
-# Reasons of PARSE that mean: this is something else, not a bad badge.
-NO_BADGE: frozenset[str] = frozenset(
-    {
-        "image.no_badge",
-        "image.not_png_or_svg",
-        "input.address",
-        "input.empty",
-        "input.html",
-        "input.not_a_badge",
-        "input.presentation",
-        "input.unknown_kind",
-        "baking.payload_form",
-    }
-)
-
 # Facts that a visitor may want to see under Details, with their labels.
 LABELS: dict[str, str] = {
     "controller": "Key belongs to",

@@ -18,7 +18,15 @@ from laurel.foundation.errors import NotFound
 from laurel.foundation.http import open_to_every_origin
 from laurel.issuers import selectors as issuers
 from laurel.programs import selectors as programs
-from laurel.sites.public import about, local, negotiation, reports, responses, visits
+from laurel.sites.public import (
+    about,
+    holding,
+    local,
+    negotiation,
+    reports,
+    responses,
+    visits,
+)
 from laurel.sites.public.views import cards
 from laurel.sites.ui.text import escape_controls, host_of
 from laurel.verification import services as verification
@@ -33,7 +41,7 @@ if TYPE_CHECKING:
 
 @open_to_every_origin
 @require_safe
-@responses.unlisted
+@holding.as_disclosed
 def award(request: HttpRequest, award: str) -> HttpResponse:
     """The award page, or the signed credential where a program asks for JSON."""
     try:
@@ -44,7 +52,7 @@ def award(request: HttpRequest, award: str) -> HttpResponse:
         awards.by_public_id(
             award
         )  # raises NotFound too, unless it is about to be issued
-        return _waiting(request, award)
+        return waiting(request, award)
     wanted = negotiation.wanted(request, negotiation.CREDENTIAL_TYPES)
     if wanted != negotiation.HTML:
         return responses.document(
@@ -61,7 +69,7 @@ def award(request: HttpRequest, award: str) -> HttpResponse:
 
 @open_to_every_origin
 @require_safe
-@responses.unlisted
+@holding.as_disclosed
 def verification_report(request: HttpRequest, award: str) -> HttpResponse:
     """The live verification report as JSON, in the words of the page."""
     credential = credentials.public(award)
@@ -117,7 +125,8 @@ def _as_signed(
     return achievements.definition(version)
 
 
-def _waiting(request: HttpRequest, award: str) -> HttpResponse:
+def waiting(request: HttpRequest, award: str) -> HttpResponse:
+    """The page of an award that is still being signed; programs are told that it is not there."""
     if negotiation.wants_json(request):
         raise NotFound
     response = render(request, "public/waiting.html", {"award": award})

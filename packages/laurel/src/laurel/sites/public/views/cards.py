@@ -16,7 +16,7 @@ from laurel.design.types import Card
 from laurel.foundation import clock
 from laurel.foundation.http import open_to_every_origin
 from laurel.issuers import selectors as issuers
-from laurel.sites.public import responses
+from laurel.sites.public import holding, responses
 from laurel.sites.ui import text
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ WIDTH, HEIGHT = 1200, 630
 
 @open_to_every_origin
 @require_safe
-@responses.unlisted
+@holding.as_disclosed
 def card(request: HttpRequest, award: str) -> HttpResponse:
     """The picture as of now; whoever asks by an old address gets it too, for a short while."""
     shown = card_of(credentials.public(award))
@@ -41,12 +41,15 @@ def card(request: HttpRequest, award: str) -> HttpResponse:
 def head_of(credential: "Credential") -> dict[str, object]:
     """What the head of an award page says about the picture."""
     path = reverse("public:card", args=[credential.award_public_id])
-    version = design.card_version(card_of(credential))
+    shown = card_of(credential)
+    version = design.card_version(shown)
+    alt = achievements.alt_text(credential.achievement_version)
     return {
         "url": f"{settings.LAUREL.base_url}{path}?v={version}",
         "width": WIDTH,
         "height": HEIGHT,
-        "alt": achievements.alt_text(credential.achievement_version),
+        # Also what the machine has no letters for: readers of the text have them.
+        "alt": f"{alt}, awarded to {shown.recipient}" if shown.recipient else alt,
     }
 
 

@@ -14,14 +14,15 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from laurel.awards import selectors as awards
+from laurel.awards.types import Visibility
 from laurel.credentials import selectors as credentials
 from laurel.desk import selectors as tickets
 from laurel.desk import services as desk
 from laurel.desk.errors import NotOpen
 from laurel.desk.types import HOLDER, VISITOR, About, Kind, Outcome, Side, State
-from laurel.foundation.errors import Refused
+from laurel.foundation.errors import NotFound, Refused
 from laurel.issuers import selectors as issuers
-from laurel.sites.public import about, limits
+from laurel.sites.public import about, limits, responses
 from laurel.sites.public.desk_forms import (
     GuardedForm,
     NameForm,
@@ -42,23 +43,18 @@ SENT = "sent"  # what the address says after a form was taken
 
 
 def personal(view: View) -> View:
-    """Kept nowhere, found by no search engine; and no other site hears of the address."""
+    """For one person, who sends only so many questions."""
 
     @wraps(view)
     def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         wait = limits.DESK.retry_after(request) if request.method == "POST" else 0
-        if wait:
-            response = errors.respond(request, errors.TOO_MANY_QUESTIONS)
-            response["Retry-After"] = str(wait)
-        else:
-            response = view(request, *args, **kwargs)
-        response["Cache-Control"] = "private, no-store"
-        response["X-Robots-Tag"] = "noindex"
-        # Not `no-referrer`: with that browsers hide the form's origin from us, too.
-        response["Referrer-Policy"] = "same-origin"
+        if not wait:
+            return view(request, *args, **kwargs)
+        response = errors.respond(request, errors.TOO_MANY_QUESTIONS)
+        response["Retry-After"] = str(wait)
         return response
 
-    return cast(View, answered)
+    return responses.personal(cast(View, answered))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -130,7 +126,12 @@ def name(request: HttpRequest, award: str) -> HttpResponse:
 @personal
 def ticket(request: HttpRequest, token: str) -> HttpResponse:
     """What was asked and answered; whoever holds the link writes here. Looking changes nothing."""
-    found = tickets.by_token(token)
+    try:
+        found = tickets.by_token(token)
+    except (
+        NotFound
+    ):  # whoever comes here has a mail in hand: say what may be wrong with it
+        return errors.respond(request, errors.NO_QUESTION)
     form = WriteForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and _acted(request, found, form):
         return redirect("desk:ticket", token)
@@ -211,7 +212,13 @@ def _frame(what: About) -> dict[str, Any]:
         **about.issuer(what.issuer, award.achievement if award else None),
         "award": award,
         "award_url": _page(award) if award else "",
+        "name_shown": awards.shown(award).name if award else "",
+        "is_private": award is not None and _is_private(award),
     }
+
+
+def _is_private(award: "Award") -> bool:
+    return awards.disclosure(award.public_id).visibility is Visibility.PRIVATE
 
 
 def _page(award: "Award") -> str:

@@ -1,6 +1,7 @@
 """What programs fetch: signed documents, pictures, keys, lists."""
 
 from http import HTTPStatus
+from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_safe
@@ -10,8 +11,11 @@ from laurel.credentials import selectors as credentials
 from laurel.foundation.errors import NotFound
 from laurel.foundation.http import open_to_every_origin
 from laurel.issuers import selectors as issuers
-from laurel.sites.public import negotiation, responses, visits
+from laurel.sites.public import holding, negotiation, responses, visits
 from laurel.sites.public.names import file_stem
+
+if TYPE_CHECKING:
+    from laurel.credentials.models import Credential
 
 PNG = "image/png"
 SVG = "image/svg+xml"
@@ -19,62 +23,42 @@ SVG = "image/svg+xml"
 
 @open_to_every_origin
 @require_safe
-@responses.unlisted
+@holding.as_disclosed
 def credential_json(request: HttpRequest, award: str) -> HttpResponse:
     """The signed Open Badges 3.0 document as a file, byte for byte as issued."""
     credential = credentials.public(award)
     visits.downloaded(request, award)
-    return responses.attachment(
-        request,
-        bytes(credential.document),
-        negotiation.LD_JSON,
-        filename=f"{file_stem(credential)}.json",
-    )
+    return json_of(request, credential)
 
 
 @open_to_every_origin
 @require_safe
-@responses.unlisted
+@holding.as_disclosed
 def credential_jwt(request: HttpRequest, award: str) -> HttpResponse:
     """The same credential as a compact JWT."""
     credential = credentials.public(award)
     visits.downloaded(request, award)
-    return responses.attachment(
-        request,
-        credential.jwt.encode(),
-        "application/vc+jwt",
-        filename=f"{file_stem(credential)}.jwt",
-    )
+    return jwt_of(request, credential)
 
 
 @open_to_every_origin
 @require_safe
-@responses.unlisted
+@holding.as_disclosed
 def badge_png(request: HttpRequest, award: str) -> HttpResponse:
     """The picture with the badge inside, both standards, as a PNG file."""
     credential = credentials.public(award)
     visits.downloaded(request, award)
-    return responses.attachment(
-        request,
-        credentials.baked_png(credential),
-        PNG,
-        filename=f"{file_stem(credential)}.png",
-    )
+    return png_of(request, credential)
 
 
 @open_to_every_origin
 @require_safe
-@responses.unlisted
+@holding.as_disclosed
 def badge_svg(request: HttpRequest, award: str) -> HttpResponse:
     """The picture with the badge inside, both standards, as an SVG file."""
     credential = credentials.public(award)
     visits.downloaded(request, award)
-    return responses.attachment(
-        request,
-        credentials.baked_svg(credential),
-        SVG,
-        filename=f"{file_stem(credential)}.svg",
-    )
+    return svg_of(request, credential)
 
 
 @open_to_every_origin
@@ -102,6 +86,14 @@ def achievement_svg(
 def did_document(request: HttpRequest, issuer: str) -> HttpResponse:
     """The issuer's did:web document: its keys, also the retired ones."""
     body = issuers.did_document(issuers.public(issuer))
+    return responses.document(request, body, "application/did+json")
+
+
+@open_to_every_origin
+@require_safe
+def publisher_did_document(request: HttpRequest) -> HttpResponse:
+    """The did:web document of the instance itself, which signs records of collections."""
+    body = issuers.publisher_did_document()
     return responses.document(request, body, "application/did+json")
 
 
@@ -184,3 +176,43 @@ def _linked_data(
 ) -> HttpResponse:
     content_type = negotiation.linked_data_type(request)
     return responses.document(request, body, content_type, status=status, vary=True)
+
+
+def json_of(request: HttpRequest, credential: "Credential") -> HttpResponse:
+    """The same file, of a credential that is at hand."""
+    return responses.attachment(
+        request,
+        bytes(credential.document),
+        negotiation.LD_JSON,
+        filename=f"{file_stem(credential)}.json",
+    )
+
+
+def jwt_of(request: HttpRequest, credential: "Credential") -> HttpResponse:
+    """The same file, of a credential that is at hand."""
+    return responses.attachment(
+        request,
+        credential.jwt.encode(),
+        "application/vc+jwt",
+        filename=f"{file_stem(credential)}.jwt",
+    )
+
+
+def png_of(request: HttpRequest, credential: "Credential") -> HttpResponse:
+    """The same file, of a credential that is at hand."""
+    return responses.attachment(
+        request,
+        credentials.baked_png(credential),
+        PNG,
+        filename=f"{file_stem(credential)}.png",
+    )
+
+
+def svg_of(request: HttpRequest, credential: "Credential") -> HttpResponse:
+    """The same file, of a credential that is at hand."""
+    return responses.attachment(
+        request,
+        credentials.baked_svg(credential),
+        SVG,
+        filename=f"{file_stem(credential)}.svg",
+    )

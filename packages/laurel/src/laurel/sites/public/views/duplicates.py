@@ -13,7 +13,7 @@ from laurel.awards import selectors as awards
 from laurel.credentials import selectors as credentials
 from laurel.duplicates import services as duplicate_services
 from laurel.foundation.errors import NotFound, Refused
-from laurel.sites.public import about, limits, responses
+from laurel.sites.public import about, holding, limits
 from laurel.sites.public.forms import DuplicateForm
 from laurel.sites.public.views import errors
 
@@ -24,7 +24,7 @@ NO_BADGE = "This is no link to a badge here. It looks like {}."
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@responses.unlisted
+@holding.as_disclosed
 def duplicate(request: HttpRequest, award: str) -> HttpResponse:
     """The form, and thanks for it. What is there besides this badge is never told."""
     credential = credentials.public(award)

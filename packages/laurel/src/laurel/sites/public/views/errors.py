@@ -1,10 +1,11 @@
 """The pages for what went wrong: what it means, and what to do next."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.urls import reverse
 
 from laurel.sites.public import negotiation, responses
 
@@ -56,6 +57,21 @@ TAKEN_DOWN = ErrorPage(
     "/verify",
     "Check a badge’s file",
 )
+_KEPT_PRIVATE = ErrorPage(
+    HTTPStatus.NOT_FOUND,
+    "This badge is kept private by its holder",
+    "Ask the person who gave you the link to share it, or to send you the badge’s file: that"
+    " can be checked here without this page. Is it yours? Sign in to see it.",
+    action="Sign in to see it",
+)
+NOT_YOURS = ErrorPage(
+    HTTPStatus.NOT_FOUND,
+    "This badge was sent to another address",
+    "If that address is yours, too, add it to your account: a code goes there, and then this"
+    " badge is kept with your others.",
+    "/accounts/email/",
+    "Add an address of yours",
+)
 METHOD_NOT_ALLOWED = ErrorPage(
     HTTPStatus.METHOD_NOT_ALLOWED,
     "This page does not take that kind of request",
@@ -77,11 +93,41 @@ TOO_MANY = ErrorPage(
     "/verify",
     "Back to checking",
 )
+TOO_MANY_PEOPLE = ErrorPage(
+    HTTPStatus.TOO_MANY_REQUESTS,
+    "That was a lot of addresses",
+    "So that nobody can find out by trying whose a badge is, only a few addresses can be compared"
+    " in an hour. Nothing that you typed was kept. Ask the person for the address under which the"
+    " badge came, and try that one later.",
+)
 TOO_MANY_QUESTIONS = ErrorPage(
     HTTPStatus.TOO_MANY_REQUESTS,
     "That was a lot in a few minutes",
     "From one address ten questions can be sent in ten minutes. Nothing of this one was"
     " kept. Go back, wait a while and send it again, or write to the issuer’s address.",
+)
+TOO_MANY_CHANGES = ErrorPage(
+    HTTPStatus.TOO_MANY_REQUESTS,
+    "That was a lot in a few minutes",
+    "Every change is signed, so thirty are possible in ten minutes. Nothing was changed this"
+    " time. Wait a while and try again.",
+)
+NO_QUESTION = ErrorPage(
+    HTTPStatus.NOT_FOUND,
+    "This link opens no question",
+    "It may be cut short: copy all of it from the mail, or press it there. A wish for another"
+    " name that was not confirmed within seven days is forgotten. You can always ask once"
+    " more; your badge is where it was, at the link in its own mail.",
+    "/help/ask",
+    "Ask again",
+)
+TOO_MANY_SEARCHES = ErrorPage(
+    HTTPStatus.TOO_MANY_REQUESTS,
+    "That was a lot in a few minutes",
+    "From one address badges can be looked for ten times in ten minutes. Wait a while, then"
+    " try again, or ask whoever awarded the badge.",
+    "/help/ask",
+    "Ask for help",
 )
 BROKEN = ErrorPage(
     HTTPStatus.INTERNAL_SERVER_ERROR,
@@ -89,6 +135,11 @@ BROKEN = ErrorPage(
     "It is not your fault, and nothing was lost. Try again in a minute. If it stays,"
     " tell whoever runs this site what you did just before.",
 )
+
+
+def kept_private(award_public_id: str) -> ErrorPage:
+    """What strangers read in place of a private award, with the way in for its holder."""
+    return replace(_KEPT_PRIVATE, href=reverse("public:mine", args=[award_public_id]))
 
 
 def respond(request: HttpRequest, page: ErrorPage) -> HttpResponse:

@@ -84,6 +84,12 @@ def pill(status: str, word: str = "") -> SafeString:
 
 
 @register.filter
+def pill_icon(status: str) -> str:
+    """The icon of a pill, for one with words of its own."""
+    return STATUSES[status].pill_icon
+
+
+@register.filter
 def status_icon(status: str) -> str:
     """The icon of a status line."""
     return STATUSES[status].line_icon
