@@ -25,9 +25,6 @@ NOBODY = {  # such a field, and yet nobody: each for a reason
 }
 
 
-AWAITED = {"backpack"}  # its module comes with its pages
-
-
 def naming_fields():
     for model in apps.get_models():
         if not model.__module__.startswith("laurel."):
@@ -47,8 +44,7 @@ def keepers():
 
 
 def test_every_app_that_names_a_person_has_a_privacy_module():
-    known = keepers() | AWAITED
-    missing = sorted({whole for app, whole in naming_fields() if app not in known})
+    missing = sorted({whole for app, whole in naming_fields() if app not in keepers()})
     assert not missing
 
 

@@ -9,7 +9,9 @@ from typing import Final, Protocol
 
 from laurel.accounts import privacy as accounts
 from laurel.awards import privacy as awards
+from laurel.backpack import privacy as backpack
 from laurel.batches import privacy as batches
+from laurel.collecting import privacy as collecting
 from laurel.credentials import privacy as credentials
 from laurel.deliveries import privacy as deliveries
 from laurel.desk import privacy as desk
@@ -37,6 +39,8 @@ KEEPERS: Final[tuple[Keeper, ...]] = (
     issuing,  # refuses while something is being signed
     desk,
     duplicates,
+    collecting,
+    backpack,
     deliveries,
     batches,
     sheets,

@@ -9,13 +9,13 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
+from django.template.loader import render_to_string
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from laurel.accounts import selectors as accounts
-from laurel.foundation import clock, events
+from laurel.foundation import clock, events, mail
 from laurel.foundation.actors import Actor
-from laurel.notifications import services as notifications
-from laurel.notifications.types import Letter
+from laurel.foundation.models import JobPriority
 from laurel.privacy import archives, erasures, selectors
 from laurel.privacy.errors import NotFound, Refused, WrongCode
 from laurel.privacy.events import (
@@ -37,14 +37,6 @@ TIME_TO_THINK = dt.timedelta(days=3)  # nothing brings it back afterwards
 CODE_WORKS_FOR = dt.timedelta(minutes=10)
 BETWEEN_CODES = dt.timedelta(seconds=30)
 MOST_TRIES = 5  # of a code
-_DECIDES = (
-    "With this code you decide that all we keep about you is erased: account, badge pages,"
-    " data. It works for ten minutes."
-)
-_IF_NOT = (
-    f"You then have {TIME_TO_THINK.days} days to call it off. If you did not ask for this,"
-    " do nothing, and look who is signed in as you."
-)
 _SALT = "laurel.privacy.erasure"
 _UNDER_WAY = (ErasureState.ASKED.value, ErasureState.WAITING.value)
 
@@ -226,23 +218,26 @@ def _hash(row: Erasure, code: str) -> str:
 
 
 def _send_code(row: Erasure, code: str, address: str) -> None:
-    base = settings.LAUREL.base_url
-    notifications.send_letter(
-        letter=Letter(
-            issuer_name="Laurel",
-            issuer_url=base,
-            brand_colour="#1e4d3b",
-            brand_ink="#ffffff",
-            subject="Your code, to erase what we keep about you",
-            heading="Is this what you want?",
-            paragraphs=(_DECIDES, _IF_NOT),
-            said=f"{code[:3]} {code[3:]}",
-            button="Type the code",
-            button_url=f"{base}/accounts/privacy",
-            why="You get this because somebody who is signed in as you asked for it.",
-            help_url=f"{base}/help/open-badges",
-        ),
-        to=address,
-        key=f"erasure:{row.public_id}:{row.code[:16]}",
-        about=f"erasure:{row.public_id}",
+    facts = {
+        "code": f"{code[:3]} {code[3:]}",
+        "days": TIME_TO_THINK.days,
+        "url": f"{settings.LAUREL.base_url}/accounts/privacy",
+        "base_url": settings.LAUREL.base_url,
+        "email": address,
+    }
+    subject, text, html = (
+        render_to_string(f"account/email/erasure_code_{part}", facts).strip()
+        for part in ("subject.txt", "message.txt", "message.html")
+    )
+    mail.send(
+        mail.Message(
+            key=f"erasure:{row.public_id}:{row.code[:16]}",
+            about=f"erasure:{row.public_id}",
+            to=address,
+            from_name="Laurel",
+            subject=subject,
+            text=text,
+            html=html,
+            priority=JobPriority.URGENT,  # somebody sits and waits for the code
+        )
     )

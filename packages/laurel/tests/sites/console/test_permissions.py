@@ -46,6 +46,7 @@ MATRIX = {
     "new": (ANYBODY, "GP"),
     "home": (ALL, "G"),
     "figures_csv": (ALL, "G"),
+    "rates_csv": (ALL, "G"),
     "expiring": (AWARDERS, "G"),
     "people": (ALL, "G"),
     "people_invite": (OWNERS, "GP"),

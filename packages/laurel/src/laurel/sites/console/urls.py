@@ -54,6 +54,7 @@ urlpatterns = [
     path("new", organizations.new, name="new"),
     path("<slug:slug>/", organizations.home, name="home"),
     path("<slug:slug>/awards.csv", figures.figures_csv, name="figures_csv"),
+    path("<slug:slug>/rates.csv", figures.rates_csv, name="rates_csv"),
     path("<slug:slug>/awards/expiring", figures.expiring, name="expiring"),
     path("<slug:slug>/people", people.people, name="people"),
     path("<slug:slug>/people/invite", people.people_invite, name="people_invite"),
