@@ -63,5 +63,6 @@ CHORES: Final = (
     "laurel.foundation.bounce_mailbox.read_mailbox",
     "laurel.duplicates.services.look",
     "laurel.recipients.services.forget_old",
+    "laurel.privacy.services.forget_old",
     "laurel.backpack.tasks.look_at_old_ones",
 )

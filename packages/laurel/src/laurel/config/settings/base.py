@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "laurel.sites.console",
     "laurel.sites.mailbox",
     "laurel.insights",
+    "laurel.privacy",
     "laurel.desk",
     "laurel.duplicates",
     "laurel.issuing",

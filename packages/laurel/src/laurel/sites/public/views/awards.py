@@ -14,6 +14,7 @@ from laurel.achievements import selectors as achievements
 from laurel.awards import selectors as awards
 from laurel.awards.types import Visibility
 from laurel.credentials import selectors as credentials
+from laurel.credentials.errors import TakenDown
 from laurel.foundation import clock
 from laurel.foundation.errors import NotFound
 from laurel.foundation.http import open_to_every_origin
@@ -52,6 +53,8 @@ def award(request: HttpRequest, award: str) -> HttpResponse:
     """The award page, or the signed credential where a program asks for JSON."""
     try:
         credential = credentials.public(award)
+    except TakenDown:
+        raise
     except NotFound:
         awards.by_public_id(
             award

@@ -49,6 +49,14 @@ NOT_FOUND = ErrorPage(
     "/verify",
     "Check a badge’s picture",
 )
+TAKEN_DOWN = ErrorPage(
+    HTTPStatus.GONE,
+    "The holder had this page taken down",
+    "Whoever holds this badge asked us to tell nothing of it any more. If you have the"
+    " badge’s file, you can still check it: the issuer’s answer to that has not gone.",
+    "/verify",
+    "Check a badge’s file",
+)
 _KEPT_PRIVATE = ErrorPage(
     HTTPStatus.NOT_FOUND,
     "This badge is kept private by its holder",
@@ -184,5 +192,6 @@ def respond(request: HttpRequest, page: ErrorPage) -> HttpResponse:
     html = render_to_string("public/errors/error.html", shown)
     response = HttpResponse(html, status=page.status)
     response["Cache-Control"] = "no-store"
+    response["X-Robots-Tag"] = "noindex"
     response["Vary"] = "Accept"
     return response
