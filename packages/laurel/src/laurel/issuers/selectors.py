@@ -47,6 +47,11 @@ def at_work(organization: "Organization") -> QuerySet[Issuer]:
     return of_organization(organization).filter(archived_at=None)
 
 
+def every() -> QuerySet[Issuer]:
+    """Every issuer of this instance, also those that were archived, the first one first."""
+    return Issuer.objects.order_by("created_at", "pk")
+
+
 def listed(*, limit: int) -> QuerySet[Issuer]:
     """The issuers of this instance that are at work, by name; for its front page."""
     return Issuer.objects.filter(archived_at=None).order_by("name", "pk")[:limit]
@@ -234,7 +239,12 @@ def domain_proof(issuer: Issuer) -> tuple[str, str]:
 
 def day(issuer: Issuer, moment: dt.datetime) -> dt.date:
     """The calendar day of a moment where the issuer is: one day for every reader."""
-    return moment.astimezone(ZoneInfo(issuer.time_zone)).date()
+    return moment.astimezone(zone(issuer)).date()
+
+
+def zone(issuer: Issuer) -> ZoneInfo:
+    """The time zone where the issuer is, in which its clocks are shown and read."""
+    return ZoneInfo(issuer.time_zone)
 
 
 def today(issuer: Issuer) -> dt.date:
