@@ -1,6 +1,6 @@
 """The permanent addresses of everything public. None of them may ever change."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from laurel.sites.public.views import (
     achievements,
@@ -12,6 +12,7 @@ from laurel.sites.public.views import (
     issuers,
     mine,
     pages,
+    receipts,
     recipients,
     verify,
 )
@@ -24,6 +25,11 @@ urlpatterns = [
     path("verify", verify.verify, name="verify"),
     path("b/<str:award>", awards.award, name="award"),
     path("b/<str:award>/duplicate", duplicates.duplicate, name="duplicate"),
+    re_path(
+        r"^b/(?P<award>[^/]+)/receipt\.(?P<form>json|pdf)$",
+        receipts.receipt,
+        name="receipt",
+    ),
     path("b/<str:award>/recipient", recipients.recipient, name="recipient"),
     path(
         "b/<str:award>/verification.json",
