@@ -15,13 +15,16 @@ LAUREL = env.read(os.environ)
 INSTALLED_APPS = [
     "laurel.sites.ui",
     "laurel.sites.public",
+    "laurel.sites.backpack",
     "laurel.sites.console",
     "laurel.sites.mailbox",
     "laurel.insights",
+    "laurel.privacy",
     "laurel.desk",
     "laurel.duplicates",
     "laurel.issuing",
     "laurel.batches",
+    "laurel.sharing",
     "laurel.collecting",
     "laurel.programs",
     "laurel.deliveries",
@@ -190,7 +193,7 @@ CSRF_FAILURE_VIEW = "laurel.sites.public.handlers.csrf_failed"
 AUTH_USER_MODEL = "accounts.Account"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/console/"
+LOGIN_REDIRECT_URL = "/backpack/arrive"
 ACCOUNT_ADAPTER = "laurel.accounts.adapters.AccountAdapter"
 SOCIALACCOUNT_ADAPTER = "laurel.accounts.adapters.LinkedAccountAdapter"
 ACCOUNT_FORMS = {

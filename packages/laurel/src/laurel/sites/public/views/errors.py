@@ -49,6 +49,14 @@ NOT_FOUND = ErrorPage(
     "/verify",
     "Check a badge’s picture",
 )
+TAKEN_DOWN = ErrorPage(
+    HTTPStatus.GONE,
+    "The holder had this page taken down",
+    "Whoever holds this badge asked us to tell nothing of it any more. If you have the"
+    " badge’s file, you can still check it: the issuer’s answer to that has not gone.",
+    "/verify",
+    "Check a badge’s file",
+)
 _KEPT_PRIVATE = ErrorPage(
     HTTPStatus.NOT_FOUND,
     "This badge is kept private by its holder",
@@ -126,11 +134,52 @@ TOO_MANY_QUESTIONS = ErrorPage(
     "From one address ten questions can be sent in ten minutes. Nothing of this one was"
     " kept. Go back, wait a while and send it again, or write to the issuer’s address.",
 )
+TOO_MANY_PAGES = ErrorPage(
+    HTTPStatus.TOO_MANY_REQUESTS,
+    "That was a lot of paper in one minute",
+    "From one address forty pages can be printed in a minute. Wait a moment, then go back"
+    " and try again.",
+)
+TOO_MANY_CODES = ErrorPage(
+    HTTPStatus.TOO_MANY_REQUESTS,
+    "Those were many codes that nobody has",
+    "Look at the paper once more: a code has ten letters and digits, and no vowels. Try"
+    " again in a few minutes, or scan the QR code instead.",
+)
+DOES_NOT_COUNT = ErrorPage(
+    HTTPStatus.GONE,
+    "There is no paper for this badge now",
+    "Its issuer has revoked or suspended it, so nothing is printed for it. The badge’s"
+    " page says why, and how to ask for a review.",
+)
+NOT_PRINTED = ErrorPage(
+    HTTPStatus.SERVICE_UNAVAILABLE,
+    "This page could not be printed just now",
+    "The badge is all right. Try again in a minute, or save the picture from the badge’s"
+    " page: it carries the whole badge.",
+)
 TOO_MANY_CHANGES = ErrorPage(
     HTTPStatus.TOO_MANY_REQUESTS,
     "That was a lot in a few minutes",
     "Every change is signed, so thirty are possible in ten minutes. Nothing was changed this"
     " time. Wait a while and try again.",
+)
+NO_QUESTION = ErrorPage(
+    HTTPStatus.NOT_FOUND,
+    "This link opens no question",
+    "It may be cut short: copy all of it from the mail, or press it there. A wish for another"
+    " name that was not confirmed within seven days is forgotten. You can always ask once"
+    " more; your badge is where it was, at the link in its own mail.",
+    "/help/ask",
+    "Ask again",
+)
+TOO_MANY_SEARCHES = ErrorPage(
+    HTTPStatus.TOO_MANY_REQUESTS,
+    "That was a lot in a few minutes",
+    "From one address badges can be looked for ten times in ten minutes. Wait a while, then"
+    " try again, or ask whoever awarded the badge.",
+    "/help/ask",
+    "Ask for help",
 )
 BROKEN = ErrorPage(
     HTTPStatus.INTERNAL_SERVER_ERROR,
@@ -154,5 +203,6 @@ def respond(request: HttpRequest, page: ErrorPage) -> HttpResponse:
     html = render_to_string("public/errors/error.html", shown)
     response = HttpResponse(html, status=page.status)
     response["Cache-Control"] = "no-store"
+    response["X-Robots-Tag"] = "noindex"
     response["Vary"] = "Accept"
     return response
