@@ -46,6 +46,7 @@ MATRIX = {
     "new": (ANYBODY, "GP"),
     "home": (ALL, "G"),
     "figures_csv": (ALL, "G"),
+    "rates_csv": (ALL, "G"),
     "expiring": (AWARDERS, "G"),
     "people": (ALL, "G"),
     "people_invite": (OWNERS, "GP"),
@@ -53,6 +54,7 @@ MATRIX = {
     "invitation_withdraw": (OWNERS, "P"),
     "member": (OWNERS, "GP"),
     "member_remove": (OWNERS, "GP"),
+    "take_out": (OWNERS, "GP"),
     "desk": (ALL, "G"),
     "ticket": (ALL, "GP"),  # and see CHANGES
     "history": (OWNERS, "G"),
@@ -152,6 +154,7 @@ PARTS = {
     "slug": lambda college: college.slug,
     "badge_id": lambda college: college.achievement.public_id,
     "issuer_id": lambda college: college.issuer.public_id,
+    "kind": lambda _: "award",
     "language": lambda _: "fr",
     "list_id": lambda college: brought(college).public_id,
     "case_id": lambda college: doubled(college).public_id,

@@ -15,6 +15,7 @@ from laurel.batches.types import (
     EVIDENCE,
     EXPIRES,
     ISSUED,
+    LANGUAGE,
     NAME,
     NARRATIVE,
     BatchState,
@@ -46,10 +47,16 @@ WORDS = {
     EXPIRES: "Expires on",
     NARRATIVE: "What they did",
     EVIDENCE: "Evidence",
+    LANGUAGE: "Language",
 }
 ALWAYS = (NAME, EMAIL, ISSUED)
 # Which column of the table fills a field that is only shown when there is one.
-_COLUMN = {EXPIRES: "expires", NARRATIVE: NARRATIVE, EVIDENCE: EVIDENCE}
+_COLUMN = {
+    EXPIRES: "expires",
+    NARRATIVE: NARRATIVE,
+    EVIDENCE: EVIDENCE,
+    LANGUAGE: LANGUAGE,
+}
 
 _VERDICTS = {
     Verdict.READY: ("valid", "Ready"),

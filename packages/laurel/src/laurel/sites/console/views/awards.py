@@ -31,7 +31,16 @@ from laurel.foundation import clock
 from laurel.foundation.errors import NotFound, Refused
 from laurel.issuing import services as issuing
 from laurel.organizations.types import Role
-from laurel.sites.console import batch_pages, deliveries, detail, reasons, rows, tickets
+from laurel.sharing import selectors as sharing
+from laurel.sites.console import (
+    batch_pages,
+    deliveries,
+    detail,
+    reasons,
+    rows,
+    shares,
+    tickets,
+)
 from laurel.sites.console.forms.awards import AwardForm, RevocationForm
 from laurel.sites.console.forms.refusals import show_refusal
 from laurel.sites.console.gate import Place, enter, show, signed_in
@@ -151,6 +160,7 @@ def award(request: HttpRequest, slug: str, award_id: str) -> HttpResponse:
         tickets=tickets.rows_of(
             place.organization, desk.of_award(found)[:MOST_TICKETS]
         ),
+        shares=shares.lines(sharing.counts_of_award(found.public_id)),
     )
 
 
@@ -223,6 +233,7 @@ def _proposed(form: AwardForm, found: "Achievement", place: Place) -> "Batch | N
             evidence=[Evidence(name=name, url=url) for name, url in facts["evidence"]],
             issued_on=facts["issued_on"],
             expires_on=facts["expires_on"],
+            language=facts["language"],
             key=f"console:{facts['idempotency_key']}",
             actor=place.actor,
         )
@@ -249,6 +260,7 @@ def _granted(form: AwardForm, found: "Achievement", place: Place) -> "Award | No
             evidence=[Evidence(name=name, url=url) for name, url in facts["evidence"]],
             issued_on=facts["issued_on"],
             expires_on=facts["expires_on"] or UNSET,
+            language=facts["language"],
             idempotency_key=f"console:{facts['idempotency_key']}",
             actor=place.actor,
         )

@@ -19,7 +19,6 @@ from laurel.achievements.types import DuplicatePolicy
 from laurel.batches import selectors as batches
 from laurel.batches import services
 from laurel.batches.types import (
-    EMAIL,
     FIELDS,
     NAME,
     BatchState,
@@ -175,9 +174,7 @@ def batch_mail(
     _, found = _batch(request, slug, batch_id)
     row = batches.row(found, number)
     words = issuing.award_mail_preview(
-        achievement=found.achievement,
-        recipient_name=row.values.get(NAME, ""),
-        recipient_email=row.values.get(EMAIL, ""),
+        achievement=found.achievement, **batches.mail_facts(found, row)
     )
     response = HttpResponse(words.html)
     response["Content-Security-Policy"] = MAIL_POLICY
