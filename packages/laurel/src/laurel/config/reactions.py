@@ -11,6 +11,12 @@ REACTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     # Somebody is invited: mail the link. It is made there, so that no event carries it.
     "organization.member_invited": ("laurel.issuers.tasks.send_invitation_mail",),
     "organization.invitation_resent": ("laurel.issuers.tasks.send_invitation_mail",),
+    # Two accounts of one person became one: what the closed one was, the other one is.
+    "account.merged": (
+        "laurel.organizations.merging.take_over",
+        "laurel.backpack.merging.take_over",
+        "laurel.collecting.merging.take_over",
+    ),
     # Many awards wait for a second person: tell those who may approve.
     "batch.proposed": ("laurel.batches.tasks.send_approval_mails",),
     # An owner asks whether the issuer's site knows the issuer: look there.
@@ -26,6 +32,8 @@ REACTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     # Its holder shows more of it, or less: make the generation that says so.
     "award.disclosed": ("laurel.issuing.tasks.issue",),
+    # The record has other addresses: two awards may be known to be one person's by now.
+    "recipients.imported": ("laurel.duplicates.tasks.compare_moved",),
     # The decision stands again: it may be a second one meanwhile.
     "award.restored": ("laurel.duplicates.tasks.compare_again",),
     "credential.reinstated": ("laurel.issuing.tasks.issue",),
@@ -55,5 +63,6 @@ CHORES: Final = (
     "laurel.foundation.bounce_mailbox.read_mailbox",
     "laurel.duplicates.services.look",
     "laurel.recipients.services.forget_old",
+    "laurel.privacy.services.forget_old",
     "laurel.backpack.tasks.look_at_old_ones",
 )

@@ -21,6 +21,7 @@ from laurel.sites.console.views import (
     mails,
     organizations,
     people,
+    privacy,
     programs,
     recipients,
     rights,
@@ -53,9 +54,11 @@ urlpatterns = [
     path("new", organizations.new, name="new"),
     path("<slug:slug>/", organizations.home, name="home"),
     path("<slug:slug>/awards.csv", figures.figures_csv, name="figures_csv"),
+    path("<slug:slug>/rates.csv", figures.rates_csv, name="rates_csv"),
     path("<slug:slug>/awards/expiring", figures.expiring, name="expiring"),
     path("<slug:slug>/people", people.people, name="people"),
     path("<slug:slug>/people/invite", people.people_invite, name="people_invite"),
+    path("<slug:slug>/people/take-out", privacy.take_out, name="take_out"),
     path("<slug:slug>/people/leave", people.people_leave, name="people_leave"),
     path("<slug:slug>/people/<uuid:member_id>", people.member, name="member"),
     path(
@@ -112,17 +115,17 @@ urlpatterns = [
         name="issuer_mails",
     ),
     path(
-        "<slug:slug>/issuers/<console_id:issuer_id>/mails/<slug:language>",
+        "<slug:slug>/issuers/<console_id:issuer_id>/mails/<slug:kind>/<slug:language>",
         mails.mail,
         name="issuer_mail",
     ),
     path(
-        "<slug:slug>/issuers/<console_id:issuer_id>/mails/<slug:language>/preview",
+        "<slug:slug>/issuers/<console_id:issuer_id>/mails/<slug:kind>/<slug:language>/preview",
         mails.mail_preview,
         name="issuer_mail_preview",
     ),
     path(
-        "<slug:slug>/issuers/<console_id:issuer_id>/mails/<slug:language>/reset",
+        "<slug:slug>/issuers/<console_id:issuer_id>/mails/<slug:kind>/<slug:language>/reset",
         mails.mail_reset,
         name="issuer_mail_reset",
     ),
@@ -266,6 +269,11 @@ urlpatterns = [
         "<slug:slug>/batches/<console_id:batch_id>/mail/<int:number>",
         grid.batch_mail,
         name="batch_mail",
+    ),
+    path(
+        "<slug:slug>/batches/<console_id:batch_id>/address/<int:number>",
+        batches.batch_address,
+        name="batch_address",
     ),
     path(
         "<slug:slug>/batches/<console_id:batch_id>/act",

@@ -14,6 +14,7 @@ from laurel.achievements import selectors as achievements
 from laurel.awards import selectors as awards
 from laurel.awards.types import Visibility
 from laurel.credentials import selectors as credentials
+from laurel.credentials.errors import TakenDown
 from laurel.foundation import clock
 from laurel.foundation.errors import NotFound
 from laurel.foundation.http import open_to_every_origin
@@ -23,6 +24,7 @@ from laurel.sharing import selectors as sharing
 from laurel.sites.public import (
     about,
     anatomy,
+    contents,
     holding,
     local,
     negotiation,
@@ -51,6 +53,8 @@ def award(request: HttpRequest, award: str) -> HttpResponse:
     """The award page, or the signed credential where a program asks for JSON."""
     try:
         credential = credentials.public(award)
+    except TakenDown:
+        raise
     except NotFound:
         awards.by_public_id(
             award
@@ -114,6 +118,7 @@ def _context(credential: "Credential") -> dict[str, object]:
         # As signed, with what is said about each piece; shown as far as the report vouches.
         "evidence": document.get("evidence", ()) if report.subject.name else (),
         "document": _pretty(document),
+        "contents": contents.of(document) if report.subject.name else (),
         "achievement_url": reverse("public:achievement", args=achievement),
         "image_url": reverse("public:achievement-svg", args=achievement),
         "card": cards.head_of(credential),

@@ -91,6 +91,14 @@ def did_document(request: HttpRequest, issuer: str) -> HttpResponse:
 
 @open_to_every_origin
 @require_safe
+def publisher_did_document(request: HttpRequest) -> HttpResponse:
+    """The did:web document of the instance itself, which signs records of collections."""
+    body = issuers.publisher_did_document()
+    return responses.document(request, body, "application/did+json")
+
+
+@open_to_every_origin
+@require_safe
 def jwk(request: HttpRequest, issuer: str, key: str) -> HttpResponse:
     """One public key of the issuer, as a JWK."""
     body = issuers.jwk(issuers.public(issuer), key)
@@ -133,7 +141,7 @@ def status_list(request: HttpRequest, list_id: str) -> HttpResponse:
 @responses.unlisted
 def ob2_assertion(request: HttpRequest, award: str) -> HttpResponse:
     """The hosted Open Badges 2.0 assertion; 410 with its reason once it is revoked."""
-    credential = credentials.public(award)
+    credential = credentials.standing(award)
     status = HTTPStatus.GONE if credential.is_revoked else HTTPStatus.OK
     return _linked_data(request, credentials.ob2_assertion(credential), status=status)
 

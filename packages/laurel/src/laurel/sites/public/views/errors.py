@@ -49,6 +49,14 @@ NOT_FOUND = ErrorPage(
     "/verify",
     "Check a badge’s picture",
 )
+TAKEN_DOWN = ErrorPage(
+    HTTPStatus.GONE,
+    "The holder had this page taken down",
+    "Whoever holds this badge asked us to tell nothing of it any more. If you have the"
+    " badge’s file, you can still check it: the issuer’s answer to that has not gone.",
+    "/verify",
+    "Check a badge’s file",
+)
 _KEPT_PRIVATE = ErrorPage(
     HTTPStatus.NOT_FOUND,
     "This badge is kept private by its holder",
@@ -72,15 +80,32 @@ METHOD_NOT_ALLOWED = ErrorPage(
 TOO_LARGE = ErrorPage(
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     "This is larger than a badge can be",
-    "A badge is a small picture with a document in it. We read up to 10 MB, and nothing"
-    " of this file was kept. Save the badge’s picture once more from where you got it.",
+    "A badge is a small picture with a document in it. We read up to 10 MB, or 20 MB"
+    " of many files at once, and nothing of this was kept. Save the badge’s picture once"
+    " more from where you got it.",
     "/verify",
     "Try another file",
+)
+TOO_MANY_FILES = ErrorPage(
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    "These are too many at once",
+    "We check up to 200 files or links at once. Nothing of this was kept. Send them in two or"
+    " more parts.",
+    "/verify",
+    "Choose fewer files",
 )
 TOO_MANY = ErrorPage(
     HTTPStatus.TOO_MANY_REQUESTS,
     "That was a lot in one minute",
     "To keep this service quick for everybody, one address may check 30 badges a minute."
+    " Wait a moment, then try again.",
+    "/verify",
+    "Back to checking",
+)
+TOO_MANY_LISTS = ErrorPage(
+    HTTPStatus.TOO_MANY_REQUESTS,
+    "That was a lot in one minute",
+    "To keep this service quick for everybody, one address may check three lists a minute."
     " Wait a moment, then try again.",
     "/verify",
     "Back to checking",
@@ -128,6 +153,23 @@ TOO_MANY_CHANGES = ErrorPage(
     "Every change is signed, so thirty are possible in ten minutes. Nothing was changed this"
     " time. Wait a while and try again.",
 )
+NO_QUESTION = ErrorPage(
+    HTTPStatus.NOT_FOUND,
+    "This link opens no question",
+    "It may be cut short: copy all of it from the mail, or press it there. A wish for another"
+    " name that was not confirmed within seven days is forgotten. You can always ask once"
+    " more; your badge is where it was, at the link in its own mail.",
+    "/help/ask",
+    "Ask again",
+)
+TOO_MANY_SEARCHES = ErrorPage(
+    HTTPStatus.TOO_MANY_REQUESTS,
+    "That was a lot in a few minutes",
+    "From one address badges can be looked for ten times in ten minutes. Wait a while, then"
+    " try again, or ask whoever awarded the badge.",
+    "/help/ask",
+    "Ask for help",
+)
 BROKEN = ErrorPage(
     HTTPStatus.INTERNAL_SERVER_ERROR,
     "Something went wrong on our side",
@@ -150,5 +192,6 @@ def respond(request: HttpRequest, page: ErrorPage) -> HttpResponse:
     html = render_to_string("public/errors/error.html", shown)
     response = HttpResponse(html, status=page.status)
     response["Cache-Control"] = "no-store"
+    response["X-Robots-Tag"] = "noindex"
     response["Vary"] = "Accept"
     return response

@@ -14,6 +14,7 @@ from obkit.verify.report import Report
 from laurel.credentials import selectors as credentials
 from laurel.sites.public import (
     about,
+    holding,
     limits,
     local,
     negotiation,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 @responses.unlisted
+@holding.as_disclosed
 def recipient(request: HttpRequest, award: str) -> HttpResponse:
     """The question, and the answer for one address, which is compared and forgotten."""
     credential = credentials.public(award)

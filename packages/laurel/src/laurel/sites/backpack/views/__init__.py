@@ -1,0 +1,1 @@
+"""The views of a backpack, one module an object."""
