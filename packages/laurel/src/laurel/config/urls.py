@@ -14,11 +14,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("allauth.socialaccount.providers.openid_connect.urls")),
     path("console/", include("laurel.sites.console.urls")),
     path("invitations/", include("laurel.sites.console.invitation_urls")),
+    path("api/", include("laurel.sites.api.urls")),
     path("hooks/", include("laurel.sites.hooks.urls")),
     path("mail/", include("laurel.sites.mailbox.urls")),
     path("backpack/", include("laurel.sites.backpack.urls")),
     path("c/", include("laurel.sites.public.collection_urls")),
     path("", include("laurel.sites.public.desk_urls")),
+    path("", include("laurel.sites.public.share_urls")),
     path("", include("laurel.sites.public.urls")),
 ]
 

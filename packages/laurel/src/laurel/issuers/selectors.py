@@ -1,6 +1,7 @@
 """Reading issuers and their public documents."""
 
 import datetime as dt
+from collections.abc import Collection
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -54,6 +55,11 @@ def every() -> QuerySet[Issuer]:
 def listed(*, limit: int) -> QuerySet[Issuer]:
     """The issuers of this instance that are at work, by name; for its front page."""
     return Issuer.objects.filter(archived_at=None).order_by("name", "pk")[:limit]
+
+
+def of_public_ids(public_ids: Collection[str]) -> QuerySet[Issuer]:
+    """Those of these issuers that exist; for everybody."""
+    return Issuer.objects.filter(public_id__in=public_ids)
 
 
 def facts(issuer: Issuer) -> issue.Issuer:

@@ -22,6 +22,7 @@ from laurel.issuing import privacy as issuing
 from laurel.organizations import privacy as organizations
 from laurel.privacy import privacy as own
 from laurel.recipients import privacy as recipients
+from laurel.sharing import privacy as sharing
 from laurel.sheets import privacy as sheets
 
 
@@ -42,6 +43,7 @@ KEEPERS: Final[tuple[Keeper, ...]] = (
     collecting,
     backpack,
     deliveries,
+    sharing,
     batches,
     sheets,
     credentials,
