@@ -44,6 +44,7 @@ KEEPERS: Final[tuple[Keeper, ...]] = (
     sharing,
     backpack,
     deliveries,
+    sharing,
     batches,
     sheets,
     credentials,
