@@ -148,6 +148,7 @@ class FoundBadge:
     name: str
     issuer_name: str
     issued_on: dt.date
+    contact_email: str  # where a person answers
     url: str
 
 
@@ -157,5 +158,19 @@ class FoundMail:
 
     badges: tuple[FoundBadge, ...]
     more: int  # how many are not listed
+    language: str  # one that Laurel brings words in
     find_url: str
     base_url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FoundWords:
+    """What that mail says in one language; `{count}` and `{site}` stand for facts."""
+
+    one: str
+    many: str
+    intro: str
+    more: str
+    missing: str
+    look: str
+    why: str

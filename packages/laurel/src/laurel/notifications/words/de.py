@@ -1,6 +1,6 @@
 """German."""
 
-from laurel.notifications.types import Kind, Wording
+from laurel.notifications.types import FoundWords, Kind, Wording
 
 _HELP = {
     "help": "Hilfe zu Ihrem Badge",
@@ -148,3 +148,16 @@ REASONS = {
     "misconduct": "ein Fehlverhalten.",
     "other": "der, der unten steht.",
 }
+
+FOUND = FoundWords(
+    one="Ihr Badge",
+    many="Ihre {count} Badges",
+    intro="Sie haben gefragt, wo Ihre Badges sind. Jeder Link zeigt eines davon als Ihres; Sie"
+    " brauchen kein Konto.",
+    more="Und {count} weitere: Melden Sie sich mit dieser Adresse an, um alle zu sehen.",
+    missing="Fehlt eines? Vielleicht ging es an eine andere Adresse von Ihnen:",
+    look="auch dort nachsehen",
+    why="Gesendet, weil jemand, vermutlich Sie, diese Adresse bei {site} eingegeben hat. Wenn Sie"
+    " es nicht waren, tun Sie nichts: Es wurde nichts geändert, und niemand hat Ihre Badges"
+    " gesehen.",
+)

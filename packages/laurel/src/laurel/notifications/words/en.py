@@ -1,6 +1,6 @@
 """English."""
 
-from laurel.notifications.types import Kind, Wording
+from laurel.notifications.types import FoundWords, Kind, Wording
 
 _HELP = {
     "help": "Help with your badge",
@@ -143,3 +143,14 @@ REASONS = {
     "misconduct": "misconduct.",
     "other": "the one that stands below.",
 }
+
+FOUND = FoundWords(
+    one="Your badge",
+    many="Your {count} badges",
+    intro="You asked where your badges are. Each link shows one as yours; you need no account.",
+    more="And {count} more: sign in with this address to see them all.",
+    missing="Is one missing? It may have gone to another address of yours:",
+    look="look there, too",
+    why="Sent because somebody, probably you, typed this address at {site}. If it was not you, do"
+    " nothing: nothing was changed, and nobody saw your badges.",
+)

@@ -1,6 +1,6 @@
 """Spanish."""
 
-from laurel.notifications.types import Kind, Wording
+from laurel.notifications.types import FoundWords, Kind, Wording
 
 _HELP = {
     "help": "Ayuda con su insignia",
@@ -143,3 +143,15 @@ REASONS = {
     "misconduct": "una falta de conducta.",
     "other": "el que figura más abajo.",
 }
+
+FOUND = FoundWords(
+    one="Su insignia",
+    many="Sus {count} insignias",
+    intro="Ha preguntado dónde están sus insignias. Cada enlace muestra una como suya; no necesita"
+    " ninguna cuenta.",
+    more="Y {count} más: inicie sesión con esta dirección para verlas todas.",
+    missing="¿Falta alguna? Quizá se envió a otra de sus direcciones:",
+    look="búsquela también allí",
+    why="Enviado porque alguien, probablemente usted, escribió esta dirección en {site}. Si no fue"
+    " usted, no haga nada: no ha cambiado nada y nadie ha visto sus insignias.",
+)

@@ -1,6 +1,6 @@
 """French."""
 
-from laurel.notifications.types import Kind, Wording
+from laurel.notifications.types import FoundWords, Kind, Wording
 
 _HELP = {
     "help": "Aide sur votre badge",
@@ -145,3 +145,15 @@ REASONS = {
     "misconduct": "une faute.",
     "other": "celui qui figure ci-dessous.",
 }
+
+FOUND = FoundWords(
+    one="Votre badge",
+    many="Vos {count} badges",
+    intro="Vous avez demandé où sont vos badges. Chaque lien en montre un comme le vôtre ; aucun"
+    " compte n’est nécessaire.",
+    more="Et {count} de plus : connectez-vous avec cette adresse pour les voir tous.",
+    missing="Il en manque un ? Il est peut-être parti à une autre de vos adresses :",
+    look="cherchez-y aussi",
+    why="Envoyé parce que quelqu’un, sans doute vous, a saisi cette adresse sur {site}. Si ce"
+    " n’était pas vous, ne faites rien : rien n’a changé, et personne n’a vu vos badges.",
+)
