@@ -48,6 +48,7 @@ class Letter:
     image_url: str = ""  # of the badge, where its picture does not travel along
     trouble_url: str = ""  # the form for whoever cannot get it; empty: none
     help_url: str = ""  # empty: the page that explains badges
+    guide_url: str = ""  # how to manage and share it; empty: none
     base_url: str
 
 
@@ -84,6 +85,7 @@ class Wording:
     help: str
     trouble: str = ""
     find: str = ""
+    guide: str = ""
     why: str
 
 

@@ -15,7 +15,11 @@ _AWARDED = {
     **_HELP,
     "why": "Envoyé à {recipient_email} parce que {issuer_name} vous a décerné un badge.",
 }
-_BUTTONS = {"see": "Voir votre badge", "download": "Télécharger"}
+_TO_KEEP = {
+    "see": "Voir votre badge",
+    "download": "Télécharger",
+    "guide": "Comment le gérer et le partager",
+}
 _SAME_PLACE = (
     "Son adresse reste la même, et tous les liens que vous avez donnés restent valables. Les"
     " fichiers téléchargés auparavant ne comptent plus : veuillez prendre le nouveau fichier."
@@ -36,7 +40,7 @@ _ELSE = "Autre chose ? Écrivez sur la même page."
 WORDS = {
     Kind.AWARD: Wording(
         **_AWARDED,
-        **_BUTTONS,
+        **_TO_KEEP,
         **_WRONG,
         subject="{recipient_name}, {issuer_name} vous décerne {badge_name}",
         heading="{recipient_name}, {issuer_name} vous décerne {badge_name}",
@@ -46,7 +50,7 @@ WORDS = {
     ),
     Kind.CORRECTED: Wording(
         **_AWARDED,
-        **_BUTTONS,
+        **_TO_KEEP,
         **_WRONG,
         subject="Votre badge {badge_name} a été corrigé",
         heading="{recipient_name}, {issuer_name} a corrigé votre badge {badge_name}",
@@ -55,7 +59,7 @@ WORDS = {
     ),
     Kind.REINSTATED: Wording(
         **_AWARDED,
-        **_BUTTONS,
+        **_TO_KEEP,
         **_WRONG,
         subject="Votre badge {badge_name} est de nouveau valable",
         heading="{recipient_name}, votre badge {badge_name} est de nouveau valable",
