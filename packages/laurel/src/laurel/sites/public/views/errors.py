@@ -112,6 +112,17 @@ TOO_MANY_LISTS = ErrorPage(
     "/verify",
     "Back to checking",
 )
+TOO_MANY_RECEIPTS = ErrorPage(
+    HTTPStatus.TOO_MANY_REQUESTS,
+    "That was a lot in one minute",
+    "One address can take ten receipts a minute. Wait a moment, then try again.",
+)
+NO_RECEIPT = ErrorPage(
+    HTTPStatus.SERVICE_UNAVAILABLE,
+    "The receipt could not be made",
+    "Nothing is wrong with the badge. Go back and take the receipt as JSON, or try again in a"
+    " minute.",
+)
 TOO_MANY_PEOPLE = ErrorPage(
     HTTPStatus.TOO_MANY_REQUESTS,
     "That was a lot of addresses",
