@@ -1,24 +1,30 @@
 """Signing in with LinkedIn, against an OpenID provider of our own on this machine."""
 
+import html
 import json
+import re
 import threading
 import time
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.test import Client
 from joserfc import jwt
 from joserfc.jwk import RSAKey
 from laurel.accounts.models import Account
+from laurel.awards import selectors as awards
+from laurel.foundation import mail
 
-from packages.laurel.tests.factories import people
+from packages.laurel.tests.factories import badges, people
 
 pytestmark = pytest.mark.django_db
 
 LOGIN = "/accounts/oidc/linkedin/login/"
 CALLBACK = "/accounts/oidc/linkedin/login/callback/"
+CODE = re.compile(r"^([A-Z0-9][A-Z0-9-]{5,11})$", re.MULTILINE)
 KEY = RSAKey.generate_key(2048, {"kid": "k1"}, private=True)
 
 
@@ -99,9 +105,9 @@ def use(settings, url):
     }
 
 
-def sign_in(client, provider, **claims):
+def sign_in(client, provider, *, onwards="", **claims):
     provider.claims = {"sub": "1815", **claims}
-    answer = client.post(LOGIN)
+    answer = client.post(f"{LOGIN}?{urlencode({'next': onwards})}")
     assert answer.status_code == 302, answer.content
     asked = parse_qs(urlsplit(answer["Location"]).query)
     assert asked["code_challenge_method"] == ["S256"]
@@ -160,3 +166,40 @@ def test_an_answer_that_nobody_asked_for_signs_nobody_in(client, linkedin):
     answer = client.get(CALLBACK, {"code": "c", "state": "made up"})
     assert answer.status_code in (200, 302, 400, 401, 403)
     assert signed_in(client) is None
+
+
+@pytest.mark.requirement("J17")
+def test_an_account_by_linkedin_and_one_by_a_code_both_land_on_the_same_badge(linkedin):
+    made = badges.issued(recipient_email="ada@learner.example")
+    address = awards.claim_address(made.award_public_id, "ada@learner.example")
+    link = urlsplit(address).path
+    for way in ("linkedin", "code"):
+        client = Client()
+        page = client.get(link).content.decode()
+        assert "Continue with LinkedIn" in page
+        assert "Send me a code" in page
+        if way == "linkedin":
+            offered = re.search(r'href="(/accounts/oidc/linkedin/login/[^"]+)"', page)[
+                1
+            ]
+            onwards = parse_qs(urlsplit(html.unescape(offered)).query)["next"][0]
+            answer = sign_in(
+                client,
+                linkedin,
+                onwards=onwards,
+                email="Ada@Learner.example",
+                email_verified=True,
+                name="Ada Lovelace",
+            )
+        else:
+            Account.objects.filter(email="ada@learner.example").delete()
+            asked = client.post(
+                "/accounts/login/", {"login": "ada@learner.example", "next": link}
+            )
+            code = CODE.search(mail.kept().order_by("-created_at").first().text)[1]
+            answer = client.post(asked["Location"], {"code": code, "next": link})
+        assert signed_in(client).email == "ada@learner.example"
+        assert answer["Location"] == link
+        landed = client.get(link, follow=True)
+        assert landed.redirect_chain == [(f"/mine/{made.award_public_id}", 302)]
+        assert '<h2 id="keep-title">Kept</h2>' in landed.content.decode()

@@ -188,6 +188,43 @@ def test_eight_at_once_make_one_award(same_key, policy, tmp_path, settings):
     assert connection.vendor in ("sqlite", "postgresql")
 
 
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("policy", [DuplicatePolicy.ONCE, DuplicatePolicy.ONCE_VALID])
+def test_granting_restoring_and_correcting_at_once_leave_one_in_force(policy):
+    """Whichever comes first: the person has the badge once."""
+    achievement = badges.achievement(duplicate_policy=policy)
+    revoked = grant(achievement, recipient_email="ada@north-college.example")
+    services.release(award_public_id=revoked.public_id, actor=SYSTEM)
+    other = grant(achievement, recipient_email="mary@north-college.example")
+    ways = [
+        lambda: grant(achievement, recipient_email="ada@north-college.example"),
+        lambda: services.restore(award=revoked, actor=SYSTEM),
+        lambda: services.amend(
+            award=other, recipient_email="ada@north-college.example", actor=SYSTEM
+        ),
+    ]
+    results, start = [], threading.Barrier(len(ways))
+
+    def go(way):
+        start.wait()
+        try:
+            way()
+            results.append("done")
+        except AlreadyAwarded:
+            results.append("refused")
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=go, args=(way,)) for way in ways]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    held = Award.objects.filter(recipient_email="ada@north-college.example")
+    assert held.exclude(state=AwardState.REVOKED).count() == 1
+    assert sorted(results) == ["done", "refused", "refused"]
+
+
 @pytest.mark.parametrize(
     ("field", "value"),
     [

@@ -300,3 +300,43 @@ def test_only_those_who_may_award_there_find_it():
     for other in (people.member(organization, Role.VIEWER), people.actor()):
         with pytest.raises(NotFound):
             access.for_awarding(other, batch.public_id)
+
+
+def test_a_column_of_languages_is_found_and_each_person_is_written_to_in_theirs(
+    fixed_clock,
+):
+    """As registrars write them: by code, and by name in several languages."""
+    batch = batches.draft(
+        data=b"""Nom complet;Courriel;Langue
+Ada Lovelace;ada@north-college.example;fr-CA
+Sophie Germain;sophie@north-college.example;Allemand
+George Boole;boole@north-college.example;
+Mary Anning;mary@north-college.example;Klingon
+"""
+    )
+    assert verdicts(batch) == {
+        2: Verdict.READY,
+        3: Verdict.READY,
+        4: Verdict.READY,
+        5: Verdict.LOOK,
+    }
+    assert said(batch, 5) == [
+        (
+            "language",
+            "look",
+            "No mails are written in it. Their mail comes in your language.",
+        )
+    ]
+    facts = selectors.mail_facts(batch, selectors.row(batch, 3))
+    assert facts["language"] == "de"
+    services.accept(batch=batch, actor=SYSTEM)
+    batches.submitted(batch)
+    fixed_clock.move(dt.timedelta(minutes=10))
+    jobs.drain()
+    languages = Award.objects.values_list("recipient_name", "language")
+    assert dict(languages) == {
+        "Ada Lovelace": "fr",
+        "Sophie Germain": "de",
+        "George Boole": "",
+        "Mary Anning": "",
+    }

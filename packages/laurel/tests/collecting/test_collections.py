@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from laurel.collecting import access, privacy, rules, selectors, services
+from laurel.collecting import access, privacy, selectors, services, types
 from laurel.collecting.errors import LinkOver, NotFound, Refused
 from laurel.collecting.models import Collection, CollectionItem, CollectionLink
 from laurel.collecting.types import Facts, Rule, RuleKind, Visibility
@@ -65,16 +65,16 @@ def test_only_own_badges_can_be_collected(ada):
 
 
 def test_there_are_limits(ada, monkeypatch):
-    monkeypatch.setattr(rules, "MOST_ITEMS", 2)
+    monkeypatch.setattr(types, "MOST_ITEMS", 2)
     with pytest.raises(Refused, match="at most 2 badges"):
         make(ada)
     made = make(ada, refs=ada.refs[:2])
     with pytest.raises(Refused, match="at most 2 badges"):
         services.add(collection=made, refs=ada.refs[2:], actor=ada.actor)
-    monkeypatch.setattr(rules, "MOST_COLLECTIONS", 1)
+    monkeypatch.setattr(types, "MOST_COLLECTIONS", 1)
     with pytest.raises(Refused, match="Delete one first"):
         make(ada, refs=[])
-    monkeypatch.setattr(rules, "MOST_LINKS", 0)
+    monkeypatch.setattr(types, "MOST_LINKS", 0)
     with pytest.raises(Refused, match="End one first"):
         link_to(made, ada)
 

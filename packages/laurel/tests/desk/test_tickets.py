@@ -16,6 +16,9 @@ from laurel.foundation import jobs, tables
 from laurel.foundation.actors import SYSTEM
 from laurel.foundation.errors import NotFound, Refused
 from laurel.foundation.models import EventRecord, OutgoingMail
+from laurel.notifications import selectors as notification_selectors
+from laurel.notifications import services as notifications
+from laurel.notifications.types import Kind as MailKind
 from laurel.organizations import services as organizations
 from laurel.organizations.types import Role
 from laurel.recipients import services as recipients
@@ -90,6 +93,32 @@ def test_a_question_is_at_the_desk_and_the_asker_gets_the_link_to_it(credential)
     # Whoever typed the address may not write to it through us.
     assert "dead" not in text
     assert ADA not in str(list(EventRecord.objects.values_list("payload", flat=True)))
+
+
+def test_the_desk_writes_in_the_language_of_the_badges_mails():
+    """And in the issuer's words, where it wrote some."""
+    credential = badges.issued(recipient_email=ADA, language="fr")
+    issuer = credential.issuer
+    notifications.write_wording(
+        issuer_public_id=issuer.public_id,
+        organization_id=issuer.organization_id,
+        kind=MailKind.ANSWERED,
+        language="fr",
+        parts={
+            **vars(notification_selectors.default(MailKind.ANSWERED, "fr")),
+            "heading": "{issuer_name} vous écrit",
+        },
+        actor=SYSTEM,
+    )
+    ticket = ask(credential)
+    services.answer(ticket=ticket, text="Essayez encore.", actor=SYSTEM)
+    (answered, text), (received, _) = letters(ADA)[:2]
+    assert received == "North College a bien reçu votre demande"
+    assert answered == "North College vous a répondu"
+    assert "North College vous écrit" in text
+    assert "Essayez encore." in text
+    staff, _ = letters("awards@north-college.example")[0]
+    assert staff.startswith("Help desk:"), "the console speaks English"
 
 
 def test_those_who_answer_for_the_badge_are_told(credential):

@@ -16,7 +16,7 @@ from laurel.foundation import jobs
 from laurel.foundation.actors import SYSTEM
 from laurel.foundation.errors import NotFound, Refused
 from laurel.foundation.models import EventRecord, OutgoingMail
-from laurel.issuing import services
+from laurel.issuing import services, steps
 from laurel.issuing.errors import BeingSigned, ChangedMeanwhile
 from laurel.issuing.failpoints import Step
 from laurel.verification import services as verification
@@ -366,7 +366,7 @@ def test_what_is_ended_while_its_correction_is_signed_stays_ended(ended, monkeyp
 
     first = badges.issued()
     with monkeypatch.context() as offline:
-        offline.setattr(services.verification, "_fetcher", lambda: MemoryFetcher({}))
+        offline.setattr(steps.verification, "_fetcher", lambda: MemoryFetcher({}))
         assert correct(first, recipient_name="A. King") is None  # the job goes on
     ended(first)
     jobs.drain()
@@ -383,7 +383,7 @@ def test_what_is_being_reinstated_is_not_revoked_in_between(monkeypatch):
     first = badges.issued()
     revoke(first)
     with monkeypatch.context() as offline:
-        offline.setattr(services.verification, "_fetcher", lambda: MemoryFetcher({}))
+        offline.setattr(steps.verification, "_fetcher", lambda: MemoryFetcher({}))
         assert reinstate(first) is None
         with pytest.raises(BeingSigned):
             reinstate(first)
@@ -417,10 +417,10 @@ def test_a_crash_after_any_step_of_a_change_leaves_one_generation(
 
     def reached(at):
         if at is step:
-            monkeypatch.setattr(services, "reached", lambda _step: None)
+            monkeypatch.setattr(steps, "reached", lambda _step: None)
             raise Crash(step)
 
-    monkeypatch.setattr(services, "reached", reached)
+    monkeypatch.setattr(steps, "reached", reached)
     with pytest.raises(Crash):
         wish()
     if step is Step.RESERVED:  # nothing was decided yet

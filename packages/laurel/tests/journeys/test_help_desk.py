@@ -10,7 +10,7 @@ import pytest
 from laurel.foundation import jobs
 
 from .browser import Person, newest_mail
-from .test_award_to_verified import ADA, awarded, link_after, read, verdict_of
+from .test_award_to_verified import ADA, awarded, public_page, read, verdict_of
 
 __all__ = ["awarded"]  # the fixture: Caroline awarded a badge to Ada
 
@@ -27,7 +27,7 @@ def later(fixed_clock):
 def college(later, awarded):
     """Caroline, Ada without an account, and the address of Ada's badge."""
     caroline, mail = awarded
-    return caroline, Person(), link_after(mail, "See your badge"), mail
+    return caroline, Person(), public_page(mail), mail
 
 
 @pytest.mark.requirement("J27")

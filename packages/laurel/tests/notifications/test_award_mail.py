@@ -4,40 +4,46 @@ import re
 import pytest
 from laurel.foundation.errors import Refused
 from laurel.foundation.models import OutgoingMail
-from laurel.notifications import services
-from laurel.notifications.types import AwardMail
+from laurel.notifications import selectors, services
+from laurel.notifications.types import Chosen, Kind, Letter
 
 pytestmark = pytest.mark.django_db
 
-ADA = AwardMail(
+ADA = Letter(
     issuer_name="North College",
-    issuer_email="badges@north-college.example",
+    contact_email="badges@north-college.example",
     issuer_url="https://north-college.example",
     brand_colour="#1b4f9c",
     brand_ink="#ffffff",
-    achievement_name="Facilitation: Completed",
-    achievement_sentence="Led a group through a day of work.",
+    badge_name="Facilitation: Completed",
+    badge_sentence="Led a group through a day of work.",
     recipient_name="Ada Lovelace",
-    award_url="https://badges.example/b/2k7",
+    button_url="https://badges.example/b/2k7",
     download_url="https://badges.example/b/2k7/badge.png",
     image_url="https://badges.example/achievements/9/1/image.png",
-    support_email="help@north-college.example",
     base_url="https://badges.example",
 )
 
 
-def send(context=ADA, **more) -> OutgoingMail:
-    wanted = {"to": "ada@learner.example", "key": "award:2k7", "about": "award:2k7"}
-    return services.send_award(context=context, **(wanted | more))
+def send(letter=ADA, **more) -> OutgoingMail:
+    ours = selectors.default(Kind.AWARD)
+    chosen = Chosen(wording=ours, language="en", is_own=False)
+    wanted = {
+        "chosen": chosen,
+        "to": "ada@learner.example",
+        "key": "award:2k7",
+        "about": "award:2k7",
+    }
+    return services.send_letter(letter=letter, **(wanted | more))
 
 
 @pytest.mark.requirement("J15")
 def test_it_has_one_button_to_see_and_one_to_download_in_both_versions():
     row = send()
     links = re.findall(r'<a\s[^>]*href="([^"]+)"', row.html)
-    assert ADA.award_url in links
+    assert ADA.button_url in links
     assert ADA.download_url in links
-    assert ADA.award_url in row.text
+    assert ADA.button_url in row.text
     assert ADA.download_url in row.text
     assert "no account" in row.text
 
@@ -71,7 +77,7 @@ def test_what_people_wrote_is_text_and_not_html():
     sly = dataclasses.replace(
         ADA,
         recipient_name="Ada <script>alert(1)</script>",
-        achievement_name='"><img src=x>',
+        badge_name='"><img src=x>',
         issuer_name="Jack & Jill </mj-text>",
     )
     row = send(sly)

@@ -36,6 +36,9 @@ class Account(AbstractBaseUser):
     name = models.CharField(max_length=200, blank=True)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(default=clock.now)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="+"
+    )  # it was one of two accounts of the same person, and is closed
 
     objects: ClassVar[AccountManager] = AccountManager()
 

@@ -50,6 +50,15 @@ def has_proven(*, account_id: uuid.UUID, email: str) -> bool:
     return bool(found.exists())
 
 
+def proven_by_another(*, account_id: uuid.UUID, email: str) -> Account | None:
+    """The other account that proved this address, if there is one that is open."""
+    found = EmailAddress.objects.filter(
+        email=email.strip().lower(), verified=True, user__is_active=True
+    ).exclude(user_id=account_id)
+    held = found.select_related("user").first()
+    return held.user if held else None
+
+
 def names(account_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
     """What these people call themselves; those who gave no name are left out."""
     found = Account.objects.filter(pk__in=account_ids).exclude(name="")

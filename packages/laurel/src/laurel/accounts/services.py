@@ -9,9 +9,14 @@ from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.db.models import ProtectedError
 
+from laurel.accounts.merging import merge
 from laurel.accounts.models import Account
 from laurel.foundation import clock
 from laurel.foundation.errors import NotFound, Refused
+
+__all__ = [
+    "forget_second_factor", "forget_unproven", "merge", "open_for", "rename",
+]  # fmt: skip
 
 MOST_NAME = 200
 KEEP_UNPROVEN = dt.timedelta(days=1)  # a code works for ten minutes
@@ -44,9 +49,9 @@ def forget_unproven() -> int:
     who knows nothing of it. Whoever types it again gets a new code.
     """
     old = clock.now() - KEEP_UNPROVEN
-    unproven = Account.objects.filter(created_at__lte=old, last_login=None).exclude(
-        emailaddress__verified=True
-    )
+    unproven = Account.objects.filter(
+        created_at__lte=old, last_login=None, merged_into=None
+    ).exclude(emailaddress__verified=True)
     forgotten = 0
     for account in unproven.order_by("pk")[:MOST_FORGOTTEN]:
         with suppress(ProtectedError):  # somebody above us holds on to it

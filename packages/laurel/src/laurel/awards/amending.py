@@ -69,8 +69,15 @@ def amend(
         NothingChanged: none differs.
         Refused: a date or the reason breaks a rule, or there were too many corrections.
         AlreadyAwarded: the corrected address holds the achievement, which is given once.
+        Archived: the newest version was wanted, and the achievement is not awarded any more.
     """
     reason = _reason(reason)
+    hold_if_once_valid(award)
+    version = (
+        achievements.lock_for_award(achievement=award.achievement)
+        if newest_version
+        else None
+    )
     row = Award.objects.select_for_update(of=("self",)).get(pk=award.pk)
     before = _as_json(row)
     for name, value in facts.items():
@@ -78,8 +85,8 @@ def amend(
     if facts.keys() & {"issued_on", "expires_on"}:
         rules.dates(row.issued_on, row.expires_on, today=clock.today())
     row.recipient_key = rules.normalised(row.recipient_email)
-    if newest_version:
-        row.version = achievements.lock_for_award(achievement=row.achievement)
+    if version is not None:
+        row.version = version
     after = _as_json(row)
     changed = [name for name in before if before[name] != after[name]]
     if not changed:
@@ -104,8 +111,20 @@ def amend(
     )
 
 
+def hold_if_once_valid(award: Award) -> None:
+    """Let nobody be granted it meanwhile, where only the lock keeps *once, while it is valid*.
+
+    It is the lock that granting takes. It comes before the lock of the award itself, so that
+    two who need both never wait for each other.
+    """
+    if award.achievement.duplicate_policy == DuplicatePolicy.ONCE_VALID:
+        achievements.hold(achievement=award.achievement)
+
+
 def refuse_second(row: Award) -> None:
     """Keep to *once, while it is valid* when an award changes hands or comes back.
+
+    The caller holds the achievement (`hold_if_once_valid`).
 
     Raises:
         AlreadyAwarded: the person has another one that is still valid.

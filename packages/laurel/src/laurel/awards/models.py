@@ -31,6 +31,8 @@ class Award(models.Model):
     evidence = models.JSONField(default=list)
     issued_on = models.DateField(null=True)  # None: the day it was granted
     expires_on = models.DateField(null=True)  # None: never
+    # What the person is written to in; empty: as the issuer writes.
+    language = models.CharField(max_length=12, blank=True)
     idempotency_key = models.CharField(max_length=200)
     request_hash = models.CharField(max_length=64)
     granted_by = models.CharField(max_length=254)  # the actor's label

@@ -10,6 +10,7 @@ from django.core.validators import validate_email
 
 from laurel.awards.errors import Refused
 from laurel.awards.types import Evidence
+from laurel.notifications import selectors as notifications
 
 MAX_NAME = 200
 MAX_NARRATIVE = 5_000
@@ -92,6 +93,22 @@ def evidence(given: Sequence[Evidence]) -> list[dict[str, str]]:
             raise Refused(f"Evidence {number} is too long.", field="evidence")
         out.append({"name": name, "url": url, "narrative": text})
     return out
+
+
+def language(text: str) -> str:
+    """The language that mails to the person are wanted in, by its code; or nothing.
+
+    Raises:
+        Refused: no language that mails can be written in.
+    """
+    code = notifications.language_of(text) if text.strip() else ""
+    if code is None:
+        raise Refused(
+            "No mails are written in that language. Use one such as en or French, or leave it"
+            " empty.",
+            field="language",
+        )
+    return code
 
 
 def dates(

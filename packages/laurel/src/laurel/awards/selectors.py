@@ -13,6 +13,7 @@ from laurel.awards.errors import NotFound, Refused
 from laurel.awards.models import Amendment, Award, HolderChoice
 from laurel.awards.types import AwardState, Disclosure, Evidence, Shown
 from laurel.foundation import clock
+from laurel.notifications import selectors as notifications
 from laurel.recipients import selectors as recipients
 
 if TYPE_CHECKING:
@@ -134,6 +135,11 @@ def faults(
 def recipient_key(email: str) -> str:
     """One form for all spellings of an address: whoever has the same is the same person."""
     return rules.normalised(email.strip())
+
+
+def language_of(text: str) -> str | None:
+    """The code of the language that somebody means, if mails can be written in it."""
+    return notifications.language_of(text)
 
 
 def count(public_ids: "QuerySet[Any]", state: AwardState) -> int:

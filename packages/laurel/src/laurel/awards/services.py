@@ -49,13 +49,15 @@ def grant(
     evidence: Sequence[Evidence] = (),
     issued_on: dt.date | None = None,
     expires_on: dt.date | Unset | None = UNSET,
+    language: str = "",
     idempotency_key: str,
     actor: Actor,
 ) -> Award:
     """Decide that a recipient gets an achievement; its current version is locked by that.
 
-    Without `expires_on` it holds as long as the achievement says; None is for ever. The same
-    idempotency key with the same facts gives the same award, however often.
+    Without `expires_on` it holds as long as the achievement says; None is for ever. `language`
+    is what the person is written to in; empty: as the issuer writes. The same idempotency key
+    with the same facts gives the same award, however often.
 
     Raises:
         Refused: a fact breaks a rule; `field` names it.
@@ -74,6 +76,8 @@ def grant(
         "issued_on": issued_on,
         "expires_on": expires_on,
     }
+    if wanted := rules.language(language):  # left out of old hashes, which must stay
+        facts["language"] = wanted
     key = rules.idempotency_key(idempotency_key)
     request_hash = _hash(achievement.public_id, facts)
     organization_id = achievement.issuer.organization_id
@@ -194,6 +198,7 @@ def restore(*, award: Award, actor: Actor) -> Award:
     Raises:
         AlreadyAwarded: the recipient was given it again meanwhile, and it is given once.
     """
+    amending.hold_if_once_valid(award)
     row = Award.objects.select_for_update(of=("self",)).get(pk=award.pk)
     if row.state != AwardState.REVOKED.value:
         return row

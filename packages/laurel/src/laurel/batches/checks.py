@@ -17,6 +17,7 @@ from laurel.batches.types import (
     EVIDENCE,
     EXPIRES,
     ISSUED,
+    LANGUAGE,
     NAME,
     NARRATIVE,
     RowState,
@@ -106,6 +107,7 @@ def facts(batch: Batch, row: BatchRow) -> dict[str, Any]:
         EMAIL: row.values.get(EMAIL, ""),
         NARRATIVE: row.values.get(NARRATIVE, ""),
         EVIDENCE: evidence(row.values.get(EVIDENCE, "")),
+        LANGUAGE: awards.language_of(row.values.get(LANGUAGE, "")) or "",
         **days,
     }
 
@@ -145,6 +147,7 @@ def _findings(row: BatchRow, context: _Context) -> list[Finding]:
             found.append(_address(row.values.get(EMAIL, ""), text, context))
         elif name not in said:
             found.append(Finding(name, BAD, text))
+    found += _language(row.values.get(LANGUAGE, ""))
     if EMAIL not in faults:
         found += _person(row, context)
     return [one for one in found if one.level == BAD or one.field not in row.accepted]
@@ -201,6 +204,14 @@ def _person(row: BatchRow, context: _Context) -> list[Finding]:
         )
         found.append(Finding(EMAIL, LOOK, f"Is {meant} meant?", cures))
     return found
+
+
+def _language(text: str) -> list[Finding]:
+    """A language in which nobody here writes keeps nobody from getting a badge."""
+    if not text or awards.language_of(text):
+        return []
+    said = "No mails are written in it. Their mail comes in your language."
+    return [Finding(LANGUAGE, LOOK, said, (("Right", text),))]
 
 
 def _address(text: str, fault: str, context: _Context) -> Finding:

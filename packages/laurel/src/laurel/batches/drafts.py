@@ -21,6 +21,7 @@ from laurel.batches.types import (
     EXPIRES,
     FIELDS,
     ISSUED,
+    LANGUAGE,
     NAME,
     NARRATIVE,
     PREPARING,
@@ -107,6 +108,7 @@ def create_of_one(
     evidence: Sequence[Evidence],
     issued_on: dt.date | None,
     expires_on: dt.date | None,
+    language: str = "",
     key: str,
     actor: Actor,
 ) -> Batch:
@@ -123,6 +125,7 @@ def create_of_one(
         EXPIRES: expires_on.isoformat() if expires_on else "",
         NARRATIVE: narrative,
         EVIDENCE: "\n".join(f"{piece.name} | {piece.url}" for piece in evidence),
+        LANGUAGE: language,
     }
     row.recipient_key = reading.key_of(row.values)
     row.save()

@@ -9,6 +9,7 @@ from laurel.batches.types import (
     EVIDENCE,
     EXPIRES,
     ISSUED,
+    LANGUAGE,
     NAME,
     NARRATIVE,
 )
@@ -26,6 +27,7 @@ COLUMNS = {
     "expires": EXPIRES,
     NARRATIVE: NARRATIVE,
     EVIDENCE: EVIDENCE,
+    LANGUAGE: LANGUAGE,
 }
 OURS = {NARRATIVE: ("what they did", "what the person did", "what this person did")}
 SAMPLE = 50  # rows that are looked at where titles do not tell

@@ -1,18 +1,32 @@
 """Reading batches."""
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, F, Q, QuerySet, Value
 from django.db.models.functions import Concat
 
 from laurel.awards import selectors as awards
 from laurel.awards.types import AwardState
+from laurel.batches import checks
 from laurel.batches.errors import NotFound
 from laurel.batches.models import Batch, BatchRow
-from laurel.batches.types import DECIDED, OVER, BatchState, RowState, Tally, Verdict
+from laurel.batches.types import (
+    DECIDED,
+    EMAIL,
+    EXPIRES,
+    ISSUED,
+    LANGUAGE,
+    NAME,
+    OVER,
+    BatchState,
+    RowState,
+    Tally,
+    Verdict,
+)
 from laurel.foundation import mail
 from laurel.foundation.actors import Actor
+from laurel.foundation.tables import NoDate
 
 if TYPE_CHECKING:
     from laurel.organizations.models import Organization
@@ -38,9 +52,19 @@ def of_organization(organization: "Organization") -> QuerySet[Batch]:
     """The organization's batches, the newest first."""
     return (
         Batch.objects.filter(organization=organization)
-        .select_related("achievement")
+        .select_related("achievement__issuer")
         .order_by("-created_at", "-pk")
     )
+
+
+def mail_facts(batch: Batch, row: BatchRow) -> dict[str, Any]:
+    """What the mail to the person of a row says of them; a day that is none is left out."""
+    try:
+        said = checks.facts(batch, row)
+    except NoDate:
+        said = {NAME: row.values.get(NAME, ""), EMAIL: row.values.get(EMAIL, "")}
+    wanted = (NAME, EMAIL, ISSUED, EXPIRES, LANGUAGE)
+    return {name: said[name] for name in wanted if name in said}
 
 
 def under_way(organization: "Organization") -> QuerySet[Batch]:

@@ -10,8 +10,8 @@ NAME, EMAIL, ISSUED, EXPIRES = (
     "issued_on",
     "expires_on",
 )
-NARRATIVE, EVIDENCE = "narrative", "evidence"
-FIELDS = (NAME, EMAIL, ISSUED, EXPIRES, NARRATIVE, EVIDENCE)
+NARRATIVE, EVIDENCE, LANGUAGE = "narrative", "evidence", "language"
+FIELDS = (NAME, EMAIL, ISSUED, EXPIRES, NARRATIVE, EVIDENCE, LANGUAGE)
 
 
 class BatchState(StrEnum):

@@ -3,16 +3,14 @@
 import datetime as dt
 
 from laurel.collecting.errors import Refused
-from laurel.collecting.types import Facts, Rule
-
-MAX_TITLE = 100
-MAX_PURPOSE = 500  # a paragraph under the title
-MAX_NOTE = 500  # the same under a badge
-MAX_RULE = 200
-MOST_ITEMS = 200  # more is no choice any more, and each is looked at on every visit
-MOST_COLLECTIONS = 100
-MOST_LINKS = 50  # of one collection that lead to it at the same time
-LONGEST_LINK = dt.timedelta(days=366)
+from laurel.collecting.types import (
+    LONGEST_LINK,
+    MAX_PURPOSE,
+    MAX_RULE,
+    MAX_TITLE,
+    Facts,
+    Rule,
+)
 
 
 def facts(said: Facts) -> Facts:

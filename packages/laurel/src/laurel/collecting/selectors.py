@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q, QuerySet
 
+from laurel.awards import selectors as awards
+from laurel.awards import types as award_types
 from laurel.backpack import selectors as backpack
-from laurel.collecting import rules
+from laurel.collecting import addresses, records, types
 from laurel.collecting.errors import LinkOver, NotFound
 from laurel.collecting.models import Collection, CollectionItem, CollectionLink
 from laurel.collecting.types import Contents, Opened, Piece, Rule, RuleKind, Visibility
@@ -55,19 +57,39 @@ def opened(public_id: str) -> Opened:
     return Opened(link.collection, link)
 
 
+def address(public_id: str) -> str:
+    """Where a collection is, by its own id or by that of a link."""
+    return addresses.page(public_id)
+
+
 def contents(collection: Collection) -> Contents:
     """What is in it as of now, in its order: what was chosen, then what its rule adds.
 
     Badges that its holder does not have any more are not in it. No more than `MOST_ITEMS`.
     """
     rows = list(collection.items.order_by("position", "pk"))
-    found = [*_chosen(collection, rows), *_added(collection, rows)][: rules.MOST_ITEMS]
+    found = [*_chosen(collection, rows), *_added(collection, rows)][: types.MOST_ITEMS]
+    refs = [piece.held.ref for piece in found]
+    chosen = awards.disclosures(refs)
     everybodys = {
-        each.ref: each for each in backpack.shown([f.held.ref for f in found])
+        each.ref: each
+        for each in backpack.shown(refs)
+        if each.ref not in chosen
+        or chosen[each.ref].visibility is not award_types.Visibility.PRIVATE
     }
     return Contents(
         tuple(replace(piece, shown=everybodys.get(piece.held.ref)) for piece in found)
     )
+
+
+def record(opened: Opened, *, holder: str) -> bytes:
+    """What everybody sees of it as a Comprehensive Learner Record, signed by the instance.
+
+    Raises:
+        NotFound: there is nothing in it that a record can carry.
+    """
+    public = contents(opened.collection).public
+    return records.signed(opened, public, holder=holder)
 
 
 def addable(collection: Collection) -> list["Held"]:
@@ -100,7 +122,7 @@ def choices(account_id: uuid.UUID) -> list[Rule]:
         Rule(kind, value)
         for kind, values in found.items()
         for value in sorted(values, key=str.casefold)
-        if value and len(value) <= rules.MAX_RULE
+        if value and len(value) <= types.MAX_RULE
     ]
 
 
@@ -134,5 +156,5 @@ def _fits(held: "Held", rule: Rule) -> bool:
 
 
 def _short(title: str) -> str:
-    longest = rules.MAX_TITLE
+    longest = types.MAX_TITLE
     return title if len(title) <= longest else title[: longest - 1] + "…"

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import F, Max
 
 from laurel.backpack import selectors as backpack
-from laurel.collecting import rules, selectors
+from laurel.collecting import rules, selectors, types
 from laurel.collecting.errors import NotFound, Refused
 from laurel.collecting.events import (
     CollectionChanged,
@@ -33,9 +33,9 @@ def make(*, facts: Facts, refs: Sequence[str] = (), actor: Actor) -> Collection:
     """
     if actor.account_id is None:
         raise NotFound("no such backpack")
-    if selectors.of_account(actor.account_id).count() >= rules.MOST_COLLECTIONS:
+    if selectors.of_account(actor.account_id).count() >= types.MOST_COLLECTIONS:
         raise Refused(
-            f"You have {rules.MOST_COLLECTIONS} collections, and more are not kept. "
+            f"You have {types.MOST_COLLECTIONS} collections, and more are not kept. "
             "Delete one first."
         )
     collection = Collection(account_id=actor.account_id, created_at=clock.now())
@@ -102,7 +102,7 @@ def arrange(
         [*named, *(ref for ref in inside if ref not in named)]
     ):
         note = rules.paragraph(
-            notes.get(ref, inside[ref]), f"note-{ref}", rules.MAX_NOTE
+            notes.get(ref, inside[ref]), f"note-{ref}", types.MAX_NOTE
         )
         row.items.update_or_create(
             ref=ref,
@@ -153,11 +153,11 @@ def make_link(
     """
     row = _locked(collection)
     today = clock.today()
-    if sum(link.opens(today) for link in row.links.all()) >= rules.MOST_LINKS:
+    if sum(link.opens(today) for link in row.links.all()) >= types.MOST_LINKS:
         raise Refused(
-            f"{rules.MOST_LINKS} links lead here, and more are not kept. End one first."
+            f"{types.MOST_LINKS} links lead here, and more are not kept. End one first."
         )
-    purpose = rules.line(purpose, "purpose", rules.MAX_TITLE)
+    purpose = rules.line(purpose, "purpose", types.MAX_TITLE)
     if not purpose:
         raise Refused("Write for whom or for what the link is.", field="purpose")
     link = CollectionLink.objects.create(
@@ -232,7 +232,7 @@ def _changed(collection: Collection, actor: Actor) -> Collection:
 
 def _put(collection: Collection, refs: Sequence[str]) -> None:
     wanted = list(dict.fromkeys(refs))
-    if len(wanted) > rules.MOST_ITEMS:
+    if len(wanted) > types.MOST_ITEMS:
         raise _too_many()
     known = {held.ref for held in backpack.find(collection.account_id, wanted)}
     if any(ref not in known for ref in wanted):
@@ -243,7 +243,7 @@ def _put(collection: Collection, refs: Sequence[str]) -> None:
     inside = {item.ref: item for item in collection.items.all()}
     new = [ref for ref in wanted if ref not in inside or inside[ref].is_left_out]
     if sum(not item.is_left_out for item in inside.values()) + len(new) > (
-        rules.MOST_ITEMS
+        types.MOST_ITEMS
     ):
         raise _too_many()
     last = collection.items.aggregate(last=Max("position"))["last"]
@@ -257,6 +257,6 @@ def _put(collection: Collection, refs: Sequence[str]) -> None:
 
 def _too_many() -> Refused:
     return Refused(
-        f"A collection has at most {rules.MOST_ITEMS} badges. Choose fewer.",
+        f"A collection has at most {types.MOST_ITEMS} badges. Choose fewer.",
         field="refs",
     )

@@ -1,5 +1,6 @@
 """Values that travel with collections."""
 
+import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -7,6 +8,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from laurel.backpack.types import Held
     from laurel.collecting.models import Collection, CollectionLink
+
+MAX_TITLE = 100
+MAX_PURPOSE = 500  # a paragraph under the title
+MAX_NOTE = 500  # the same under a badge
+MAX_RULE = 200
+MOST_ITEMS = 200  # more is no choice any more, and each is looked at on every visit
+MOST_COLLECTIONS = 100
+MOST_LINKS = 50  # of one collection that lead to it at the same time
+MOST_IN_RECORD = 100  # signed in one second; the library reads 512
+LONGEST_LINK = dt.timedelta(days=366)
 
 
 class Visibility(StrEnum):

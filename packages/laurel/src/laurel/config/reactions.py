@@ -11,6 +11,12 @@ REACTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     # Somebody is invited: mail the link. It is made there, so that no event carries it.
     "organization.member_invited": ("laurel.issuers.tasks.send_invitation_mail",),
     "organization.invitation_resent": ("laurel.issuers.tasks.send_invitation_mail",),
+    # Two accounts of one person became one: what the closed one was, the other one is.
+    "account.merged": (
+        "laurel.organizations.merging.take_over",
+        "laurel.backpack.merging.take_over",
+        "laurel.collecting.merging.take_over",
+    ),
     # Many awards wait for a second person: tell those who may approve.
     "batch.proposed": ("laurel.batches.tasks.send_approval_mails",),
     # An owner asks whether the issuer's site knows the issuer: look there.

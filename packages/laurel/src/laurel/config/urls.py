@@ -6,6 +6,7 @@ from laurel.config.health import health
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health),
+    path("", include("laurel.sites.console.account_urls")),  # before allauth's own
     path("accounts/", include("allauth.account.urls")),
     path("accounts/second-factor/", include("allauth.mfa.urls")),
     path("accounts/", include("allauth.socialaccount.urls")),

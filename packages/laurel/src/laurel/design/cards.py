@@ -6,7 +6,7 @@ is known to be over is stamped, and the address of the picture changes with it.
 """
 
 import hashlib
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from functools import cache, lru_cache
 from html import escape
 
@@ -14,7 +14,7 @@ from PIL import ImageFont
 
 from laurel.foundation import fonts
 
-from . import render
+from . import letters, render
 from .brand import brand_tokens
 from .colour import from_lch, readable, to_lch
 from .geometry import guilloche, num
@@ -28,7 +28,7 @@ ROOM = 600.0  # and how wide they may be
 TITLE_SIZES = (74, 66, 58, 50, 44)  # the largest in which the name fits on two lines
 LINES = 2
 KEPT_CARDS = 64  # each some hundred kilobytes
-LAYOUT = "1"  # change it with the drawing: it is part of the picture's address
+LAYOUT = "2"  # change it with the drawing: it is part of the picture's address
 SHIELD = (
     "M12 3c2.6 1.7 5.2 2.4 8 2.4v6c0 5-3 8.2-8 9.9-5-1.7-8-4.9-8-9.9v-6"
     "C6.8 5.4 9.4 4.7 12 3ZM8.4 12l2.6 2.6 4.8-5"
@@ -48,7 +48,14 @@ def png(card: Card) -> bytes:
     Raises:
         PictureRefused: the renderer could not draw it within its limits.
     """
-    return render.to_png(drawn(card), width=WIDTH, other_fonts=True)
+    return render.to_png(drawn(_legible(card)), width=WIDTH, other_fonts=True)
+
+
+def _legible(card: Card) -> Card:
+    """The card without words that this machine would draw as boxes; the page has them all."""
+    said = ("issuer", "mark", "title", "recipient")
+    words = {field: letters.drawable(getattr(card, field)) for field in said}
+    return replace(card, **words)
 
 
 def drawn(card: Card) -> str:

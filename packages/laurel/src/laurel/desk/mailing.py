@@ -1,4 +1,4 @@
-"""The letters of the help desk: whose name, which words."""
+"""The letters of the help desk: whose name, which facts. The words are the issuer's."""
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -8,100 +8,78 @@ from django.conf import settings
 from laurel.desk import selectors
 from laurel.desk.types import Kind, Outcome
 from laurel.issuers import selectors as issuers
-from laurel.notifications.types import Letter
+from laurel.notifications import selectors as notifications
+from laurel.notifications.types import Chosen, Letter, Wording
+from laurel.notifications.types import Kind as MailKind
 from laurel.programs import selectors as programs
 
 if TYPE_CHECKING:
     from laurel.desk.models import Ticket, TicketMessage
     from laurel.programs.types import Contact
 
-LATER = "To answer or to add something, open the page of your question."
 OUTCOMES = {
-    Outcome.ANSWERED: "{issuer} has settled your question",
-    Outcome.REINSTATED: "{issuer} has reviewed it: your badge is valid again",
-    Outcome.CORRECTED: "Your badge says the other name now",
-    Outcome.REFUSED: "{issuer} has looked at it: your badge stays as it is",
-    Outcome.DISOWNED: "",  # they said so themselves; no letter is written
+    Outcome.ANSWERED: MailKind.SETTLED,
+    Outcome.REINSTATED: MailKind.REVIEW_GRANTED,
+    Outcome.CORRECTED: MailKind.NAME_CHANGED,
+    Outcome.REFUSED: MailKind.REVIEW_REFUSED,
+    Outcome.DISOWNED: MailKind.SETTLED,  # they said so themselves; no letter is written
+}
+WAITING = {
+    Kind.ACCESS: "somebody cannot get their badge",
+    Kind.NAME: "the holder of a badge asks for another name",
+    Kind.REVIEW: "somebody asks for a review",
+    Kind.OTHER: "somebody has a question",
 }
 
 
-def received(ticket: "Ticket") -> Letter:
-    """“We have your question”. It repeats nothing: the address is not proven yet."""
-    return replace(
-        _letter(ticket),
-        subject=f"{ticket.issuer.name} has your question",
-        heading=f"{ticket.issuer.name} has your question",
-        paragraphs=(
-            "A person reads it and answers to this address.",
-            "To see it or to add something, open its page. Keep its link to yourself.",
-        ),
-    )
+def letter(ticket: "Ticket", message: "TicketMessage | None" = None) -> Letter:
+    """A letter to the asker, with what the staff wrote if it did.
 
-
-def confirm(ticket: "Ticket") -> Letter:
-    """“Was it you?” It repeats nothing: a stranger may have typed it."""
-    return replace(
-        _letter(ticket),
-        subject=f"Another name on {_badge(ticket)}?",
-        heading=f"Did you ask for another name on {_badge(ticket)}?",
-        paragraphs=(
-            "Somebody did, on the page of your badge.",
-            "If it was you, confirm it within seven days. Then a person looks at it.",
-            "If it was not you, do nothing: nothing changes.",
-        ),
-        button="See it and confirm",
-    )
-
-
-def answered(ticket: "Ticket", message: "TicketMessage") -> Letter:
-    """What the staff wrote."""
-    return replace(
-        _letter(ticket),
-        subject=f"{ticket.issuer.name} has answered you",
-        heading=f"{ticket.issuer.name} has answered you",
-        said=message.text,
-        paragraphs=(LATER,),
-    )
-
-
-def closed(
-    ticket: "Ticket", outcome: Outcome, message: "TicketMessage | None"
-) -> Letter:
-    """What it came to, with the last word."""
-    line = OUTCOMES[outcome].format(issuer=ticket.issuer.name)
-    more = (
-        ("Its address is the same as before. Please take the new file there.",)
-        if outcome in (Outcome.REINSTATED, Outcome.CORRECTED)
-        else ()
-    )
-    return replace(
-        _letter(ticket),
-        subject=line,
-        heading=line,
+    It repeats nothing that was typed: a stranger may have typed it.
+    """
+    issuer = ticket.issuer
+    tokens = issuers.brand_tokens(issuer)
+    return Letter(
+        issuer_name=issuer.name,
+        issuer_url=issuer.url,
+        contact_email=contact_of(ticket).email,
+        brand_colour=tokens["--brand"],
+        brand_ink=tokens["--brand-ink"],
+        badge_name=ticket.award.version.name if ticket.award else "",
         said=message.text if message else "",
-        paragraphs=(*more, "Is there something else? Write on the same page."),
+        button_url=selectors.address(ticket),
+        help_url=issuers.help_address(issuer),
+        base_url=settings.LAUREL.base_url,
     )
 
 
-def notice(ticket: "Ticket") -> Letter:
+def chosen(ticket: "Ticket", kind: MailKind) -> Chosen:
+    """The words for the asker: in the language of the badge's mails, else in the issuer's."""
+    issuer = ticket.issuer
+    return notifications.chosen(
+        issuer_public_id=issuer.public_id,
+        kind=kind,
+        wanted=[ticket.award.language if ticket.award else "", issuer.language],
+    )
+
+
+def notice(ticket: "Ticket") -> tuple[Letter, Chosen]:
     """For those who answer: something is waiting."""
-    what = {
-        Kind.ACCESS: "Somebody cannot get their badge",
-        Kind.NAME: "The holder of a badge asks for another name",
-        Kind.REVIEW: "Somebody asks for a review",
-        Kind.OTHER: "Somebody has a question",
-    }[Kind(ticket.kind)]
-    about = f"It is about {_badge(ticket)}." if ticket.award else ""
+    what = WAITING[Kind(ticket.kind)]
+    about = "It is about “{badge_name}”.\n\n" if ticket.award else ""
+    wording = Wording(
+        subject=f"Help desk: {what}",
+        heading=f"{what[0].upper()}{what[1:]}",
+        text=f"{about}It is waiting at the help desk.",
+        see="Open the help desk",
+        help="",
+        why="Sent to the address that answers for {issuer_name}.",
+    )
     slug = ticket.organization.slug
-    return replace(
-        _letter(ticket),
-        subject=f"Help desk: {what[0].lower()}{what[1:]}",
-        heading=what,
-        paragraphs=tuple(filter(None, (about, "It is waiting at the help desk."))),
-        button="Open the help desk",
-        button_url=f"{settings.LAUREL.base_url}/console/{slug}/help-desk/{ticket.public_id}",
-        reply_to="",
-        why=f"Sent to the address that answers for {ticket.issuer.name}.",
+    desk = f"{settings.LAUREL.base_url}/console/{slug}/help-desk/{ticket.public_id}"
+    return (
+        replace(letter(ticket), contact_email="", button_url=desk),
+        Chosen(wording=wording, language="en", is_own=False),
     )
 
 
@@ -110,28 +88,3 @@ def contact_of(ticket: "Ticket") -> "Contact":
     if ticket.award is not None:
         return programs.contact_of(ticket.award.achievement)
     return programs.contact_of_issuer(ticket.issuer)
-
-
-def _badge(ticket: "Ticket") -> str:
-    return f"“{ticket.award.version.name}”" if ticket.award else "a badge"
-
-
-def _letter(ticket: "Ticket") -> Letter:
-    issuer = ticket.issuer
-    tokens = issuers.brand_tokens(issuer)
-    return Letter(
-        issuer_name=issuer.name,
-        issuer_url=issuer.url,
-        reply_to=contact_of(ticket).email,
-        brand_colour=tokens["--brand"],
-        brand_ink=tokens["--brand-ink"],
-        subject="",
-        heading="",
-        paragraphs=(),
-        button="Open your question",
-        button_url=selectors.address(ticket),
-        why=f"Sent because this address was given to {issuer.name} in a question."
-        if ticket.kind != Kind.NAME
-        else f"Sent because {issuer.name} awarded you this badge.",
-        help_url=issuers.help_address(issuer),
-    )

@@ -9,11 +9,13 @@ from laurel.desk.types import Outcome, State
 from laurel.foundation.events import Recorded
 from laurel.issuers import selectors as issuers
 from laurel.notifications import services as notifications
+from laurel.notifications.types import Kind
 
 if TYPE_CHECKING:
     import datetime as dt
 
-    from laurel.notifications.types import Letter
+    from laurel.desk.models import TicketMessage
+    from laurel.notifications.types import Chosen, Letter
 
 MOST_RECEIPTS = 5  # a day to one address: our forms must not fill a stranger's mailbox
 MOST_NOTICED = (
@@ -25,7 +27,7 @@ def send_receipt(event: Recorded) -> None:
     """ticket.opened: tell the asker that it arrived, and where it is; and tell the desk."""
     ticket = _ticket(event)
     if _receipts(ticket, event.at) <= MOST_RECEIPTS:
-        _send(ticket, mailing.received(ticket), to=ticket.email, key="received")
+        _tell(ticket, Kind.RECEIVED, key="received")
     _notify(ticket, "opened")
 
 
@@ -36,7 +38,7 @@ def send_confirmation(event: Recorded) -> None:
         return
     ticket = _ticket(event)
     if ticket.state == State.UNCONFIRMED:
-        _send(ticket, mailing.confirm(ticket), to=ticket.email, key="confirm")
+        _tell(ticket, Kind.CONFIRM, key="confirm")
 
 
 def send_notice(event: Recorded) -> None:
@@ -48,8 +50,8 @@ def send_answer(event: Recorded) -> None:
     """ticket.answered: what the staff wrote, to the asker."""
     ticket = _ticket(event)
     number: int = event.payload["message"]
-    letter = mailing.answered(ticket, ticket.messages.get(number=number))
-    _send(ticket, letter, to=ticket.email, key=f"answered:{number}")
+    message = ticket.messages.get(number=number)
+    _tell(ticket, Kind.ANSWERED, message, key=f"answered:{number}")
 
 
 def send_closed(event: Recorded) -> None:
@@ -64,8 +66,7 @@ def send_closed(event: Recorded) -> None:
     if not number and selectors.is_from_recipient(ticket):
         return
     message = ticket.messages.get(number=number) if number else None
-    letter = mailing.closed(ticket, outcome, message)
-    _send(ticket, letter, to=ticket.email, key=f"closed:{event.id}")
+    _tell(ticket, mailing.OUTCOMES[outcome], message, key=f"closed:{event.id}")
 
 
 def _ticket(event: Recorded) -> Ticket:
@@ -83,18 +84,43 @@ def _notify(ticket: Ticket, key: str) -> None:
     if selectors.waiting_for_staff(ticket.organization) > MOST_NOTICED:
         return
     contact = mailing.contact_of(ticket)
-    letter = mailing.notice(ticket)
-    _send(ticket, letter, to=contact.email, key=f"desk:{key}", about="")
+    letter, chosen = mailing.notice(ticket)
+    _send(ticket, letter, chosen, to=contact.email, key=f"desk:{key}", about="")
+
+
+def _tell(
+    ticket: Ticket,
+    kind: Kind,
+    message: "TicketMessage | None" = None,
+    *,
+    key: str,
+) -> None:
+    """Write to the asker."""
+    _send(
+        ticket,
+        mailing.letter(ticket, message),
+        mailing.chosen(ticket, kind),
+        to=ticket.email,
+        key=key,
+        about=selectors.about_mails(ticket),
+    )
 
 
 def _send(
-    ticket: Ticket, letter: "Letter", *, to: str, key: str, about: str | None = None
+    ticket: Ticket,
+    letter: "Letter",
+    chosen: "Chosen",
+    *,
+    to: str,
+    key: str,
+    about: str,
 ) -> None:
     issuer = ticket.issuer
     notifications.send_letter(
         letter=letter,
+        chosen=chosen,
         to=to,
         key=f"ticket:{ticket.public_id}:{key}",
-        about=selectors.about_mails(ticket) if about is None else about,
+        about=about,
         logo_png=issuers.logo(issuer) if issuer.logo else None,
     )

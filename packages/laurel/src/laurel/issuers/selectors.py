@@ -14,9 +14,10 @@ from laurel.design import selectors as design
 from laurel.design.types import Brand, Shape, Style
 from laurel.foundation import clock, files
 from laurel.issuers import addresses, documents, domains, rules
+from laurel.issuers import publisher as instance
 from laurel.issuers.errors import NotFound
 from laurel.issuers.models import Issuer
-from laurel.issuers.types import Domain, Help
+from laurel.issuers.types import Domain, Help, SigningKey
 from laurel.keys import selectors as keys
 from laurel.keys.types import PublishedKey
 
@@ -86,6 +87,25 @@ def jwk(issuer: Issuer, key_public_id: str) -> bytes:
         if key.public_id == key_public_id:
             return documents.jwk(issuer, key)
     raise NotFound("no such key")
+
+
+def publisher() -> issue.Issuer:
+    """This instance itself, as what it puts together names it; it awards nothing."""
+    return instance.facts()
+
+
+def publisher_key() -> SigningKey:
+    """The instance's own key, ready to sign; made at the first use.
+
+    Raises:
+        WrongMasterKey: the private part does not open under our master key.
+    """
+    return instance.key()
+
+
+def publisher_did_document() -> bytes:
+    """The DID document of the instance itself."""
+    return instance.did_document()
 
 
 def published_keys(issuer: Issuer) -> tuple[PublishedKey, ...]:
@@ -214,7 +234,12 @@ def domain_proof(issuer: Issuer) -> tuple[str, str]:
 
 def day(issuer: Issuer, moment: dt.datetime) -> dt.date:
     """The calendar day of a moment where the issuer is: one day for every reader."""
-    return moment.astimezone(ZoneInfo(issuer.time_zone)).date()
+    return moment.astimezone(zone(issuer)).date()
+
+
+def zone(issuer: Issuer) -> ZoneInfo:
+    """The time zone where the issuer is, in which its clocks are shown and read."""
+    return ZoneInfo(issuer.time_zone)
 
 
 def today(issuer: Issuer) -> dt.date:

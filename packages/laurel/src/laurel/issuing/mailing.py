@@ -1,5 +1,6 @@
-"""From an award to the mail about it: whose name, which words, which pictures."""
+"""From an award to the mails about it: whose name, which words, which pictures."""
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -9,52 +10,63 @@ from laurel.achievements import selectors as achievements
 from laurel.awards import selectors as awards
 from laurel.credentials import selectors as credentials
 from laurel.deliveries import selectors as deliveries
-from laurel.design import services as design
-from laurel.design.types import Brand
+from laurel.foundation.models import JobPriority
 from laurel.issuers import selectors as issuers
 from laurel.notifications import selectors as notifications
 from laurel.notifications import services as mails
-from laurel.notifications.types import AwardMail, Chosen
+from laurel.notifications.types import Chosen, Kind, Letter
 from laurel.programs import selectors as programs
-from laurel.programs.types import Contact
 
 if TYPE_CHECKING:
-    from laurel.achievements.models import Achievement, AchievementVersion
+    from laurel.achievements.models import Achievement
     from laurel.awards.models import Award
     from laurel.credentials.models import Credential
     from laurel.foundation.models import OutgoingMail
     from laurel.issuers.models import Issuer
+    from laurel.programs.types import Contact
 
-SAMPLE_NAME, SAMPLE_EMAIL = "Ada Lovelace", "ada@example.org"
-SAMPLE_BADGE = "Facilitation: Completed"
-SAMPLE_SENTENCE = "Leads a group so that everybody is heard."
-SAMPLE_AWARD = "1" * 22  # as long as an address is; it opens nothing
+NOT_AWARDED = "1" * 22  # as long as the name of an award is; its addresses open nothing
 
 
-def award_mail(award: "Award", version: "AchievementVersion") -> AwardMail:
-    """What the mail about an award is filled with."""
-    return _context(
-        version.achievement.issuer,
+def letter_about(award: "Award", credential: "Credential") -> Letter:
+    """What every mail about an award is filled with, as its credential says it."""
+    version, issuer = credential.achievement_version, credential.issuer
+    return letter_of(
+        issuer,
         programs.contact_of(award.achievement),
         award_id=award.public_id,
-        recipient_name=award.recipient_name,
-        name=version.name,
-        sentence=version.description,
-        image=achievements.image_address(version),
+        to=address_of(award),
+        recipient_name=award.recipient_name,  # the document may keep it to itself
+        badge_name=version.name,
+        badge_sentence=version.description,
+        image_url=achievements.image_address(version),
+        issued_on=award.issued_on or issuers.day(issuer, credential.issued_at),
+        expires_on=award.expires_on,
     )
 
 
-def mail_before_award(achievement: "Achievement", recipient_name: str) -> AwardMail:
+def letter_before(
+    achievement: "Achievement",
+    *,
+    recipient_name: str,
+    recipient_email: str,
+    issued_on: dt.date | None,
+    expires_on: dt.date | None,
+) -> Letter:
     """The same for somebody who is still to be awarded; its links open nothing yet."""
-    version = achievement.current
-    return _context(
-        achievement.issuer,
+    version, issuer = achievement.current, achievement.issuer
+    day = issued_on or issuers.today(issuer)
+    return letter_of(
+        issuer,
         programs.contact_of(achievement),
-        award_id=SAMPLE_AWARD,
+        award_id=NOT_AWARDED,
+        to=recipient_email,
         recipient_name=recipient_name,
-        name=version.name,
-        sentence=version.description,
-        image=achievements.image_address(version),
+        badge_name=version.name,
+        badge_sentence=version.description,
+        image_url=achievements.image_address(version),
+        issued_on=day,
+        expires_on=expires_on or achievements.validity(version).until(day),
     )
 
 
@@ -68,89 +80,62 @@ def send_award_mail(
 ) -> "OutgoingMail":
     """Tell the person of an award about it, once for this key."""
     issuer, version = credential.issuer, credential.achievement_version
-    return mails.send_award(
-        context=award_mail(award, version),
+    return mails.send_letter(
+        letter=letter_about(award, credential),
+        chosen=chosen_for(issuer, Kind.AWARD, (award.language,)),
         to=address_of(award),
         key=key,
         about=f"award:{award.public_id}",
         badge_png=achievements.picture(version).png,
         logo_png=issuers.logo(issuer) if issuer.logo else None,
-        chosen=chosen_for(issuer, ()),
+        priority=JobPriority.BULK,  # there may be thousands of them
     )
 
 
-def sample_mail(issuer: "Issuer") -> tuple[AwardMail, bytes]:
-    """The same for a person who was not awarded anything: the values and the picture."""
-    newest = achievements.of_issuer(issuer).first()
-    if newest is not None:
-        version = newest.current
-        contact = programs.contact_of(newest)
-        name, sentence = version.name, version.description
-        png = achievements.picture(version).png
-    else:
-        contact = programs.contact_of_issuer(issuer)
-        name, sentence = SAMPLE_BADGE, SAMPLE_SENTENCE
-        png = _drawn(issuer, name)
-    context = _context(
-        issuer,
-        contact,
-        award_id=SAMPLE_AWARD,
-        recipient_name=SAMPLE_NAME,
-        name=name,
-        sentence=sentence,
-        image="",
-    )
-    return context, png
-
-
-def chosen_for(issuer: "Issuer", languages: Iterable[str]) -> Chosen:
+def chosen_for(issuer: "Issuer", kind: Kind, languages: Iterable[str]) -> Chosen:
     """The words for a mail of the issuer, in the first of these languages that has some."""
     return notifications.chosen(
         issuer_public_id=issuer.public_id,
-        kind=notifications.AWARD,
+        kind=kind,
         wanted=[*languages, issuer.language],
     )
 
 
-def _context(
+def letter_of(
     issuer: "Issuer",
-    contact: Contact,
+    contact: "Contact",
     *,
     award_id: str,
+    to: str,
     recipient_name: str,
-    name: str,
-    sentence: str,
-    image: str,
-) -> AwardMail:
+    badge_name: str,
+    badge_sentence: str,
+    image_url: str = "",
+    issued_on: dt.date,
+    expires_on: dt.date | None,
+) -> Letter:
+    """A letter of the issuer about an award of this name; answers reach the contact.
+
+    The first button shows it to whoever has this address as theirs.
+    """
     tokens = issuers.brand_tokens(issuer)
     addresses = credentials.addresses_of(award_id)
     via = deliveries.query_of(award_id)
-    return AwardMail(
+    return Letter(
         issuer_name=issuer.name,
-        issuer_email=contact.email,  # answers reach those who know the programme
         issuer_url=issuer.url,
+        contact_email=contact.email,  # those who know the programme
         brand_colour=tokens["--brand"],
         brand_ink=tokens["--brand-ink"],
-        achievement_name=name,
-        achievement_sentence=sentence,
         recipient_name=recipient_name,
-        award_url=addresses.page + via,
+        badge_name=badge_name,
+        badge_sentence=badge_sentence,
+        issued_on=issued_on,
+        expires_on=expires_on,
+        button_url=awards.claim_address(award_id, to) + via,
         download_url=addresses.png + via,
-        image_url=image,
-        support_email=contact.email,
+        image_url=image_url,
         trouble_url=f"{addresses.page}/help",
         help_url=issuers.help_address(issuer),
         base_url=settings.LAUREL.base_url,
     )
-
-
-def _drawn(issuer: "Issuer", name: str) -> bytes:
-    brand = Brand(
-        name=issuer.name,
-        colour=issuer.brand_colour,
-        accent=issuer.accent_colour,
-        mark=issuer.mark,
-    )
-    return design.picture_of(
-        design=design.suggest(name=name, title=name), brand=brand
-    ).png

@@ -1,37 +1,19 @@
 """Telling earners what became of their badge; named in `config/reactions.py`, and repeatable."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
-
-from django.conf import settings
 
 from laurel.awards import selectors as awards
 from laurel.credentials import selectors as credentials
-from laurel.credentials.types import Cause, RevocationReason
-from laurel.deliveries import selectors as deliveries
+from laurel.credentials.types import Cause
 from laurel.foundation.events import Recorded
 from laurel.issuers import selectors as issuers
 from laurel.issuing import mailing, tasks
 from laurel.notifications import services as notifications
-from laurel.notifications.types import Change, ChangeMail
-from laurel.programs import selectors as programs
+from laurel.notifications.types import Kind, Letter
 
 if TYPE_CHECKING:
     from laurel.credentials.models import Credential
-
-# What the earner reads of the reason. The public reads the issuer's own wording.
-REASONS = {
-    RevocationReason.ADMINISTRATIVE_ERROR: (
-        "an administrative error. That was not your doing, and says nothing against you."
-    ),
-    RevocationReason.DUPLICATE: "you were given this badge twice. The other one stays.",
-    RevocationReason.SUPERSEDED: "you were given a newer one in its place.",
-    RevocationReason.RECIPIENT_REQUEST: "you asked for it.",
-    RevocationReason.REQUIREMENTS_NOT_MET: (
-        "it turned out later that not all of its requirements were met."
-    ),
-    RevocationReason.MISCONDUCT: "misconduct.",
-    RevocationReason.OTHER: "the one that stands below.",
-}
 
 
 def send_reissued_mail(event: Recorded) -> None:
@@ -42,29 +24,26 @@ def send_reissued_mail(event: Recorded) -> None:
     if credential.cause == Cause.DISCLOSED.value:
         return  # they did it themselves
     if credential.cause == Cause.REINSTATED.value:
-        _send(credential, Change.REINSTATED)
+        _send(credential, Kind.REINSTATED, _letter(credential))
     elif _is_somebody_else(credential):
         tasks.send_award_mail(event)  # at this address nobody has heard of it
     else:
-        _send(credential, Change.CORRECTED)
+        _send(credential, Kind.CORRECTED, _letter(credential))
 
 
 def send_suspended_mail(event: Recorded) -> None:
     """credential.suspended: it does not count for now."""
     credential = _generation(event)
-    _send(credential, Change.SUSPENDED, wording=credential.suspension_wording)
+    letter = _to_object(credential, wording=credential.suspension_wording)
+    _send(credential, Kind.SUSPENDED, letter)
 
 
 def send_revoked_mail(event: Recorded) -> None:
     """credential.revoked: the reason for them, the words for everybody, and how to object."""
     credential = _generation(event)
-    reason = RevocationReason(credential.revocation_reason)
-    _send(
-        credential,
-        Change.REVOKED,
-        wording=credential.revocation_wording,
-        reason_words=REASONS[reason],
-    )
+    letter = _to_object(credential, wording=credential.revocation_wording)
+    reason = credential.revocation_reason
+    _send(credential, Kind.REVOKED, replace(letter, reason=reason))
 
 
 def _generation(event: Recorded) -> "Credential":
@@ -82,41 +61,32 @@ def _is_somebody_else(credential: "Credential") -> bool:
     return before.recipient_email.lower() != credential.recipient_email.lower()
 
 
-def _send(
-    credential: "Credential",
-    change: Change,
-    *,
-    wording: str = "",
-    reason_words: str = "",
-) -> None:
-    award_id = credential.award_public_id
+def _letter(credential: "Credential") -> Letter:
+    award = awards.by_public_id(credential.award_public_id)
+    # The picture came with the first mail; here the words count.
+    return replace(mailing.letter_about(award, credential), image_url="")
+
+
+def _to_object(credential: "Credential", *, wording: str) -> Letter:
+    """The letter that leads to the page where one asks for a review."""
+    page = credentials.addresses_of(credential.award_public_id).page
+    return replace(
+        _letter(credential),
+        public_wording=wording,
+        button_url=f"{page}/review",
+        download_url="",
+        trouble_url="",
+    )
+
+
+def _send(credential: "Credential", kind: Kind, letter: Letter) -> None:
+    award_id, issuer = credential.award_public_id, credential.issuer
     award = awards.by_public_id(award_id)
-    issuer = credential.issuer
-    contact = programs.contact_of(award.achievement)
-    tokens = issuers.brand_tokens(issuer)
-    addresses = credentials.addresses_of(award_id)
-    via = deliveries.query_of(award_id)
-    notifications.send_change(
-        context=ChangeMail(
-            change=change,
-            issuer_name=issuer.name,
-            issuer_email=contact.email,
-            issuer_url=issuer.url,
-            brand_colour=tokens["--brand"],
-            brand_ink=tokens["--brand-ink"],
-            achievement_name=credential.achievement_name,
-            recipient_name=award.recipient_name,
-            award_url=addresses.page + via,
-            download_url=addresses.png + via,
-            review_url=f"{addresses.page}/review",
-            reason_words=reason_words,
-            wording=wording,
-            support_email=contact.email,
-            help_url=issuers.help_address(issuer),
-            base_url=settings.LAUREL.base_url,
-        ),
+    notifications.send_letter(
+        letter=letter,
+        chosen=mailing.chosen_for(issuer, kind, (award.language,)),
         to=mailing.address_of(award),
-        key=f"{change.value}:{award_id}:{credential.generation}",
+        key=f"{kind.value}:{award_id}:{credential.generation}",
         about=f"award:{award_id}",
         logo_png=issuers.logo(issuer) if issuer.logo else None,
     )

@@ -1,5 +1,6 @@
 """Reading what the journey would do, and how far a withdrawal has come."""
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q
@@ -7,11 +8,11 @@ from django.db.models import Count, Q
 from laurel.foundation.errors import NotFound
 from laurel.foundation.mail import Message
 from laurel.issuers import selectors as issuers
-from laurel.issuing import mailing, readdressing
+from laurel.issuing import mailing, readdressing, samples
 from laurel.issuing.models import Withdrawal
 from laurel.issuing.types import Outcome, Progress
 from laurel.notifications import services as notifications
-from laurel.notifications.types import Chosen, Wording
+from laurel.notifications.types import Chosen, Kind, Wording
 
 if TYPE_CHECKING:
     from laurel.achievements.models import Achievement
@@ -20,34 +21,46 @@ if TYPE_CHECKING:
     from laurel.organizations.models import Organization
 
 
-def sample_award_mail(
-    issuer: "Issuer", *, language: str, wording: Wording | None = None
+def sample_mail(
+    issuer: "Issuer", kind: Kind, *, language: str, wording: Wording | None = None
 ) -> Message:
-    """The mail about an award as it would go out in this language, to somebody invented.
+    """A mail of this kind as it would go out in this language, to somebody invented.
 
     With a `wording` in those words, else in those that are in use.
     """
-    context, picture = mailing.sample_mail(issuer)
-    chosen = mailing.chosen_for(issuer, [language])
+    letter, picture = samples.letter(issuer, kind)
+    chosen = mailing.chosen_for(issuer, kind, [language])
     if wording is not None:
         chosen = Chosen(wording=wording, language=language, is_own=True)
-    return notifications.award_message(
-        context=context,
-        to=mailing.SAMPLE_EMAIL,
+    return notifications.letter_message(
+        letter=letter,
+        chosen=chosen,
+        to=samples.EMAIL,
         badge_png=picture,
         logo_png=issuers.logo(issuer) if issuer.logo else None,
-        chosen=chosen,
     )
 
 
 def award_mail_preview(
-    *, achievement: "Achievement", recipient_name: str, recipient_email: str
+    *,
+    achievement: "Achievement",
+    recipient_name: str,
+    recipient_email: str,
+    issued_on: dt.date | None = None,
+    expires_on: dt.date | None = None,
+    language: str = "",
 ) -> Message:
     """The mail that this person would get about this badge; nothing is awarded or sent."""
-    return notifications.award_message(
-        context=mailing.mail_before_award(achievement, recipient_name),
+    return notifications.letter_message(
+        letter=mailing.letter_before(
+            achievement,
+            recipient_name=recipient_name,
+            recipient_email=recipient_email,
+            issued_on=issued_on,
+            expires_on=expires_on,
+        ),
         to=recipient_email,
-        chosen=mailing.chosen_for(achievement.issuer, ()),
+        chosen=mailing.chosen_for(achievement.issuer, Kind.AWARD, (language,)),
     )
 
 

@@ -16,9 +16,13 @@ from laurel.keys.types import PURPOSE, HeldKey
 
 @transaction.atomic
 def create(
-    *, issuer_public_id: str, kind: KeyKind, organization_id: uuid.UUID, actor: Actor
+    *,
+    issuer_public_id: str,
+    kind: KeyKind,
+    organization_id: uuid.UUID | None,
+    actor: Actor,
 ) -> SigningKey:
-    """Make a key that signs for the issuer from now on.
+    """Make a key that signs for the issuer from now on; without organization, for the instance.
 
     Raises:
         IntegrityError: the issuer has an active key of this kind; `rotate` replaces it.

@@ -7,11 +7,10 @@ from django.db import transaction
 
 from laurel.foundation import clock, events
 from laurel.foundation.actors import Actor
-from laurel.notifications import selectors
 from laurel.notifications.errors import NotFound, Refused
 from laurel.notifications.events import WordingChanged, WordingReset
 from laurel.notifications.models import MailWording
-from laurel.notifications.types import LANGUAGES, Wording
+from laurel.notifications.types import LANGUAGES, Kind, Wording
 from laurel.notifications.wordings import as_parts, checked
 
 
@@ -20,7 +19,7 @@ def write_wording(
     *,
     issuer_public_id: str,
     organization_id: UUID,
-    kind: str,
+    kind: Kind,
     language: str,
     parts: Mapping[str, str],
     actor: Actor,
@@ -28,16 +27,12 @@ def write_wording(
     """Let an issuer say a kind of mail in its own words, in one language.
 
     Raises:
-        NotFound: there is no mail of that kind.
         Refused: no language of ours, or a part breaks a rule; `field` names it.
     """
-    selectors.default(kind)
-    if language not in LANGUAGES:
-        raise Refused("Choose a language from the list.", field="language")
-    wording = checked(parts)
+    wording = check_wording(kind=kind, language=language, parts=parts)
     MailWording.objects.update_or_create(
         issuer_public_id=issuer_public_id,
-        kind=kind,
+        kind=kind.value,
         language=language,
         defaults={"parts": as_parts(wording), "changed_at": clock.now()},
     )
@@ -46,7 +41,7 @@ def write_wording(
             actor=actor,
             organization_id=organization_id,
             issuer_public_id=issuer_public_id,
-            kind=kind,
+            kind=kind.value,
             language=language,
         )
     )
@@ -58,7 +53,7 @@ def reset_wording(
     *,
     issuer_public_id: str,
     organization_id: UUID,
-    kind: str,
+    kind: Kind,
     language: str,
     actor: Actor,
 ) -> None:
@@ -68,7 +63,7 @@ def reset_wording(
         NotFound: the issuer has no words of its own for this.
     """
     gone, _ = MailWording.objects.filter(
-        issuer_public_id=issuer_public_id, kind=kind, language=language
+        issuer_public_id=issuer_public_id, kind=kind.value, language=language
     ).delete()
     if not gone:
         raise NotFound("no wording of its own")
@@ -77,16 +72,18 @@ def reset_wording(
             actor=actor,
             organization_id=organization_id,
             issuer_public_id=issuer_public_id,
-            kind=kind,
+            kind=kind.value,
             language=language,
         )
     )
 
 
-def check_wording(*, parts: Mapping[str, str]) -> Wording:
+def check_wording(*, kind: Kind, language: str, parts: Mapping[str, str]) -> Wording:
     """The parts as a wording that is not stored: for a preview.
 
     Raises:
-        Refused: a part breaks a rule; `field` names it.
+        Refused: no language of ours, or a part breaks a rule; `field` names it.
     """
-    return checked(parts)
+    if language not in LANGUAGES:
+        raise Refused("Choose a language from the list.", field="language")
+    return checked(kind, language, parts)

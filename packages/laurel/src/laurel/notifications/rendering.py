@@ -1,14 +1,14 @@
 """From `emails/<name>/` and its values to the words of a mail."""
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.template import Context, Engine
 from mjml import mjml2html
 
-Value = str | list[str]
+Value = str | Sequence[str] | Sequence[Mapping[str, str]]
 EMAILS = Path(__file__).parent / "emails"
 
 

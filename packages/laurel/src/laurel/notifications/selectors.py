@@ -2,51 +2,67 @@
 
 from collections.abc import Sequence
 
+from laurel.notifications import languages as tongues
 from laurel.notifications import wordings
 from laurel.notifications.errors import NotFound
 from laurel.notifications.models import MailWording
-from laurel.notifications.types import Chosen, Wording
-from laurel.notifications.wordings import AWARD, VARIABLES
+from laurel.notifications.types import Chosen, Kind, Wording
+from laurel.notifications.words import BROUGHT, OURS
 
-__all__ = ["AWARD", "VARIABLES", "chosen", "default", "languages", "own"]
+brought_languages = tuple(BROUGHT)
+language_of = tongues.code_of
+parts_of = wordings.parts_of
+variables = wordings.variables
 
-OURS = "en"  # the language of the wording that Laurel brings
 
-
-def default(kind: str) -> Wording:
-    """The words that Laurel brings.
+def kind(text: str) -> Kind:
+    """The kind of mail of this name.
 
     Raises:
         NotFound: there is no mail of that kind.
     """
-    if kind not in wordings.DEFAULTS:
-        raise NotFound("no such kind of mail")
-    return wordings.DEFAULTS[kind]
+    try:
+        return Kind(text)
+    except ValueError:
+        raise NotFound("no such kind of mail") from None
 
 
-def own(*, issuer_public_id: str, kind: str, language: str) -> Wording | None:
+def default(kind: Kind, language: str = OURS) -> Wording:
+    """The words that Laurel brings: in this language, or else in English."""
+    return wordings.brought(kind, language)
+
+
+def own(*, issuer_public_id: str, kind: Kind, language: str) -> Wording | None:
     """The issuer's own words in this language, if it wrote some."""
     row = MailWording.objects.filter(
-        issuer_public_id=issuer_public_id, kind=kind, language=language
+        issuer_public_id=issuer_public_id, kind=kind.value, language=language
     ).first()
-    return Wording(**{**wordings.as_parts(default(kind)), **row.parts}) if row else None
+    return wordings.stored(kind, language, row.parts) if row else None
 
 
-def languages(*, issuer_public_id: str, kind: str) -> list[str]:
-    """The languages in which the issuer has words of its own."""
-    return list(
-        MailWording.objects.filter(issuer_public_id=issuer_public_id, kind=kind)
-        .order_by("language")
-        .values_list("language", flat=True)
+def written(issuer_public_id: str) -> dict[Kind, list[str]]:
+    """Kind → the languages in which the issuer has words of its own."""
+    found: dict[Kind, list[str]] = {kind: [] for kind in Kind}
+    rows = MailWording.objects.filter(issuer_public_id=issuer_public_id)
+    for name, language in rows.order_by("language").values_list("kind", "language"):
+        found[Kind(name)].append(language)
+    return found
+
+
+def chosen(*, issuer_public_id: str, kind: Kind, wanted: Sequence[str]) -> Chosen:
+    """The words for a mail: in the first of these languages that has some, else in English.
+
+    In each of them, the issuer's own count before those that Laurel brings.
+    """
+    asked = [language for language in dict.fromkeys([*wanted, OURS]) if language]
+    mine = dict(
+        MailWording.objects.filter(
+            issuer_public_id=issuer_public_id, kind=kind.value, language__in=asked
+        ).values_list("language", "parts")
     )
-
-
-def chosen(*, issuer_public_id: str, kind: str, wanted: Sequence[str]) -> Chosen:
-    """The words for a mail: the first wanted language that has some, else ours."""
-    for language in dict.fromkeys([*wanted, OURS]):
-        found = own(issuer_public_id=issuer_public_id, kind=kind, language=language)
-        if found is not None:
-            return Chosen(wording=found, language=language, is_own=True)
-        if language == OURS:
-            break
-    return Chosen(wording=default(kind), language=OURS, is_own=False)
+    language = next(each for each in asked if each in mine or each in BROUGHT)
+    if language in mine:
+        words = wordings.stored(kind, language, mine[language])
+        return Chosen(wording=words, language=language, is_own=True)
+    words = wordings.brought(kind, language)
+    return Chosen(wording=words, language=language, is_own=False)

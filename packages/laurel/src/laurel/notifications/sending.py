@@ -2,6 +2,7 @@
 
 from laurel.foundation import mail
 from laurel.foundation.models import JobPriority, OutgoingMail
+from laurel.notifications import languages
 from laurel.notifications.rendering import (
     Words,
     one_line,
@@ -11,125 +12,109 @@ from laurel.notifications.rendering import (
 )
 from laurel.notifications.types import (
     ApprovalMail,
-    AwardMail,
-    ChangeMail,
     Chosen,
     InvitationMail,
     Letter,
 )
-from laurel.notifications.wordings import (
-    AWARD,
-    DEFAULTS,
-    filled,
-    filled_html,
-    paragraphs,
-)
+from laurel.notifications.wordings import filled, filled_html, paragraphs
+from laurel.notifications.words import OURS, REASONS
 
-BADGE_PICTURE = "badge"  # what `cid:badge` in the award mail means
+BADGE_PICTURE = "badge"  # what `cid:badge` in a letter means
 LOGO_PICTURE = "logo"
 PLATE_SHARE = 0.12  # how much of the brand's colour is behind the badge; the rest white
+# The parts that stand in the HTML as they are; the others may have the contact as a link.
+_LINES = ("subject", "heading", "see", "download", "help", "trouble", "find")
+_SENTENCES = ("note", "wrong", "why")
 
 
-def send_award(
+def send_letter(
     *,
-    context: AwardMail,
+    letter: Letter,
+    chosen: Chosen,
     to: str,
     key: str,
     about: str,
     badge_png: bytes | None = None,
     logo_png: bytes | None = None,
-    chosen: Chosen | None = None,
+    priority: JobPriority = JobPriority.NORMAL,
 ) -> OutgoingMail:
-    """Put “… has awarded you …” into the outbox, once for this key.
+    """Put a letter into the outbox in the words that were chosen, once for this key.
 
     With `badge_png` and `logo_png` the pictures travel inside the mail: a mail program
     that loads nothing still shows them, and nobody learns when the mail was opened.
-    Without a `chosen` wording it says what Laurel brings.
 
     Raises:
         Refused: the address is none, or a name would break a header.
     """
     return mail.send(
-        award_message(
-            context=context,
+        letter_message(
+            letter=letter,
+            chosen=chosen,
             to=to,
             key=key,
             about=about,
             badge_png=badge_png,
             logo_png=logo_png,
-            chosen=chosen,
+            priority=priority,
         )
     )
 
 
-def award_message(
+def letter_message(
     *,
-    context: AwardMail,
+    letter: Letter,
+    chosen: Chosen,
     to: str,
     key: str = "",
     about: str = "",
     badge_png: bytes | None = None,
     logo_png: bytes | None = None,
-    chosen: Chosen | None = None,
+    priority: JobPriority = JobPriority.NORMAL,
 ) -> mail.Message:
     """The same mail, not sent: what a preview shows."""
-    chosen = chosen or Chosen(wording=DEFAULTS[AWARD], language="en", is_own=False)
-    wording = chosen.wording
-    facts = {
-        "recipient_name": context.recipient_name,
-        "recipient_email": to,
-        "badge_name": context.achievement_name,
-        "badge_sentence": context.achievement_sentence,
-        "issuer_name": context.issuer_name,
-        "contact_email": context.support_email,
-    }
-    said = {
-        part: filled(getattr(wording, part), facts)
-        for part in ("subject", "heading", "see", "download", "note", "help", "trouble")
-    }
-    text = render_text(
-        "award",
-        {
-            **_award_facts(context),
-            **said,
-            "paragraphs": paragraphs(filled(wording.text, facts)),
-            "wrong": filled(wording.wrong, facts),
-            "why": filled(wording.why, facts),
-        },
-    )
-    html = render_html(
-        "award",
-        {
-            **_award_facts(context),
-            **said,
-            "language": chosen.language,
-            "paragraphs": [
-                filled_html(part, facts)
-                for part in paragraphs(wording.text)
-                if filled(part, facts).strip()
-            ],
-            "wrong": filled_html(wording.wrong, facts),
-            "why": filled_html(wording.why, facts),
-            "picture": f"cid:{BADGE_PICTURE}" if badge_png else context.image_url,
-            "logo": f"cid:{LOGO_PICTURE}" if logo_png else "",
-            "plate_colour": _tint(context.brand_colour, PLATE_SHARE),
-            "button_colour": context.brand_colour,
-            "button_edge": context.brand_colour,
-            "button_ink": context.brand_ink,
-        },
-    )
+    wording, facts = chosen.wording, _facts(letter, chosen.language, to)
+    said = {part: filled(getattr(wording, part), facts) for part in _LINES}
+    fixed = {**said, **_fixed(letter), "language": chosen.language}
+    text = paragraphs(filled(wording.text, facts))
     return mail.Message(
         key=key,
         about=about,
         to=to,
-        to_name=context.recipient_name,
-        from_name=context.issuer_name,
-        reply_to=context.issuer_email,
+        to_name=letter.recipient_name,
+        from_name=letter.issuer_name,
+        reply_to=letter.contact_email,
         subject=one_line(said["subject"]),
-        text=text,
-        html=html,
+        text=render_text(
+            "letter",
+            {
+                **fixed,
+                **{part: filled(getattr(wording, part), facts) for part in _SENTENCES},
+                "paragraphs": text,
+            },
+        ),
+        html=render_html(
+            "letter",
+            {
+                **fixed,
+                **{
+                    part: filled_html(getattr(wording, part), facts)
+                    for part in _SENTENCES
+                },
+                "paragraphs": [
+                    filled_html(part, facts)
+                    for part in paragraphs(wording.text)
+                    if filled(part, facts).strip()
+                ],
+                "preview": one_line(text[0]) if text else said["heading"],
+                "picture": f"cid:{BADGE_PICTURE}" if badge_png else letter.image_url,
+                "logo": f"cid:{LOGO_PICTURE}" if logo_png else "",
+                "plate_colour": _tint(letter.brand_colour, PLATE_SHARE),
+                "button_colour": letter.brand_colour,
+                "button_ink": letter.brand_ink,
+            },
+        ),
         pictures=_pictures(badge=badge_png, logo=logo_png),
-        priority=JobPriority.BULK,  # there may be thousands of them
+        priority=priority,
     )
 
 
@@ -171,98 +156,6 @@ def send_invitation(
             to=to,
             from_name=context.organization_name,
             reply_to=context.reply_to,
-            logo_png=logo_png,
-        )
-    )
-
-
-def send_change(
-    *,
-    context: ChangeMail,
-    to: str,
-    key: str,
-    about: str,
-    logo_png: bytes | None = None,
-) -> OutgoingMail:
-    """Put “Your badge was corrected” and the like into the outbox, once for this key.
-
-    Raises:
-        Refused: the address is none, or a name would break a header.
-    """
-    words = render(
-        "change",
-        {
-            "kind": context.change.value,
-            "issuer_name": context.issuer_name,
-            "issuer_url": context.issuer_url,
-            "badge_name": context.achievement_name,
-            "recipient_name": context.recipient_name,
-            "recipient_email": to,
-            "badge_url": context.award_url,
-            "download_url": context.download_url,
-            "review_url": context.review_url,
-            "reason_words": context.reason_words,
-            "wording": context.wording,
-            "help_email": context.support_email,
-            "help_url": context.help_url or f"{context.base_url}/help/open-badges",
-            "logo": f"cid:{LOGO_PICTURE}" if logo_png else "",
-            "button_colour": context.brand_colour,
-            "button_ink": context.brand_ink,
-        },
-    )
-    return mail.send(
-        _message(
-            words,
-            key=key,
-            about=about,
-            to=to,
-            to_name=context.recipient_name,
-            from_name=context.issuer_name,
-            reply_to=context.issuer_email,
-            logo_png=logo_png,
-        )
-    )
-
-
-def send_letter(
-    *,
-    letter: Letter,
-    to: str,
-    key: str,
-    about: str,
-    logo_png: bytes | None = None,
-) -> OutgoingMail:
-    """Put a letter into the outbox, once for this key.
-
-    Raises:
-        Refused: the address is none, or a name would break a header.
-    """
-    words = render(
-        "letter",
-        {
-            "line": letter.subject,
-            "heading": letter.heading,
-            "said": letter.said,
-            "paragraphs": list(letter.paragraphs),
-            "button": letter.button,
-            "button_url": letter.button_url,
-            "why": letter.why,
-            "issuer_name": letter.issuer_name,
-            "issuer_url": letter.issuer_url,
-            "help_url": letter.help_url,
-            "logo": f"cid:{LOGO_PICTURE}" if logo_png else "",
-            "button_colour": letter.brand_colour,
-            "button_ink": letter.brand_ink,
-        },
-    )
-    return mail.send(
-        _message(
-            words,
-            key=key,
-            about=about,
-            to=to,
-            from_name=letter.issuer_name,
-            reply_to=letter.reply_to,
             logo_png=logo_png,
         )
     )
@@ -310,15 +203,36 @@ def send_approval(
     )
 
 
-def _award_facts(context: AwardMail) -> dict[str, str]:
+def _facts(letter: Letter, language: str, to: str) -> dict[str, str]:
+    """What the variables become in this language; empty where there is nothing to say."""
+    issued = letter.issued_on
     return {
-        "issuer_name": context.issuer_name,
-        "issuer_url": context.issuer_url,
-        "badge_name": context.achievement_name,
-        "badge_url": context.award_url,
-        "download_url": context.download_url,
-        "trouble_url": context.trouble_url,
-        "help_url": context.help_url or f"{context.base_url}/help/open-badges",
+        "recipient_name": letter.recipient_name,
+        "recipient_email": to,
+        "badge_name": letter.badge_name,
+        "badge_sentence": letter.badge_sentence,
+        "issued_on": languages.day(issued, language) if issued else "",
+        "valid_until": languages.until(letter.expires_on, language) if issued else "",
+        "reason": REASONS.get(language, REASONS[OURS]).get(letter.reason, ""),
+        "public_wording": letter.public_wording,
+        "issuer_name": letter.issuer_name,
+        "contact_email": letter.contact_email,
+    }
+
+
+def _fixed(letter: Letter) -> dict[str, str]:
+    """What no wording says otherwise."""
+    return {
+        "issuer_name": letter.issuer_name,
+        "issuer_url": letter.issuer_url,
+        "contact_email": letter.contact_email,
+        "badge_name": letter.badge_name,
+        "said": letter.said,
+        "button_url": letter.button_url,
+        "download_url": letter.download_url,
+        "trouble_url": letter.trouble_url,
+        "find_url": f"{letter.base_url}/find",
+        "help_url": letter.help_url or f"{letter.base_url}/help/open-badges",
     }
 
 

@@ -1,22 +1,20 @@
 """Telling people things, and letting issuers choose the words."""
 
 from laurel.notifications.editing import check_wording, reset_wording, write_wording
+from laurel.notifications.finding import send_found
 from laurel.notifications.sending import (
-    award_message,
+    letter_message,
     send_approval,
-    send_award,
-    send_change,
     send_invitation,
     send_letter,
 )
 
 __all__ = [
-    "award_message",
     "check_wording",
+    "letter_message",
     "reset_wording",
     "send_approval",
-    "send_award",
-    "send_change",
+    "send_found",
     "send_invitation",
     "send_letter",
     "write_wording",

@@ -5,27 +5,47 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
+class Kind(StrEnum):
+    """The mails to earners, each of which an issuer may say in its own words."""
+
+    AWARD = "award"
+    CORRECTED = "corrected"
+    SUSPENDED = "suspended"
+    REINSTATED = "reinstated"
+    REVOKED = "revoked"
+    RECEIVED = "received"  # their question came in
+    CONFIRM = "confirm"  # was it they who asked for another name?
+    ANSWERED = "answered"  # to their question, which is still open; the others close it
+    SETTLED = "settled"
+    REVIEW_GRANTED = "review_granted"
+    REVIEW_REFUSED = "review_refused"
+    NAME_CHANGED = "name_changed"
+
+
 @dataclass(frozen=True, kw_only=True)
-class AwardMail:
-    """“… has awarded you …”, in the issuer's name and colours.
+class Letter:
+    """A mail in an issuer's name and colours: everything but its words.
 
     Colours are `#rrggbb`; `brand_ink` is what can be read on `brand_colour`. Addresses
-    are absolute. `support_email` is where a person answers; answers to the mail itself
-    go to `issuer_email`.
+    are absolute. `contact_email` is where a person answers, to the mail itself too.
     """
 
     issuer_name: str
-    issuer_email: str
     issuer_url: str = ""
+    contact_email: str
     brand_colour: str
     brand_ink: str
-    achievement_name: str
-    achievement_sentence: str = ""
-    recipient_name: str
-    award_url: str
-    download_url: str
-    image_url: str
-    support_email: str
+    recipient_name: str = ""
+    badge_name: str = ""
+    badge_sentence: str = ""
+    issued_on: dt.date | None = None  # None: no badge was issued (yet)
+    expires_on: dt.date | None = None  # None: it does not expire
+    reason: str = ""  # the code of why it was revoked
+    public_wording: str = ""  # what its page says to everybody of that
+    said: str = ""  # what a person wrote, shown apart and with its line breaks
+    button_url: str
+    download_url: str = ""  # empty: there is one button
+    image_url: str = ""  # of the badge, where its picture does not travel along
     trouble_url: str = ""  # the form for whoever cannot get it; empty: none
     help_url: str = ""  # empty: the page that explains badges
     base_url: str
@@ -48,20 +68,22 @@ class ApprovalMail:
 
 @dataclass(frozen=True, kw_only=True)
 class Wording:
-    """What an issuer may say in its own words; `{variables}` stand for facts.
+    """The words of a mail to an earner; `{variables}` stand for facts.
 
-    `text` is paragraphs with an empty line between them; the others are one line each.
+    `text` is paragraphs with an empty line between them; the others are one line each. A kind
+    of mail has no place for the parts that are empty in the wording that Laurel brings.
     """
 
     subject: str
     heading: str
     text: str
     see: str
-    download: str
-    note: str
-    wrong: str
+    download: str = ""
+    note: str = ""
+    wrong: str = ""
     help: str
-    trouble: str
+    trouble: str = ""
+    find: str = ""
     why: str
 
 
@@ -71,7 +93,7 @@ class Chosen:
 
     wording: Wording
     language: str
-    is_own: bool  # False: the wording that Laurel brings, in English
+    is_own: bool  # False: the wording that Laurel brings
 
 
 # The languages that mails may be worded in, by code: what their speakers call them. All are
@@ -119,58 +141,21 @@ class InvitationMail:
     base_url: str
 
 
-class Change(StrEnum):
-    """What became of a badge that somebody has."""
+@dataclass(frozen=True, kw_only=True)
+class FoundBadge:
+    """One line of the mail about somebody's badges."""
 
-    CORRECTED = "corrected"
-    SUSPENDED = "suspended"
-    REINSTATED = "reinstated"
-    REVOKED = "revoked"
+    name: str
+    issuer_name: str
+    issued_on: dt.date
+    url: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class ChangeMail:
-    """“Your badge was …”, to whom it was awarded, in the issuer's name and colours.
+class FoundMail:
+    """“Your badges”, in the site's name: somebody typed this address at *Find my badge*."""
 
-    `wording` is what the badge page says to everybody and `reason_words` what is meant for the
-    recipient; both are empty where the badge counts (again).
-    """
-
-    change: Change
-    issuer_name: str
-    issuer_email: str
-    issuer_url: str = ""
-    brand_colour: str
-    brand_ink: str
-    achievement_name: str
-    recipient_name: str
-    award_url: str
-    download_url: str
-    review_url: str
-    reason_words: str = ""
-    wording: str = ""
-    support_email: str
-    help_url: str = ""  # empty: the page that explains badges
+    badges: tuple[FoundBadge, ...]
+    more: int  # how many are not listed
+    find_url: str
     base_url: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Letter:
-    """A short letter in the issuer's name and colours: some sentences and one button.
-
-    `said` is what a person wrote, shown apart and with its line breaks.
-    """
-
-    issuer_name: str
-    issuer_url: str = ""
-    reply_to: str = ""  # empty: answers go nowhere
-    brand_colour: str
-    brand_ink: str
-    subject: str
-    heading: str
-    said: str = ""
-    paragraphs: tuple[str, ...]
-    button: str
-    button_url: str
-    why: str
-    help_url: str

@@ -1,43 +1,51 @@
 """The words of mails that issuers may write themselves, and what may stand in them."""
 
+import difflib
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import asdict, dataclass, fields
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from laurel.foundation.errors import Refused
-from laurel.notifications.types import Wording
-
-AWARD = "award"
-
-DEFAULTS: Mapping[str, Wording] = {
-    AWARD: Wording(
-        subject="{recipient_name}, {issuer_name} has awarded you {badge_name}",
-        heading="{recipient_name}, {issuer_name} has awarded you {badge_name}",
-        text="{badge_sentence}",
-        see="See your badge",
-        download="Download",
-        note="You need no account. Give the link to anybody who should be able to check the"
-        " badge.",
-        wrong="Is something wrong? A name, a double badge, not yours? Write to"
-        " {contact_email} or answer this mail: a person reads it.",
-        help="Help with your badge",
-        trouble="I can’t get my badge",
-        why="Sent to {recipient_email} because {issuer_name} awarded you a badge.",
-    )
-}
+from laurel.notifications.types import Kind, Wording
+from laurel.notifications.words import BROUGHT, OURS, REASONS
 
 # What may stand between braces, and what it becomes.
-VARIABLES: Mapping[str, str] = {
-    "recipient_name": "the person’s name",
-    "recipient_email": "the address that the mail goes to",
-    "badge_name": "what the badge is called",
-    "badge_sentence": "its one sentence",
+_EVERYWHERE: Mapping[str, str] = {
     "issuer_name": "your name",
+    "recipient_email": "the address that the mail goes to",
     "contact_email": "where a person answers",
 }
+_OF_A_BADGE: Mapping[str, str] = {
+    "recipient_name": "the person’s name",
+    "badge_name": "what the badge is called",
+    "badge_sentence": "its one sentence",
+    "issued_on": "the day it was awarded: 3 May 2026",
+    "valid_until": "how long: valid until 3 May 2027, or: does not expire",
+}
+_PUBLIC: Mapping[str, str] = {
+    "public_wording": "what the page of the badge says to everybody",
+}
+_REASON: Mapping[str, str] = {"reason": "the reason, as it is meant for the person"}
+_MORE: Mapping[Kind, Mapping[str, str]] = {
+    Kind.AWARD: _OF_A_BADGE,
+    Kind.CORRECTED: _OF_A_BADGE,
+    Kind.REINSTATED: _OF_A_BADGE,
+    Kind.SUSPENDED: {**_OF_A_BADGE, **_PUBLIC},
+    Kind.REVOKED: {**_OF_A_BADGE, **_PUBLIC, **_REASON},
+    # A question may be about no badge in particular, and its asker has proven nothing.
+    Kind.RECEIVED: {},
+    Kind.CONFIRM: {"badge_name": _OF_A_BADGE["badge_name"]},
+    Kind.ANSWERED: {},
+    Kind.SETTLED: {},
+    Kind.REVIEW_GRANTED: {"badge_name": _OF_A_BADGE["badge_name"]},
+    Kind.REVIEW_REFUSED: {"badge_name": _OF_A_BADGE["badge_name"]},
+    Kind.NAME_CHANGED: {"badge_name": _OF_A_BADGE["badge_name"]},
+}
+# Whoever loses a badge is told why.
+_MUST_SAY = {Kind.SUSPENDED: "public_wording", Kind.REVOKED: "public_wording"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,24 +67,65 @@ PARTS = (
     Part("wrong", 500),
     Part("help", 80),
     Part("trouble", 80),
+    Part("find", 80),
     Part("why", 500),
 )
 _BRACES = re.compile(r"\{([^{}]*)\}")
 
 
-def checked(parts: Mapping[str, str]) -> Wording:
+def brought(kind: Kind, language: str) -> Wording:
+    """The words that Laurel brings, in English where it brings none in this language."""
+    return BROUGHT.get(language, BROUGHT[OURS])[kind]
+
+
+def parts_of(kind: Kind) -> tuple[str, ...]:
+    """The parts that this mail has a place for."""
+    ours = brought(kind, OURS)
+    return tuple(part.name for part in PARTS if getattr(ours, part.name))
+
+
+def variables(kind: Kind, language: str) -> dict[str, str]:
+    """What may stand between braces in this mail, and what it becomes."""
+    known = {**_MORE[kind], **_EVERYWHERE}
+    if language not in REASONS:
+        known.pop("reason", None)  # we could say it in English only
+    return known
+
+
+def checked(kind: Kind, language: str, parts: Mapping[str, str]) -> Wording:
     """The parts as a wording.
 
     Raises:
         Refused: one is missing, too long, has a hidden character, or names a variable that
-            there is not; `field` names it.
+            there is not; or the mail does not say why. `field` names the part.
     """
-    return Wording(**{part.name: _checked(part, parts[part.name]) for part in PARTS})
+    known = variables(kind, language)
+    wanted = parts_of(kind)
+    wording = Wording(
+        **{
+            part.name: _checked(part, parts.get(part.name, ""), known)
+            if part.name in wanted
+            else ""
+            for part in PARTS
+        }
+    )
+    needed = _MUST_SAY.get(kind)
+    if needed and f"{{{needed}}}" not in wording.text:
+        message = f"Say why: put {{{needed}}} where {known[needed]} shall stand."
+        raise Refused(message, field="text")
+    return wording
 
 
 def as_parts(wording: Wording) -> dict[str, str]:
     """The wording as it is stored."""
     return asdict(wording)
+
+
+def stored(kind: Kind, language: str, parts: Mapping[str, str]) -> Wording:
+    """What was stored; a part that came later says what Laurel brings."""
+    names = {part.name for part in fields(Wording)}
+    kept = {name: text for name, text in parts.items() if name in names and text}
+    return Wording(**{**as_parts(brought(kind, language)), **kept})
 
 
 def filled(text: str, values: Mapping[str, str]) -> str:
@@ -107,7 +156,7 @@ def _pieces(text: str) -> Iterator[tuple[str, bool]]:
         yield piece, bool(number % 2)
 
 
-def _checked(part: Part, text: str) -> str:
+def _checked(part: Part, text: str, known: Collection[str]) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
     if not text:
         raise Refused("This is needed: the mail has a place for it.", field=part.name)
@@ -121,12 +170,25 @@ def _checked(part: Part, text: str) -> str:
             "There is a line break or a hidden character in it. Type the text anew."
         )
         raise Refused(message, field=part.name)
-    known = ", ".join(f"{{{name}}}" for name in VARIABLES)
+    these = ", ".join(f"{{{name}}}" for name in known)
     for word, is_fact in _pieces(text):
-        if is_fact and word not in VARIABLES:
-            message = f"There is no {{{word}}}. These are known: {known}."
+        if is_fact and word not in known:
+            message = f"There is no {{{word}}}{_meant(word, known)}. These are known: {these}."
             raise Refused(message, field=part.name)
         if not is_fact and ("{" in word or "}" in word):
-            message = f"A brace stands alone. Braces are for these: {known}."
+            message = f"A brace stands alone. Braces are for these: {these}."
             raise Refused(message, field=part.name)
     return text
+
+
+def _meant(word: str, known: Collection[str]) -> str:
+    """The nearest variable, as a question; nothing, where none is near."""
+    typed = re.sub(r"\W+", "_", word.strip().lower())
+    near = difflib.get_close_matches(typed, known, n=1, cutoff=0.6)
+    # Half a name is meant more often than it is near: {name}, {nmae}, {email}.
+    halves = {half: name for name in reversed(list(known)) for half in name.split("_")}
+    near = near or [
+        halves[half]
+        for half in difflib.get_close_matches(typed, halves, n=1, cutoff=0.6)
+    ]
+    return f"; is {{{near[0]}}} meant? Otherwise leave it out" if near else ""

@@ -213,6 +213,19 @@ def test_an_address_of_nonsense_shows_everything():
     )
 
 
+def test_ticked_cards_become_a_collection(signed_in):
+    """The cards stand outside the form; their ticks belong to it all the same."""
+    credential = given()
+    page = page_of(signed_in.get("/backpack/"))
+    assert 'id="picked" method="post" action="/backpack/collections/new"' in page
+    tick = f'name="ref" value="{credential.award_public_id}" form="picked"'
+    assert tick in page
+    asked = signed_in.post(
+        "/backpack/collections/new", {"ref": [credential.award_public_id]}
+    )
+    assert "1 badge chosen" in page_of(asked)
+
+
 def test_an_award_is_put_away_and_taken_back(signed_in):
     credential = given()
     away = f"/backpack/awards/{credential.award_public_id}/away"

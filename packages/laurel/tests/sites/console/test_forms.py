@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 from laurel.awards import selectors as awards
-from laurel.foundation import clock
+from laurel.foundation import clock, jobs, mail
 from laurel.foundation.models import EventRecord
 
 from .conftest import error_beside, make_award
@@ -59,6 +59,7 @@ def award_facts(**changes):
         ),
         ("expires_on", TODAY.isoformat(), "before it is awarded"),
         ("expires_on", "2926-11-21", "Check the year"),
+        ("language", "xx", "Choose a language from the list"),
     ],
 )
 def test_a_wrong_fact_of_an_award_is_said_beside_its_field(
@@ -79,6 +80,14 @@ def test_an_award_that_would_arrive_expired_is_refused(owner, college):
     )
     response = owner.post(college.badge_url("/award"), facts)
     assert "would arrive expired" in error_beside(response, "expires_on")
+
+
+def test_the_mail_comes_in_the_language_that_was_chosen(owner, college):
+    owner.post(college.badge_url("/award"), award_facts(language="fr"))
+    jobs.drain()
+    award = awards.of_organization(college.organization).get()
+    sent = mail.about(f"award:{award.public_id}").get()
+    assert sent.subject.startswith("Mary Somerville, North College vous décerne")
 
 
 def test_the_same_form_sent_twice_is_one_award(owner, college):

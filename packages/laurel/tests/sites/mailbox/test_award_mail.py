@@ -3,20 +3,20 @@
 import re
 
 import pytest
-from laurel.notifications.services import award_message
-from laurel.notifications.types import AwardMail
+from laurel.notifications import selectors
+from laurel.notifications.services import letter_message
+from laurel.notifications.types import Chosen, Kind, Letter
 
 FACTS = {
     "recipient_name": "Ada Lovelace",
     "issuer_name": "North College",
-    "issuer_email": "registrar@north-college.example",
     "issuer_url": "https://north-college.example",
-    "achievement_name": "Applied Data Analytics",
-    "achievement_sentence": "Finds, cleans and explains data.",
-    "award_url": "https://badges.example/b/x",
+    "badge_name": "Applied Data Analytics",
+    "badge_sentence": "Finds, cleans and explains data.",
+    "button_url": "https://badges.example/b/x",
     "download_url": "https://badges.example/b/x/badge.png",
     "image_url": "https://badges.example/achievements/x/1/image.png",
-    "support_email": "registrar@north-college.example",
+    "contact_email": "registrar@north-college.example",
     "help_url": "https://badges.example/issuers/x/help",
     "base_url": "https://badges.example",
     "brand_colour": "#1f3d7a",
@@ -24,10 +24,10 @@ FACTS = {
 }
 HARD = {
     "as usual": {},
-    "bare": {"achievement_sentence": "", "help_url": "", "issuer_url": ""},
+    "bare": {"badge_sentence": "", "help_url": "", "issuer_url": ""},
     "long": {
         "recipient_name": "W" * 120,
-        "achievement_name": "B" * 120,
+        "badge_name": "B" * 120,
         "issuer_name": "N" * 120,
     },
     "right to left": {"recipient_name": "محمد الخوارزمي"},
@@ -39,15 +39,17 @@ HARD = {
 @pytest.mark.parametrize("case", HARD)
 def test_the_award_mail_is_whole_with_every_name(case):
     facts = FACTS | HARD[case]
-    words = award_message(
-        context=AwardMail(**facts),
+    ours = selectors.default(Kind.AWARD)
+    words = letter_message(
+        letter=Letter(**facts),
+        chosen=Chosen(wording=ours, language="en", is_own=False),
         to="ada@students.example",
         badge_png=b"png",
         logo_png=b"png",
     )
     assert len(words.html.encode()) < 20_000
     assert "!!" not in words.html + words.text + words.subject
-    for link in (facts["award_url"], facts["download_url"]):
+    for link in (facts["button_url"], facts["download_url"]):
         assert link in words.text
         assert f'href="{link}"' in words.html
     assert facts["recipient_name"] in words.text

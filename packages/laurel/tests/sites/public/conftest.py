@@ -101,6 +101,7 @@ def addresses(credential):
         "issuer": i,
         "issuer-help": f"{i}/help",
         "did": f"{i}/did.json",
+        "publisher-did": "/.well-known/did.json",
         "jwk": f"{i}/keys/{key}",
         "logo": f"{i}/logo.png",
         "brand": issuers.brand_css_path(issuer),

@@ -7,7 +7,9 @@ import pytest
 from django.conf import settings
 from laurel.credentials import services as credentials
 from laurel.credentials.types import RevocationReason
+from laurel.design import cards, letters
 from laurel.design import services as design
+from laurel.design.types import Card
 from laurel.foundation.actors import SYSTEM
 from laurel.issuers import services as issuers
 from PIL import Image
@@ -67,7 +69,9 @@ def test_the_preview_carries_the_issuers_logo_colours_and_names(client, db):
     assert len(picture.content) < 1024 * 1024
     assert said["og:title"] == "Fieldwork & Care, awarded to Ada Lovelace"
     assert said["og:site_name"] == "North College"
-    assert said["og:image:alt"] == "Fieldwork & Care, issued by North College"
+    assert said["og:image:alt"] == (
+        "Fieldwork & Care, issued by North College, awarded to Ada Lovelace"
+    )
     assert (
         said["og:url"] == f"{settings.LAUREL.base_url}/b/{credential.award_public_id}"
     )
@@ -134,6 +138,65 @@ def test_there_is_no_card_of_nothing(client, db):
     assert client.get("/b/" + "1" * 22 + "/card.png").status_code == 404
 
 
+def card(**facts):
+    return Card(
+        **{
+            "issuer": "North College",
+            "colour": "#1f3d7a",
+            "accent": "#d9b65c",
+            "mark": "N",
+            "logo": "",
+            "art": "data:image/png;base64,",
+            "title": "Fieldwork",
+            "recipient": "Ada Lovelace",
+            "stamp": "",
+            **facts,
+        }
+    )
+
+
+class TestLettersThatNoFontHas:
+    """No box stands for a letter: a word without its letters is not drawn."""
+
+    # A code point that will never be a letter is a box in every font there is.
+    BOX = "\U0010ffff"
+
+    def drawn(self, **facts):
+        return design.card_of(card=card(**facts))
+
+    @pytest.mark.parametrize("field", ["recipient", "title", "issuer", "mark"])
+    def test_such_a_word_is_left_out_whole(self, field):
+        without = self.drawn(**{field: ""})
+        assert self.drawn(**{field: f"A{self.BOX}da"}) == without
+        assert self.drawn(**{field: "Ada"}) != without
+
+    def test_a_sign_alone_is_left_out_alone(self, monkeypatch):
+        monkeypatch.setattr(letters, "_try", lambda found: dict.fromkeys(found, False))
+        monkeypatch.setattr(letters, "_tried", {})
+        assert letters.drawable("Python 🎓 basics") == "Python basics"
+        assert letters.drawable("王小明") == ""
+
+    @pytest.mark.parametrize("name", ["Zoë Ångström", "Жуковский", "Ελένη", "Nguyễn"])
+    def test_our_font_has_these(self, name):
+        assert letters.drawable(name) == name
+
+    @pytest.mark.parametrize("name", ["王小明", "김철수", "محمد", "अदिति", "ไทย"])
+    def test_others_are_drawn_by_the_machines_fonts_or_not_at_all(self, name):
+        """What is drawn shows more than one kind of mark; boxes are all alike."""
+        kept = letters.drawable(name)
+        assert kept in (name, "")
+        left_out = self.drawn(recipient=name) == self.drawn(recipient="")
+        assert left_out == (kept == "")
+
+    def test_the_page_and_the_description_keep_the_name(self, client, db):
+        credential = badges.issued(badges.achievement(), recipient_name="王小明")
+        said, *_ = preview(client, credential)
+        assert said["og:title"].endswith("awarded to 王小明")
+        assert said["og:image:alt"].endswith("awarded to 王小明")
+        page = client.get(f"/b/{credential.award_public_id}").content.decode()
+        assert "王小明" in page.split("<main")[1]
+
+
 @pytest.mark.parametrize(
     "name",
     [
@@ -146,21 +209,8 @@ def test_there_is_no_card_of_nothing(client, db):
     ],
 )
 def test_every_name_fits(name, db):
-    from laurel.design import cards
-    from laurel.design.types import Card
-
-    card = Card(
-        issuer=name,
-        colour="#f4e9c8",
-        accent="#f4e9c8",
-        mark="<&",
-        logo="",
-        art="data:image/png;base64,",
-        title=name,
-        recipient=name,
-        stamp="",
-    )
     lines, size = cards._title(name)
     assert 1 <= len(lines) <= 2
     assert size >= 44
-    assert design.card_of(card=card).startswith(b"\x89PNG")
+    shown = card(issuer=name, mark="<&", title=name, recipient=name)
+    assert design.card_of(card=shown).startswith(b"\x89PNG")

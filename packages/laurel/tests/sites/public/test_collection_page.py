@@ -252,3 +252,126 @@ def test_an_empty_one_says_so(client, actor):
     made = services.make(facts=Facts(title="Soon"), actor=actor)
     _, page = read(client, f"/c/{made.public_id}")
     assert "There is nothing to see yet" in page
+
+
+def record_of(client, collection):
+    answer = client.get(f"/c/{collection.public_id}/clr.json")
+    return answer, json.loads(answer.content) if answer.status_code == 200 else {}
+
+
+def test_the_record_verifies_with_every_badge_in_it(client, collection, given):
+    from laurel.verification import services as verification
+    from obkit.verify.report import Check, Outcome, Verdict
+
+    answer, record = record_of(client, collection)
+    assert answer["Content-Disposition"].endswith(
+        'filename="leadership-skills.clr.json"'
+    )
+    assert record["type"] == ["VerifiableCredential", "ClrCredential"]
+    assert record["partial"] is True
+    assert record["issuer"]["id"] == "did:web:localhost%3A8000"
+    inside = record["credentialSubject"]["verifiableCredential"]
+    assert [each["id"].rsplit("/", 1)[1] for each in inside] == [
+        each.award_public_id for each in given
+    ]
+    report = verification.verify(data=answer.content)
+    assert report.verdict is Verdict.VERIFIED
+    assert report.kind == "clr2"
+    changed = answer.content.replace(b"Data Stories", b"Data Stores!")
+    assert verification.verify(data=changed).outcome_of(Check.PROOF) is Outcome.FAILED
+
+
+def test_the_record_leaves_out_what_was_taken_back(client, collection, given):
+    for each in given[:2]:
+        revoke(each)
+    _, record = record_of(client, collection)
+    assert len(record["credentialSubject"]["verifiableCredential"]) == 1
+    revoke(given[2])
+    answer, _ = record_of(client, collection)
+    assert answer.status_code == 404
+    assert b"There is nothing here for a record" in answer.content
+
+
+def test_the_record_names_its_holder_only_by_choice(client, actor, given):
+    _, record = record_of(client, collect(actor, given, Facts(title="Skills")))
+    del record["credentialSubject"]["verifiableCredential"]
+    assert "Lovelace" not in json.dumps(record)
+    _, record = record_of(client, collect(actor, given))
+    del record["credentialSubject"]["verifiableCredential"]
+    assert "Ada Lovelace" in json.dumps(record)
+    assert ADA not in json.dumps(record)
+
+
+def test_records_are_limited(client, collection):
+    answers = [record_of(client, collection)[0] for _ in range(7)]
+    assert [answer.status_code for answer in answers] == [200] * 6 + [429]
+
+
+def test_the_instance_has_one_key_of_its_own(client, collection):
+    before = json.loads(client.get("/.well-known/did.json").content)
+    assert before["verificationMethod"] == []
+    for _ in range(2):
+        record_of(client, collection)
+    after = json.loads(client.get("/.well-known/did.json").content)
+    (method,) = after["verificationMethod"]
+    assert method["id"].startswith("did:web:localhost%3A8000#")
+    assert "privateKeyMultibase" not in method
+
+
+def test_what_is_kept_private_is_left_out_and_counted(client, collection, given, actor):
+    from laurel.awards import selectors as awards
+    from laurel.awards import types as shown
+    from laurel.issuing import services as issuing
+
+    issuing.disclose(
+        award=awards.by_public_id(given[0].award_public_id),
+        disclosure=shown.Disclosure(visibility=shown.Visibility.PRIVATE),
+        actor=actor,
+    )
+    _, page = read(client, f"/c/{collection.public_id}")
+    assert "1 badge is kept private" in page
+    assert "1 valid, 1 expired" in page
+    assert given[0].award_public_id not in page
+    assert "Leadership Foundations" not in page
+    said = client.get(f"/c/{collection.public_id}/collection.json").json()
+    assert (said["keptPrivate"], len(said["badges"])) == (1, 2)
+    _, record = record_of(client, collection)
+    assert len(record["credentialSubject"]["verifiableCredential"]) == 2
+
+
+def test_the_paper_says_the_same_and_carries_the_record(client, collection, given):
+    import io
+
+    import pikepdf
+    from laurel.foundation import pdf
+    from laurel.verification import services as verification
+    from obkit.verify.report import Verdict
+
+    revoke(given[0])
+    answer = client.get(f"/c/{collection.public_id}/collection.pdf")
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer["Content-Disposition"].endswith('filename="leadership-skills.pdf"')
+    (record,) = pdf.attachments(answer.content)
+    assert verification.verify(data=record.data).verdict is Verdict.VERIFIED
+    with pikepdf.open(io.BytesIO(answer.content)) as opened:
+        assert opened.docinfo["/Title"] == "Leadership skills"
+        links = {
+            str(each.A.URI) for page in opened.pages for each in page.get("/Annots", ())
+        }
+    assert f"http://localhost:8000/c/{collection.public_id}" in links
+    assert f"http://localhost:8000/b/{given[1].award_public_id}" in links
+
+
+def test_a_paper_can_be_empty_or_long_and_nothing_typed_is_markup(client, actor, given):
+    empty = services.make(facts=Facts(title="#panic()"), actor=actor)
+    assert client.get(f"/c/{empty.public_id}/collection.pdf").content[:5] == b"%PDF-"
+    long = collect(
+        actor, given, Facts(title="W" * 100, purpose='#read("x")\n' + "ü" * 480)
+    )
+    services.arrange(
+        collection=long,
+        order=[],
+        notes={each.award_public_id: "$x$ " * 120 for each in given},
+        actor=actor,
+    )
+    assert client.get(f"/c/{long.public_id}/collection.pdf").content[:5] == b"%PDF-"

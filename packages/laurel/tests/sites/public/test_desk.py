@@ -282,3 +282,32 @@ def test_the_link_opens_the_question_and_takes_an_answer(
     assert "&lt;b&gt;Now&lt;/b&gt; it works." in said.content.decode()
     ticket.refresh_from_db()
     assert ticket.proven_at
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [lambda _: "1" * 22, lambda link: link[:-3], lambda link: link + "x"],
+    ids=["made up", "cut short", "too long"],
+)
+def test_a_wrong_link_says_what_to_do(client, credential, question, spoil):
+    client.post(address("award", credential), question)
+    token = tickets.address(Ticket.objects.get()).rpartition("/")[2]
+    for ask in (client.get, client.post):
+        answer = ask(f"/help/t/{spoil(token)}")
+        assert answer.status_code == 404
+        assert "This link opens no question" in text_of(answer)
+        assert "The link in the mail is dead." not in text_of(answer)
+        assert 'href="/help/ask"' in answer.content.decode()
+        assert answer["X-Robots-Tag"] == "noindex"
+    assert client.get("/help/ask", follow=True).status_code == 200
+
+
+def test_a_link_to_a_wish_that_was_forgotten_says_so(client, credential, stamped):
+    wish = {**stamped, "name_wanted": "Ada King", "text": "I married."}
+    client.post(address("name", credential), wish)
+    path = "/help/t/" + tickets.address(Ticket.objects.get()).rpartition("/")[2]
+    assert client.get(path).status_code == 200
+    Ticket.objects.all().delete()  # as the chore does, seven days later
+    answer = client.get(path)
+    assert answer.status_code == 404
+    assert "not confirmed within seven days is forgotten" in text_of(answer)

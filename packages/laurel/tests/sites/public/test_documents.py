@@ -46,6 +46,7 @@ TYPES = {
     "achievement-png": "image/png",
     "achievement-svg": "image/svg+xml",
     "did": "application/did+json",
+    "publisher-did": "application/did+json",
     "jwk": "application/jwk+json",
     "logo": "image/png",
     "brand": "text/css; charset=utf-8",
@@ -55,8 +56,16 @@ TYPES = {
     "ob2-edition": "application/ld+json",
     "ob2-issuer": "application/ld+json",
 }
-# For one person, by a link or signed in; see test_mine.
-HOLDERS = {"mine", "mine-shown", "mine-move", "mine-file", "mine-link", "not-mine"}
+# For one person; see test_mine and test_find.
+HOLDERS = {
+    "mine",
+    "mine-shown",
+    "mine-move",
+    "mine-file",
+    "mine-link",
+    "not-mine",
+    "find",
+}
 NAMES = [pattern.name for pattern in urls.urlpatterns if pattern.name not in HOLDERS]
 
 

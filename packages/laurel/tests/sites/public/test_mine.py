@@ -256,7 +256,7 @@ class TestWhatOthersSee:
         assert "The holder keeps the name private" in page
         for path in (
             "", "/credential.json", "/credential.jwt", "/verification.json",
-            "/badge.svg", "/duplicate", "/name", "/help", "/review",
+            "/badge.svg", "/duplicate", "/recipient", "/name", "/help", "/review",
         ):  # fmt: skip
             answer = client.get(f"/b/{award.public_id}{path}", follow=True)
             assert b"Lovelace" not in answer.content, path
@@ -281,7 +281,7 @@ class TestWhatOthersSee:
         choose(holder, award, "private")
         for path in (
             "", "/badge.png", "/badge.svg", "/credential.json", "/credential.jwt",
-            "/card.png", "/verification.json", "/duplicate",
+            "/card.png", "/verification.json", "/duplicate", "/recipient",
         ):  # fmt: skip
             with subtests.test(path):
                 answer = client.get(

@@ -202,6 +202,11 @@ def lock_for_award(*, achievement: Achievement) -> AchievementVersion:
     return version
 
 
+def hold(*, achievement: Achievement) -> None:
+    """Nobody awards it until the caller's transaction ends; an archived one is held too."""
+    Achievement.objects.select_for_update().get(pk=achievement.pk)
+
+
 def _write(row: Achievement | AchievementVersion, values: dict[str, object]) -> None:
     for field, value in values.items():
         setattr(row, field, value)

@@ -44,6 +44,12 @@ SYNONYMS: Mapping[str, Sequence[str]] = MappingProxyType({
         "válido hasta", "geldig tot", "vervaldatum", "verloopt op", "scadenza",
         "data di scadenza", "válido até",
     ),
+    "language": (
+        "lang", "locale", "preferred language", "language preference", "mail language",
+        "Sprache", "Korrespondenzsprache", "langue", "langue de correspondance",
+        "langue préférée", "idioma", "lengua", "idioma preferido", "taal", "voorkeurstaal",
+        "lingua", "lingua preferita", "língua",
+    ),
     "narrative": (
         "comment", "comments", "note", "notes", "reason", "remark", "remarks", "text",
         "Bemerkung", "Bemerkungen", "Kommentar", "Begründung", "commentaire", "remarque",

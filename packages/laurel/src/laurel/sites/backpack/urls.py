@@ -1,6 +1,6 @@
 """The addresses of somebody's own backpack."""
 
-from django.urls import path
+from django.urls import include, path
 
 from laurel.sites.backpack.views import awards, imports, shelf
 
@@ -17,4 +17,5 @@ urlpatterns = [
     path("imported/<str:ref>/remove", imports.remove, name="imported_remove"),
     path("awards/<str:award>/away", awards.away, name="award_away"),
     path("awards/<str:award>/back", awards.back, name="award_back"),
+    path("collections", include("laurel.sites.backpack.collection_urls")),
 ]

@@ -1,10 +1,13 @@
 """What the pages of a batch show."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from django.urls import reverse
+from django.utils import timezone
 
+from laurel.awards import selectors as awards
 from laurel.batches import access
 from laurel.batches import selectors as batches
 from laurel.batches.types import (
@@ -12,6 +15,7 @@ from laurel.batches.types import (
     EVIDENCE,
     EXPIRES,
     ISSUED,
+    LANGUAGE,
     NAME,
     NARRATIVE,
     BatchState,
@@ -22,11 +26,15 @@ from laurel.batches.types import (
 )
 from laurel.foundation import mail
 from laurel.foundation.errors import NotFound
+from laurel.issuers import selectors as issuers
 from laurel.sites.console import rows
-from laurel.sites.console.gate import Place
+from laurel.sites.console.forms.batches import AddressForm
+from laurel.sites.console.gate import Place, show
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
+
+    from django.http import HttpRequest, HttpResponse
 
     from laurel.batches.models import Batch, BatchRow
     from laurel.foundation.models import OutgoingMail
@@ -39,10 +47,16 @@ WORDS = {
     EXPIRES: "Expires on",
     NARRATIVE: "What they did",
     EVIDENCE: "Evidence",
+    LANGUAGE: "Language",
 }
 ALWAYS = (NAME, EMAIL, ISSUED)
 # Which column of the table fills a field that is only shown when there is one.
-_COLUMN = {EXPIRES: "expires", NARRATIVE: NARRATIVE, EVIDENCE: EVIDENCE}
+_COLUMN = {
+    EXPIRES: "expires",
+    NARRATIVE: NARRATIVE,
+    EVIDENCE: EVIDENCE,
+    LANGUAGE: LANGUAGE,
+}
 
 _VERDICTS = {
     Verdict.READY: ("valid", "Ready"),
@@ -98,6 +112,7 @@ class Row:
     award_href: str
     out: bool
     delivery: rows.Delivery | None = None
+    mending: AddressForm | None = None  # where the mail has to go elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +124,7 @@ class Line:
     name: str
     by: str
     at: Any
+    zone: ZoneInfo
     status: str
     word: str
     people: int
@@ -137,6 +153,28 @@ def visible(place: Place, batch_id: str) -> "Batch":
     return found
 
 
+def zone_of(found: "Batch") -> ZoneInfo:
+    """The time zone of the issuer: a batch is timed by the clocks of the place it is from."""
+    return issuers.zone(found.achievement.issuer)
+
+
+def show_timed(
+    request: "HttpRequest",
+    template: str,
+    place: Place,
+    found: "Batch",
+    **context: object,
+) -> "HttpResponse":
+    """A page about a batch, with its times as the clocks of its issuer show them."""
+    with timezone.override(zone_of(found)):
+        return show(request, template, place, **context)  # type: ignore[arg-type]
+
+
+def zone_name(zone: ZoneInfo) -> str:
+    """A time zone as people read it: Pacific/Auckland, America/New York."""
+    return zone.key.replace("_", " ")
+
+
 def head_of(place: Place, found: "Batch") -> dict[str, Any]:
     """What every page says of a batch."""
     slug = place.organization.slug
@@ -158,6 +196,7 @@ def head_of(place: Place, found: "Batch") -> dict[str, Any]:
         "created_at": found.created_at,
         "finished_at": found.finished_at,
         "header": found.header,
+        "zone": zone_name(zone_of(found)),
         "before": {
             "href": reverse("console:batch", args=[slug, before.public_id]),
             "at": before.decided_at or before.created_at,
@@ -198,27 +237,50 @@ def cell_of(row: "BatchRow", field: str) -> Cell:
     )
 
 
-def sent_rows(batch: "Batch", found: "Iterable[BatchRow]") -> list[Row]:
-    """Rows of a batch that was sent off, with what became of each."""
+def sent_rows(
+    batch: "Batch",
+    found: "Iterable[BatchRow]",
+    typed: "Mapping[int, AddressForm] | None" = None,
+) -> list[Row]:
+    """Rows of a batch that was sent off, with what became of each.
+
+    Where the mail came back or waits, the address can be corrected; `typed` are forms that
+    were sent and not taken, by the numbers of their rows.
+    """
     listed = list(found)
-    about = {
-        f"award:{row.award_public_id}": row for row in listed if row.award_public_id
-    }
-    latest: dict[str, OutgoingMail] = {
-        sent.about: sent for sent in reversed(mail.about_any(list(about)))
+    ids = [row.award_public_id for row in listed if row.award_public_id]
+    about = [f"award:{each}" for each in ids]
+    latest = {sent.about: sent for sent in reversed(mail.about_any(about))}
+    addresses = {
+        award.public_id: award.recipient_email for award in awards.in_force(ids)
     }
     return [
-        _row(batch, row, [], latest.get(f"award:{row.award_public_id}"))
+        _sent_row(
+            _row(batch, row, []),
+            latest.get(f"award:{row.award_public_id}"),
+            addresses.get(row.award_public_id),
+            (typed or {}).get(row.number),
+        )
         for row in listed
     ]
 
 
-def _row(
-    batch: "Batch",
-    row: "BatchRow",
-    cells: list[Cell],
-    sent: "OutgoingMail | None" = None,
+def _sent_row(
+    row: Row,
+    sent: "OutgoingMail | None",
+    address: str | None,
+    typed: AddressForm | None,
 ) -> Row:
+    """The row with its mail and today's address; None: no award, or one that is revoked."""
+    delivery = rows.delivery_of(sent) if sent else None
+    mending = typed
+    if mending is None and address and delivery and delivery.in_trouble:
+        said = {"recipient_email": address, "was": address}
+        mending = AddressForm(number=row.number, initial=said)
+    return replace(row, email=address or row.email, delivery=delivery, mending=mending)
+
+
+def _row(batch: "Batch", row: "BatchRow", cells: list[Cell]) -> Row:
     state = RowState(row.state)
     status, word = _ROWS.get(state, _VERDICTS[Verdict(row.verdict)])
     award = row.award_public_id or row.held
@@ -237,7 +299,6 @@ def _row(
         if award
         else "",
         out=state is RowState.SKIPPED,
-        delivery=rows.delivery_of(sent) if sent else None,
     )
 
 
@@ -290,6 +351,7 @@ def lines(organization: "Organization", found: "Iterable[Batch]") -> list[Line]:
                 name=batch.name or "Pasted",
                 by=batch.made_by_label,
                 at=batch.created_at,
+                zone=zone_of(batch),
                 status=status,
                 word=word,
                 people=batches.tally(batch).all,

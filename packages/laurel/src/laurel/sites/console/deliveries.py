@@ -1,13 +1,17 @@
 """How an award was delivered, as the console tells it: a log, filters, what is to be done."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
+from laurel.awards import services as award_services
 from laurel.deliveries import selectors as deliveries
 from laurel.deliveries.types import Trouble
-from laurel.foundation import mail
+from laurel.foundation import clock, mail
+from laurel.foundation.actors import Actor
 from laurel.foundation.models import MailStep, MailStepKind, OutgoingMail
+from laurel.issuing import selectors as issuing_selectors
+from laurel.issuing import services as issuing
 from laurel.sites.console import rows
 
 if TYPE_CHECKING:
@@ -15,6 +19,7 @@ if TYPE_CHECKING:
     from laurel.deliveries.models import Reception
     from laurel.organizations.models import Organization
 
+QUIET = timedelta(seconds=30)  # a second click is not a second mail
 # The filters of the list of awards, as they stand in its address.
 FILTERS: Final = (
     (Trouble.BOUNCED, "Bounced"),
@@ -74,6 +79,25 @@ def reception_of(award: "Award") -> "list[Step]":
     """What was done with the link in them, as far as that is known."""
     found = deliveries.reception(award.public_id)
     return _received(found) if found else []
+
+
+def send_again(award: "Award", actor: Actor) -> tuple[bool, str]:
+    """Send the mail of an award once more: whether that was done, and what to say."""
+    latest = mail.about(rows.about_award(award)).first()
+    address = issuing_selectors.mail_address(award)
+    if latest is None:
+        return False, "No mail was written yet. It is on its way."
+    if address not in (latest.recipient_address, award.recipient_email):
+        # The record says another address by now: the words are written anew for it.
+        issuing.tell_again(award=award, actor=actor)
+        return True, "The mail is sent again, to the present address."
+    if latest.recipient_address != address:
+        said = "The address was corrected. The mail to the new one is on its way."
+        return False, said
+    if clock.now() - latest.created_at < QUIET:
+        return False, "A mail left a moment ago. Wait half a minute."
+    award_services.resend_mail(award=award, mail=latest, actor=actor)
+    return True, "The mail is sent again."
 
 
 def trouble_of(text: str) -> Trouble | None:

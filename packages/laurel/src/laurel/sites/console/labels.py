@@ -222,6 +222,7 @@ LABELS = (
         AWARDS,
         lambda p, n: f"corrected {n.award(p)}: {phrases.facts(p['fields'])}",
     ),
+    Label("account.merged", PEOPLE, lambda _p, _n: "made one account of two of theirs"),
     Label(
         "award.disclosed",
         AWARDS,

@@ -9,7 +9,7 @@ from laurel.awards.types import Visibility
 from laurel.desk.types import Kind, Outcome
 from laurel.issuers.types import DomainState
 from laurel.notifications.types import LANGUAGES
-from laurel.sites.console import roles
+from laurel.sites.console import mail_kinds, roles
 from laurel.sites.console.names import Names
 
 ACTOR = "actor_id"  # put beside the payload, for words that depend on who acts
@@ -26,7 +26,7 @@ DOMAINS = {
 def mail(payload: Mapping[str, Any]) -> str:
     """Which mail, and in which language."""
     language = LANGUAGES.get(payload["language"], payload["language"])
-    return f"{payload['kind']} mail ({language})"
+    return f"mail “{mail_kinds.title_of(payload['kind'])}” ({language})"
 
 
 def key(payload: Mapping[str, Any]) -> str:

@@ -14,7 +14,7 @@ from laurel.awards import selectors as awards
 from laurel.credentials import selectors as credentials
 from laurel.deliveries import selectors as deliveries
 from laurel.foundation import clock, mail
-from laurel.foundation.models import MailState, OutgoingMail
+from laurel.foundation.models import TROUBLE, MailState, OutgoingMail
 
 if TYPE_CHECKING:
     from laurel.achievements.models import Achievement
@@ -69,6 +69,7 @@ class Delivery:
     attempts: int
     answer: str
     href: str  # in the viewer; empty where it was sent
+    in_trouble: bool  # it came back, or waits because a server put it off
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,7 @@ def delivery_of(sent: OutgoingMail) -> Delivery:
         attempts=sent.attempts,
         answer=sent.server_said,
         href=reverse("mailbox:mail", args=[sent.public_id]) if kept else "",
+        in_trouble=state in TROUBLE,
     )
 
 

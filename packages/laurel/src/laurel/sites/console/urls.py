@@ -112,17 +112,17 @@ urlpatterns = [
         name="issuer_mails",
     ),
     path(
-        "<slug:slug>/issuers/<console_id:issuer_id>/mails/<slug:language>",
+        "<slug:slug>/issuers/<console_id:issuer_id>/mails/<slug:kind>/<slug:language>",
         mails.mail,
         name="issuer_mail",
     ),
     path(
-        "<slug:slug>/issuers/<console_id:issuer_id>/mails/<slug:language>/preview",
+        "<slug:slug>/issuers/<console_id:issuer_id>/mails/<slug:kind>/<slug:language>/preview",
         mails.mail_preview,
         name="issuer_mail_preview",
     ),
     path(
-        "<slug:slug>/issuers/<console_id:issuer_id>/mails/<slug:language>/reset",
+        "<slug:slug>/issuers/<console_id:issuer_id>/mails/<slug:kind>/<slug:language>/reset",
         mails.mail_reset,
         name="issuer_mail_reset",
     ),
@@ -266,6 +266,11 @@ urlpatterns = [
         "<slug:slug>/batches/<console_id:batch_id>/mail/<int:number>",
         grid.batch_mail,
         name="batch_mail",
+    ),
+    path(
+        "<slug:slug>/batches/<console_id:batch_id>/address/<int:number>",
+        batches.batch_address,
+        name="batch_address",
     ),
     path(
         "<slug:slug>/batches/<console_id:batch_id>/act",

@@ -10,5 +10,7 @@ urlpatterns = [
     path("<str:collection>", collections.collection, name="page"),
     path("<str:collection>/check", collections.check, name="check"),
     path("<str:collection>/collection.json", collections.as_json, name="json"),
+    path("<str:collection>/clr.json", collections.record, name="record"),
+    path("<str:collection>/collection.pdf", collections.paper, name="paper"),
     path("<str:collection>/qr.svg", collections.code, name="qr"),
 ]

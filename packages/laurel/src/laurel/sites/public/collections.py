@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.urls import reverse
 
 from laurel.accounts import selectors as accounts
 from laurel.backpack import selectors as backpack
@@ -99,8 +98,7 @@ class Total:
 
 def address(opened: Opened) -> str:
     """Where somebody got to it, in full; says nothing of another address that it may have."""
-    path = reverse("collection:page", args=[opened.public_id])
-    return f"{settings.LAUREL.base_url}{path}"
+    return collecting.address(opened.public_id)
 
 
 def is_listed(opened: Opened) -> bool:
@@ -119,9 +117,7 @@ def holder_of(opened: Opened) -> str:
 
 def cards(pieces: Iterable[Shown]) -> list[Card]:
     """Badges as they stand now, by what the instance knows."""
-    return [
-        Card(piece.held, piece.note, WORDS[piece.held.standing]) for piece in pieces
-    ]
+    return [Card(piece.held, piece.note, words_of(piece.held)) for piece in pieces]
 
 
 def checked(opened: Opened, pieces: Sequence[Shown]) -> list[Card]:
@@ -143,9 +139,23 @@ def checked(opened: Opened, pieces: Sequence[Shown]) -> list[Card]:
     return found
 
 
+def words_of(held: "Held") -> Word:
+    """How a badge stands, in a word."""
+    return WORDS[held.standing]
+
+
+def total_of(held: "Iterable[Held]") -> Total:
+    """How many of somebody's badges stand how."""
+    return _total(words_of(each) for each in held)
+
+
 def total(shown: Iterable[Card]) -> Total:
-    """How many of them stand how."""
-    counts = Counter(card.look for card in shown)
+    """How many of the shown ones stand how."""
+    return _total(card.look for card in shown)
+
+
+def _total(looks: Iterable[Word]) -> Total:
+    counts = Counter(looks)
     return Total(
         tuple(
             (look, counts[look])

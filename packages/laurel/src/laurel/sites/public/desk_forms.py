@@ -142,6 +142,23 @@ class NameForm(GuardedForm):
     field_order = ("name_wanted", "text")
 
 
+class FindForm(GuardedForm):
+    """The address that badges were sent to."""
+
+    email = forms.EmailField(
+        label="The e-mail address that your badge was sent to",
+        max_length=254,
+        widget=forms.EmailInput(attrs={"dir": "ltr", "autocomplete": "email"}),
+        help_text="We send a mail there with a link to each badge.",
+        error_messages={
+            "required": "Type the address.",
+            "invalid": "This is not an e-mail address. It looks like ada@college.example.",
+            "max_length": "This is longer than e-mail addresses are.",
+        },
+    )
+    field_order = ("email",)
+
+
 class NotMineForm(_TextForm):
     """That a badge came to the wrong person."""
 

@@ -24,11 +24,14 @@ class RateLimit:
 
         With `about`, uses are counted for each such thing by itself.
         """
+        return self.retry_after_for(f"{_visitor(request)}:{about}")
+
+    def retry_after_for(self, whom: str) -> int:
+        """The same, counted for somebody or something whoever asks."""
         now = int(clock.now().timestamp())
         window, passed = divmod(now, self.seconds)
         # The address itself is not kept, not even for a minute.
-        visitor = f"{_visitor(request)}:{window}:{about}"
-        digest = hashlib.sha256(visitor.encode()).hexdigest()[:32]
+        digest = hashlib.sha256(f"{window}:{whom}".encode()).hexdigest()[:32]
         key = f"limit:{self.name}:{digest}"
         # A number of its own for every use: `add` lets one of two at the same moment have it,
         # where the database cache's `incr` lets both read the same count.
@@ -66,3 +69,7 @@ RECIPIENT = RateLimit("recipient", count=8, seconds=3600)
 RECIPIENTS = RateLimit("recipients", count=60, seconds=3600)
 # All badges of a collection at once: up to 200 signatures, and other issuers' servers asked.
 COLLECTION = RateLimit("collection", count=6, seconds=60)
+# Somebody looks for their badges: a slip of the finger, another address, and once more.
+FIND = RateLimit("find", count=10, seconds=600)
+# Mails to one address that strangers may ask for: our forms must not fill a mailbox.
+FOUND = RateLimit("found", count=3, seconds=3600)

@@ -13,6 +13,10 @@ _MAX_PART = 60
 
 def file_stem(credential: "Credential") -> str:
     """`facilitation-completed-ada-lovelace`; `badge` where no letter is left."""
-    parts = (credential.achievement_name, credential.recipient_name)
+    return stem_of(credential.achievement_name, credential.recipient_name)
+
+
+def stem_of(*parts: str) -> str:
+    """What is left of some words in a file name; `badge` where no letter is."""
     slugs = [slugify(part)[:_MAX_PART].strip("-") for part in parts]
     return "-".join(filter(None, slugs)) or "badge"

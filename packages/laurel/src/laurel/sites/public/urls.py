@@ -9,6 +9,7 @@ from laurel.sites.public.views import (
     disclosing,
     documents,
     duplicates,
+    find,
     issuers,
     mine,
     pages,
@@ -35,6 +36,7 @@ urlpatterns = [
     path("b/<str:award>/card.png", cards.card, name="card"),
     path("b/<str:award>/badge.png", documents.badge_png, name="png"),
     path("b/<str:award>/badge.svg", documents.badge_svg, name="svg"),
+    path("find", find.find, name="find"),
     path("mine/<str:award>", mine.own, name="mine"),
     path("mine/<str:award>/shown", disclosing.shown, name="mine-shown"),
     path("mine/<str:award>/move", disclosing.move, name="mine-move"),
@@ -65,6 +67,9 @@ urlpatterns = [
         "achievements/<str:achievement>/<int:version>/<str:language>",
         achievements.edition,
         name="achievement-edition",
+    ),
+    path(
+        ".well-known/did.json", documents.publisher_did_document, name="publisher-did"
     ),
     path("issuers/<str:issuer>", issuers.issuer, name="issuer"),
     path("issuers/<str:issuer>/help", issuers.issuer_help, name="issuer-help"),

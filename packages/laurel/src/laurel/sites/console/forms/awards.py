@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from laurel.achievements.types import NEVER, Validity
+from laurel.notifications.types import LANGUAGES
 from laurel.sites.console.forms import fields
 
 
@@ -86,6 +87,13 @@ class AwardForm(_FactsForm):
     a reload or a retry after a lost answer is the same award and not another one.
     """
 
+    language = forms.ChoiceField(
+        label="Language of the mail",
+        required=False,
+        choices=(("", "As the issuer writes"), *LANGUAGES.items()),
+        help_text="Where there are no words in it, the mail comes as the issuer writes.",
+        error_messages={"invalid_choice": "Choose a language from the list."},
+    )
     idempotency_key = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:

@@ -4,14 +4,18 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
 from django.template.defaultfilters import filesizeformat
 
 from laurel.batches.types import Duplicates, When
 from laurel.foundation import tables
+from laurel.sites.console.forms import fields
+from laurel.sites.console.forms.awards import in_words
 
 FIRST_LINES = "Ada Lovelace\tada@college.example\nMary Anning\tmary@college.example"
 MOST_COLUMNS = 200
@@ -107,6 +111,28 @@ class DecisionForm(forms.Form):
     ready = forms.IntegerField(min_value=0, max_value=tables.MAX_ROWS)
     held = forms.IntegerField(min_value=0, max_value=tables.MAX_ROWS)
 
+    def __init__(self, *args: Any, zone: ZoneInfo, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.zone = zone
+
+    def clean_at(self) -> dt.datetime | None:
+        """The moment at which the clocks of the issuer show this; of two, the first one."""
+        typed: dt.datetime | None = self.cleaned_data["at"]
+        if typed is None:
+            return None
+        shown = typed.replace(tzinfo=None)
+        try:
+            moment = shown.replace(tzinfo=self.zone).astimezone(dt.UTC)
+        except OverflowError:  # the first and the last day of all calendars
+            raise ValidationError("Check the year.", code="year") from None
+        if moment.astimezone(self.zone).replace(tzinfo=None) != shown:
+            message = (
+                f"There is no {shown:%H:%M} on {in_words(shown)}: the clocks of "
+                f"{self.zone.key.replace('_', ' ')} go forward. Choose an hour later."
+            )
+            raise ValidationError(message, code="skipped")
+        return moment
+
     @property
     def expected(self) -> int:
         """How many people the page said will get the badge."""
@@ -118,9 +144,28 @@ class DecisionForm(forms.Form):
 
     @property
     def moment(self) -> dt.datetime | None:
-        """The day and time, in UTC as the page says."""
+        """The moment that was asked for."""
         at: dt.datetime | None = self.cleaned_data.get("at")
         return at
+
+
+class AddressForm(forms.Form):
+    """Where the badge of one person is sent instead; `was` is the address that was looked at."""
+
+    recipient_email = fields.Email(
+        label="Right address", missing="Write the address that the badge is sent to."
+    )
+    was = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(
+        self,
+        data: "QueryDict | None" = None,
+        *,
+        number: int,
+        initial: dict[str, str] | None = None,
+    ) -> None:
+        # One page has many of them.
+        super().__init__(data, initial=initial, auto_id=f"id_row_{number}_%s")
 
 
 class ColumnsForm(forms.Form):

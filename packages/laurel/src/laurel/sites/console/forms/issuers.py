@@ -1,10 +1,14 @@
 """Forms about what an issuer says: of itself, on its help page, in its mails."""
 
+from typing import Any
+
 from django import forms
 
 from laurel.issuers import selectors as issuers
-from laurel.notifications.types import LANGUAGES
+from laurel.notifications import selectors as notifications
+from laurel.notifications.types import LANGUAGES, Kind
 from laurel.sites.console.forms import fields, organizations
+from laurel.sites.console.mail_kinds import NAMED
 
 MAX_PHONE = 40
 MAX_HELP = 20_000
@@ -35,7 +39,7 @@ class ProfileForm(organizations.ProfileForm):
     language = forms.ChoiceField(
         label="Language of your mails",
         choices=tuple(LANGUAGES.items()),
-        help_text="Used where the badge names no other, and you wrote the mail in it.",
+        help_text="For everybody whose own language is not known, or has no words.",
         error_messages={"invalid_choice": "Choose a language from the list."},
     )
     shows_programs = forms.BooleanField(
@@ -66,14 +70,14 @@ class HelpForm(forms.Form):
 
 
 class WordingForm(forms.Form):
-    """What the mail about an award says; each part has its place in the mail."""
+    """What a mail to earners says; each part has its place in the mail."""
 
     subject = fields.Line(label="Subject", missing=PLACE, longest=LONG)
     heading = fields.Line(label="Heading", missing=PLACE, longest=LONG)
     text = fields.Lines(
         label="Text",
         missing=PLACE,
-        rows=6,
+        rows=8,
         help_text="Paragraphs, with an empty line between them.",
     )
     see = fields.Line(label="First button", missing=PLACE)
@@ -82,12 +86,28 @@ class WordingForm(forms.Form):
     wrong = fields.Lines(label="If something is wrong", missing=PLACE, rows=3)
     help = fields.Line(label="Link to your help page", missing=PLACE)
     trouble = fields.Line(label="Link for whoever cannot get it", missing=PLACE)
+    find = fields.Line(label="Link to find all their badges", missing=PLACE)
     why = fields.Lines(label="Why they get this mail", missing=PLACE, rows=3)
 
+    def __init__(self, *args: Any, kind: Kind, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        places = notifications.parts_of(kind)
+        for name in set(self.fields) - set(places):
+            del self.fields[name]
+        if "download" not in places:
+            self.fields["see"].label = "Button"
+            if "note" in places:
+                self.fields["note"].label = "Below the button"
 
-class LanguageForm(forms.Form):
-    """A language to write a mail in."""
 
+class MailForm(forms.Form):
+    """A mail, and a language to write it in."""
+
+    kind = forms.ChoiceField(
+        label="Mail",
+        choices=tuple((kind.value, named.title) for kind, named in NAMED.items()),
+        error_messages={"invalid_choice": "Choose a mail from the list."},
+    )
     language = forms.ChoiceField(
         label="Language",
         choices=tuple(LANGUAGES.items()),

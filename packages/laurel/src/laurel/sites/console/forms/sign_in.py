@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account.forms import (
     AddEmailForm,
+    BaseConfirmCodeForm,
     ConfirmEmailVerificationCodeForm,
     ConfirmLoginCodeForm,
     LoginForm,
@@ -86,9 +87,20 @@ class CodeForm(ConfirmLoginCodeForm):  # type: ignore[misc]  # allauth is untype
 class AddressCodeForm(ConfirmEmailVerificationCodeForm):  # type: ignore[misc]  # untyped
     """The code from the mail, for proving an address."""
 
+    may_merge = (
+        False  # signed in: another account's address leads to one account of two
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _dress_code(self.fields["code"])
+
+    def clean_code(self) -> str:
+        """The right code, for an address that may be added or merged with."""
+        if self.may_merge:
+            code: str = BaseConfirmCodeForm.clean_code(self)
+            return code
+        return super().clean_code()  # type: ignore[no-any-return]
 
 
 def _opened_by(email: str, account: Any) -> Any:

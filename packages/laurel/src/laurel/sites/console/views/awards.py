@@ -1,6 +1,5 @@
 """Awards: one badge for one person, its mail, and taking it back."""
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
@@ -17,7 +16,6 @@ from django.views.decorators.http import (
 
 from laurel.achievements import access as achievement_access
 from laurel.achievements import selectors as achievements
-from laurel.awards import services as award_services
 from laurel.awards.errors import AlreadyAwarded, KeyReused
 from laurel.awards.types import UNSET, Evidence
 from laurel.batches import selectors as batches
@@ -29,9 +27,8 @@ from laurel.credentials.errors import AlreadyRevoked
 from laurel.credentials.types import RevocationReason
 from laurel.deliveries import selectors as delivery_selectors
 from laurel.desk import selectors as desk
-from laurel.foundation import clock, mail
+from laurel.foundation import clock
 from laurel.foundation.errors import NotFound, Refused
-from laurel.issuing import selectors as issuing_selectors
 from laurel.issuing import services as issuing
 from laurel.organizations.types import Role
 from laurel.sites.console import batch_pages, deliveries, detail, reasons, rows, tickets
@@ -47,7 +44,6 @@ if TYPE_CHECKING:
 ON_A_PAGE = 50
 MOST_TICKETS = 20  # of one award; the help desk has all of them
 LISTED = 5  # lists under way
-QUIET = timedelta(seconds=30)  # a second click is not a second mail
 
 
 @require_safe
@@ -164,23 +160,8 @@ def award_resend(request: HttpRequest, slug: str, award_id: str) -> HttpResponse
     """Send the mail of an award once more."""
     place = enter(request, slug, Role.AWARDER, award_id=award_id)
     found = detail.visible(place, award_id)
-    latest = mail.about(rows.about_award(found)).first()
-    address = issuing_selectors.mail_address(found)
-    if latest is None:
-        messages.warning(request, "No mail was written yet. It is on its way.")
-    elif address not in (latest.recipient_address, found.recipient_email):
-        # The record says another address by now: the words are written anew for it.
-        issuing.tell_again(award=found, actor=place.actor)
-        messages.success(request, "The mail is sent again, to the present address.")
-    elif latest.recipient_address != address:
-        messages.warning(
-            request, "The address was corrected. The mail to the new one is on its way."
-        )
-    elif clock.now() - latest.created_at < QUIET:
-        messages.warning(request, "A mail left a moment ago. Wait half a minute.")
-    else:
-        award_services.resend_mail(award=found, mail=latest, actor=place.actor)
-        messages.success(request, "The mail is sent again.")
+    sent, said = deliveries.send_again(found, place.actor)
+    messages.add_message(request, messages.SUCCESS if sent else messages.WARNING, said)
     return redirect("console:award", slug, award_id)
 
 
@@ -242,6 +223,7 @@ def _proposed(form: AwardForm, found: "Achievement", place: Place) -> "Batch | N
             evidence=[Evidence(name=name, url=url) for name, url in facts["evidence"]],
             issued_on=facts["issued_on"],
             expires_on=facts["expires_on"],
+            language=facts["language"],
             key=f"console:{facts['idempotency_key']}",
             actor=place.actor,
         )
@@ -268,6 +250,7 @@ def _granted(form: AwardForm, found: "Achievement", place: Place) -> "Award | No
             evidence=[Evidence(name=name, url=url) for name, url in facts["evidence"]],
             issued_on=facts["issued_on"],
             expires_on=facts["expires_on"] or UNSET,
+            language=facts["language"],
             idempotency_key=f"console:{facts['idempotency_key']}",
             actor=place.actor,
         )

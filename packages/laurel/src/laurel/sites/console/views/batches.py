@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
 from csp.constants import SELF
@@ -10,6 +11,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import (
     require_http_methods,
     require_POST,
@@ -20,19 +22,22 @@ from laurel.achievements import access as achievement_access
 from laurel.batches import selectors as batches
 from laurel.batches import services
 from laurel.batches.types import BEGUN, OVER, BatchState, RowState
+from laurel.credentials import access as credential_access
 from laurel.credentials.types import RevocationReason
 from laurel.foundation import tables
 from laurel.foundation.errors import NotFound, Refused
+from laurel.issuing import services as issuing
 from laurel.organizations.types import Role
-from laurel.sites.console import batch_pages, reasons, rows
+from laurel.sites.console import batch_pages, deliveries, detail, reasons, rows
 from laurel.sites.console.forms.awards import RevocationForm
-from laurel.sites.console.forms.batches import PeopleForm
+from laurel.sites.console.forms.batches import AddressForm, PeopleForm
 from laurel.sites.console.forms.refusals import show_refusal
 from laurel.sites.console.gate import Place, enter, show, signed_in
 from laurel.sites.console.views import grid
 
 if TYPE_CHECKING:
     from laurel.achievements.models import Achievement
+    from laurel.awards.models import Award
     from laurel.batches.models import Batch
 
 ON_A_PAGE = 50
@@ -107,23 +112,65 @@ def batch(request: HttpRequest, slug: str, batch_id: str) -> HttpResponse:
         response = HttpResponse()
         response["HX-Refresh"] = "true"  # it has come further: another page
         return response
-    context = _watched(place, found)
     if part:
-        return show(request, "console/batches/parts/progress.html", place, **context)
+        progress = "console/batches/parts/progress.html"
+        watched = _watched(place, found)
+        return batch_pages.show_timed(request, progress, place, found, **watched)
+    return _on_its_way(request, place, found)
+
+
+@require_POST
+@signed_in
+def batch_address(
+    request: HttpRequest, slug: str, batch_id: str, number: int
+) -> HttpResponse:
+    """Correct the address of one person of a batch, and send the badge there."""
+    place = enter(request, slug, Role.AWARDER, batch_id=batch_id)
+    found = batch_pages.visible(place, batch_id)
+    row = batches.row(found, number)
+    here = redirect(
+        f"{reverse('console:batch', args=[slug, batch_id])}?{_shown(request)}#row-{number}"
+    )
+    if not row.award_public_id:
+        messages.warning(request, "This person has no badge from this list.")
+        return here
+    award = detail.visible(place, row.award_public_id)
+    credential_access.for_changing(place.actor, award.public_id)
+    form = AddressForm(request.POST, number=number)
+    if form.is_valid():
+        try:
+            sent, said = _readdressed(form, award, place)
+        except Refused as refusal:
+            show_refusal(form, refusal)
+        else:
+            level = messages.SUCCESS if sent else messages.WARNING
+            messages.add_message(request, level, said)
+            return here
+    return _on_its_way(request, place, found, {number: form})
+
+
+def _on_its_way(
+    request: HttpRequest,
+    place: Place,
+    found: "Batch",
+    typed: "Mapping[int, AddressForm] | None" = None,
+) -> HttpResponse:
     state = request.GET.get("only", "")
     listed = batches.rows(
         found, state=RowState(state) if state in set(RowState) else None
     )
     page = Paginator(listed, ON_A_PAGE).get_page(request.GET.get("page"))
-    return show(
+    return batch_pages.show_timed(
         request,
         "console/batches/way.html",
         place,
+        found,
         section="award",
         page=page,
         only=state,
-        people=batch_pages.sent_rows(found, page.object_list),
-        **context,
+        people=batch_pages.sent_rows(found, page.object_list, typed),
+        query=_shown(request),
+        **_watched(place, found),
     )
 
 
@@ -252,6 +299,27 @@ def _made(form: PeopleForm, found: "Achievement", place: Place) -> "Batch | None
         field = "of" if facts.get("of") else "file" if facts["file"] else "text"
         form.add_error(field, refusal.message)
         return None
+
+
+def _readdressed(form: AddressForm, award: "Award", place: Place) -> tuple[bool, str]:
+    """Send the badge to the address that was typed: whether that was done, and what to say."""
+    address = form.cleaned_data["recipient_email"]
+    if address == award.recipient_email:
+        return deliveries.send_again(award, place.actor)
+    if form.cleaned_data["was"] != award.recipient_email:
+        raise Refused(
+            f"Somebody corrected it meanwhile: it is {award.recipient_email} now.",
+            field="recipient_email",
+        )
+    signed = issuing.correct(award=award, recipient_email=address, actor=place.actor)
+    when = "is on its way" if signed else "leaves as soon as it is signed"
+    return True, f"The badge is for {address} now, and its mail {when}."
+
+
+def _shown(request: HttpRequest) -> str:
+    """The filter and the page that somebody looks at, as addresses say it."""
+    kept = {name: request.GET[name] for name in ("only", "page") if name in request.GET}
+    return urlencode(kept)
 
 
 def _watched(place: Place, found: "Batch") -> dict[str, Any]:

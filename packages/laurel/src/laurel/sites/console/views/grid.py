@@ -19,7 +19,6 @@ from laurel.achievements.types import DuplicatePolicy
 from laurel.batches import selectors as batches
 from laurel.batches import services
 from laurel.batches.types import (
-    EMAIL,
     FIELDS,
     NAME,
     BatchState,
@@ -58,10 +57,11 @@ def page(request: HttpRequest, place: Place, found: "Batch") -> HttpResponse:
     only = request.GET.get("only", "")
     pages = Paginator(_wanted(found, only), ON_A_PAGE)
     current = pages.get_page(request.GET.get("page"))
-    return show(
+    return batch_pages.show_timed(
         request,
         "console/batches/grid.html",
         place,
+        found,
         section="award",
         only=only,
         page=current,
@@ -116,7 +116,7 @@ def batch_rows(request: HttpRequest, slug: str, batch_id: str) -> HttpResponse:
 def batch_award(request: HttpRequest, slug: str, batch_id: str) -> HttpResponse:
     """Award: what stands in the cells now, to as many people as the page said."""
     place, found = _batch(request, slug, batch_id)
-    form = DecisionForm(request.POST)
+    form = DecisionForm(request.POST, zone=batch_pages.zone_of(found))
     if not form.is_valid():
         words = " ".join(str(each[0]) for each in form.errors.values())
         messages.error(request, f"Nothing was awarded. {words}")
@@ -174,9 +174,7 @@ def batch_mail(
     _, found = _batch(request, slug, batch_id)
     row = batches.row(found, number)
     words = issuing.award_mail_preview(
-        achievement=found.achievement,
-        recipient_name=row.values.get(NAME, ""),
-        recipient_email=row.values.get(EMAIL, ""),
+        achievement=found.achievement, **batches.mail_facts(found, row)
     )
     response = HttpResponse(words.html)
     response["Content-Security-Policy"] = MAIL_POLICY

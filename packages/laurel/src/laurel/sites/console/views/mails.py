@@ -1,6 +1,7 @@
 """What an issuer's mails say: in its own words, looked at before they are saved."""
 
 import base64
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from csp.constants import SELF
@@ -19,18 +20,22 @@ from laurel.foundation.errors import NotFound, Refused
 from laurel.issuing import selectors as issuing
 from laurel.notifications import selectors as notifications
 from laurel.notifications import services as notification_services
-from laurel.notifications.types import LANGUAGES
+from laurel.notifications.types import LANGUAGES, Kind, Wording
 from laurel.organizations.types import Role
-from laurel.sites.console.forms.issuers import LanguageForm, WordingForm
+from laurel.sites.console.forms.issuers import MailForm, WordingForm
 from laurel.sites.console.forms.refusals import show_refusal
 from laurel.sites.console.gate import enter, show, signed_in
+from laurel.sites.console.mail_kinds import (
+    ABOUT_BADGES,
+    ABOUT_QUESTIONS,
+    NAMED,
+    Named,
+)
 from laurel.sites.console.views.faculties import issuer_here
 
 if TYPE_CHECKING:
     from laurel.foundation.mail import Message
     from laurel.issuers.models import Issuer
-
-KIND = notifications.AWARD
 
 # A mail brings styles of its own, and may do nothing else: it is shown in a frame alone.
 MAIL_POLICY = (
@@ -42,15 +47,16 @@ MAIL_POLICY = (
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def mails(request: HttpRequest, slug: str, issuer_id: str) -> HttpResponse:
-    """The languages in which the issuer words its mails itself."""
+    """Every mail to earners, with the languages in which the issuer words it itself."""
     place = enter(request, slug, Role.OWNER)
     issuer = issuer_here(place, issuer_id)
-    form = LanguageForm(request.POST or None, initial={"language": issuer.language})
+    form = MailForm(request.POST or None, initial={"language": issuer.language})
     if request.method == "POST" and form.is_valid():
+        asked = form.cleaned_data
         return redirect(
-            "console:issuer_mail", slug, issuer_id, form.cleaned_data["language"]
+            "console:issuer_mail", slug, issuer_id, asked["kind"], asked["language"]
         )
-    own = notifications.languages(issuer_public_id=issuer.public_id, kind=KIND)
+    written = notifications.written(issuer.public_id)
     return show(
         request,
         "console/mails/list.html",
@@ -58,9 +64,12 @@ def mails(request: HttpRequest, slug: str, issuer_id: str) -> HttpResponse:
         section="issuer",
         form=form,
         issuer=issuer,
-        own=[(code, LANGUAGES.get(code, code)) for code in own],
+        groups=[
+            ("About a badge", _listed(ABOUT_BADGES, written)),
+            ("About a question", _listed(ABOUT_QUESTIONS, written)),
+        ],
         usual=LANGUAGES.get(issuer.language, issuer.language),
-        usual_is_own=issuer.language in own,
+        brought=", ".join(LANGUAGES[code] for code in notifications.brought_languages),
     )
 
 
@@ -68,23 +77,23 @@ def mails(request: HttpRequest, slug: str, issuer_id: str) -> HttpResponse:
 @csp_update({"frame-src": [SELF]})  # type: ignore[arg-type]  # it passes further arguments on
 @signed_in
 def mail(
-    request: HttpRequest, slug: str, issuer_id: str, language: str
+    request: HttpRequest, slug: str, issuer_id: str, kind: str, language: str
 ) -> HttpResponse:
-    """The words of the mail about an award in one language."""
+    """The words of one kind of mail in one language."""
     place = enter(request, slug, Role.OWNER)
     issuer = issuer_here(place, issuer_id)
-    _known(language)
+    which = _known(kind, language)
     own = notifications.own(
-        issuer_public_id=issuer.public_id, kind=KIND, language=language
+        issuer_public_id=issuer.public_id, kind=which, language=language
     )
-    present = own or notifications.default(KIND)
-    form = WordingForm(request.POST or None, initial=_parts(present))
+    present = own or notifications.default(which, language)
+    form = WordingForm(request.POST or None, kind=which, initial=_parts(which, present))
     if request.method == "POST" and form.is_valid():
         try:
             notification_services.write_wording(
                 issuer_public_id=issuer.public_id,
                 organization_id=place.organization.pk,
-                kind=KIND,
+                kind=which,
                 language=language,
                 parts=form.cleaned_data,
                 actor=place.actor,
@@ -93,7 +102,7 @@ def mail(
             show_refusal(form, error)
         else:
             messages.success(request, "Saved. Mails go out in these words from now on.")
-            return redirect("console:issuer_mail", slug, issuer_id, language)
+            return redirect("console:issuer_mail", slug, issuer_id, kind, language)
     return show(
         request,
         "console/mails/edit.html",
@@ -101,24 +110,28 @@ def mail(
         section="issuer",
         form=form,
         issuer=issuer,
+        kind=which.value,
+        title=NAMED[which].title,
         language=language,
         language_name=LANGUAGES[language],
+        languages=_beside(issuer, which, language),
         is_own=own is not None,
-        variables=notifications.VARIABLES.items(),
+        is_brought=language in notifications.brought_languages,
+        variables=notifications.variables(which, language).items(),
     )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def mail_preview(
-    request: HttpRequest, slug: str, issuer_id: str, language: str
+    request: HttpRequest, slug: str, issuer_id: str, kind: str, language: str
 ) -> HttpResponse:
     """The real mail, for somebody invented: as saved or, posted, as typed; `text` alone."""
     place = enter(request, slug, Role.OWNER)
     issuer = issuer_here(place, issuer_id)
-    _known(language)
+    which = _known(kind, language)
     try:
-        message = _message(request, issuer, language)
+        message = _message(request, issuer, which, language)
     except Refused as error:
         return _in_frame(
             format_html(
@@ -137,17 +150,17 @@ def mail_preview(
 @require_POST
 @signed_in
 def mail_reset(
-    request: HttpRequest, slug: str, issuer_id: str, language: str
+    request: HttpRequest, slug: str, issuer_id: str, kind: str, language: str
 ) -> HttpResponse:
     """Go back to the words that Laurel brings."""
     place = enter(request, slug, Role.OWNER)
     issuer = issuer_here(place, issuer_id)
-    _known(language)
+    which = _known(kind, language)
     try:
         notification_services.reset_wording(
             issuer_public_id=issuer.public_id,
             organization_id=place.organization.pk,
-            kind=KIND,
+            kind=which,
             language=language,
             actor=place.actor,
         )
@@ -160,21 +173,47 @@ def mail_reset(
     return redirect("console:issuer_mails", slug, issuer_id)
 
 
-def _known(language: str) -> None:
+def _known(kind: str, language: str) -> Kind:
     if language not in LANGUAGES:
         raise NotFound("no such language")
+    return notifications.kind(kind)
 
 
-def _parts(wording: object) -> dict[str, Any]:
-    return {name: getattr(wording, name) for name in WordingForm.base_fields}
+def _listed(
+    named: Mapping[Kind, Named], written: Mapping[Kind, list[str]]
+) -> list[dict[str, Any]]:
+    return [
+        {
+            "kind": kind.value,
+            "title": name.title,
+            "when": name.when,
+            "own": [(code, LANGUAGES.get(code, code)) for code in written[kind]],
+        }
+        for kind, name in named.items()
+    ]
 
 
-def _message(request: HttpRequest, issuer: "Issuer", language: str) -> "Message":
+def _beside(issuer: "Issuer", kind: Kind, language: str) -> list[tuple[str, str]]:
+    """The languages that have words for this mail, and the one that is looked at."""
+    own = notifications.written(issuer.public_id)[kind]
+    there = {*notifications.brought_languages, *own, issuer.language, language}
+    return [(code, name) for code, name in LANGUAGES.items() if code in there]
+
+
+def _parts(kind: Kind, wording: Wording) -> dict[str, str]:
+    return {name: getattr(wording, name) for name in notifications.parts_of(kind)}
+
+
+def _message(
+    request: HttpRequest, issuer: "Issuer", kind: Kind, language: str
+) -> "Message":
     if request.method != "POST":
-        return issuing.sample_award_mail(issuer, language=language)
+        return issuing.sample_mail(issuer, kind, language=language)
     parts = {name: request.POST.get(name, "") for name in WordingForm.base_fields}
-    wording = notification_services.check_wording(parts=parts)
-    return issuing.sample_award_mail(issuer, language=language, wording=wording)
+    wording = notification_services.check_wording(
+        kind=kind, language=language, parts=parts
+    )
+    return issuing.sample_mail(issuer, kind, language=language, wording=wording)
 
 
 def _as_text(message: "Message") -> str:

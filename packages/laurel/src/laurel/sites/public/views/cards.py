@@ -41,12 +41,15 @@ def card(request: HttpRequest, award: str) -> HttpResponse:
 def head_of(credential: "Credential") -> dict[str, object]:
     """What the head of an award page says about the picture."""
     path = reverse("public:card", args=[credential.award_public_id])
-    version = design.card_version(card_of(credential))
+    shown = card_of(credential)
+    version = design.card_version(shown)
+    alt = achievements.alt_text(credential.achievement_version)
     return {
         "url": f"{settings.LAUREL.base_url}{path}?v={version}",
         "width": WIDTH,
         "height": HEIGHT,
-        "alt": achievements.alt_text(credential.achievement_version),
+        # Also what the machine has no letters for: readers of the text have them.
+        "alt": f"{alt}, awarded to {shown.recipient}" if shown.recipient else alt,
     }
 
 

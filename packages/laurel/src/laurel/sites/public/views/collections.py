@@ -1,5 +1,6 @@
 """The pages of collections for everybody who has a link; no account is asked for."""
 
+import logging
 from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
@@ -16,8 +17,13 @@ from laurel.collecting.errors import LinkOver, NotFound
 from laurel.collecting.types import Opened
 from laurel.foundation import clock, qr
 from laurel.foundation.http import open_to_every_origin
-from laurel.sites.public import collections, limits, responses, visits
+from laurel.foundation.pdf import NotSet
+from laurel.sites.public import collection_paper, collections, limits, responses, visits
+from laurel.sites.public.names import stem_of
+from laurel.sites.public.negotiation import LD_JSON
 from laurel.sites.public.views import errors
+
+logger = logging.getLogger("laurel.collecting")
 
 View = TypeVar("View", bound=Callable[..., HttpResponse])
 
@@ -34,6 +40,22 @@ LINK_OVER = errors.ErrorPage(
     "This link has ended",
     "It showed somebody’s badges for a while, and the while is over. Ask the person who"
     " gave it to you for a new one: they make it in a minute.",
+    "/verify",
+    "Check a badge instead",
+)
+
+NO_RECORD = errors.ErrorPage(
+    HTTPStatus.NOT_FOUND,
+    "There is nothing here for a record",
+    "A record carries badges that are in force and signed as Open Badges 3.0 asks for it."
+    " Look at the collection itself: each badge can be opened and downloaded there.",
+    "/verify",
+    "Check a badge instead",
+)
+NO_PAPER = errors.ErrorPage(
+    HTTPStatus.SERVICE_UNAVAILABLE,
+    "This PDF could not be made just now",
+    "The collection itself is not touched. Try again in a minute, or print its page.",
     "/verify",
     "Check a badge instead",
 )
@@ -83,11 +105,8 @@ def check(request: HttpRequest, opened: Opened) -> HttpResponse:
     """The same, after every badge was verified as a stranger would do it."""
     if request.method != "POST":
         return redirect("collection:page", opened.public_id)
-    wait = limits.COLLECTION.retry_after(request)
-    if wait:
-        refused = errors.respond(request, errors.TOO_MANY)
-        refused["Retry-After"] = str(wait)
-        return refused
+    if wait := limits.COLLECTION.retry_after(request):
+        return _too_many(request, wait)
     contents = collecting.contents(opened.collection)
     shown = collections.checked(opened, contents.public)
     return _page(request, opened, shown, contents.hidden, checked_at=clock.now())
@@ -99,6 +118,37 @@ def check(request: HttpRequest, opened: Opened) -> HttpResponse:
 def as_json(request: HttpRequest, opened: Opened) -> HttpResponse:
     """The collection for a program."""
     return responses.json_answer(request, collections.as_json(opened))
+
+
+@open_to_every_origin
+@require_safe
+@found
+def record(request: HttpRequest, opened: Opened) -> HttpResponse:
+    """The collection as one signed document (CLR 2.0), to be kept or handed in."""
+    if wait := limits.COLLECTION.retry_after(request):
+        return _too_many(request, wait)
+    holder = collections.holder_of(opened)
+    try:
+        body = collecting.record(opened, holder=holder)
+    except NotFound:
+        return errors.respond(request, NO_RECORD)
+    filename = f"{stem_of(opened.collection.title)}.clr.json"
+    return responses.attachment(request, body, LD_JSON, filename=filename)
+
+
+@require_safe
+@found
+def paper(request: HttpRequest, opened: Opened) -> HttpResponse:
+    """The collection as a PDF to be printed, with its record inside."""
+    if wait := limits.COLLECTION.retry_after(request):
+        return _too_many(request, wait)
+    try:
+        body = collection_paper.paper(opened)
+    except NotSet:
+        logger.warning("A collection could not be set as a PDF", exc_info=True)
+        return errors.respond(request, NO_PAPER)
+    filename = f"{stem_of(opened.collection.title)}.pdf"
+    return responses.attachment(request, body, "application/pdf", filename=filename)
 
 
 @open_to_every_origin
@@ -142,6 +192,12 @@ def _page(
     if opened.link:
         response["Referrer-Policy"] = "same-origin"
     return response
+
+
+def _too_many(request: HttpRequest, wait: int) -> HttpResponse:
+    refused = errors.respond(request, errors.TOO_MANY)
+    refused["Retry-After"] = str(wait)
+    return refused
 
 
 def _unlisted(response: HttpResponse) -> HttpResponse:

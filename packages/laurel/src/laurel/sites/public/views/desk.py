@@ -20,7 +20,7 @@ from laurel.desk import selectors as tickets
 from laurel.desk import services as desk
 from laurel.desk.errors import NotOpen
 from laurel.desk.types import HOLDER, VISITOR, About, Kind, Outcome, Side, State
-from laurel.foundation.errors import Refused
+from laurel.foundation.errors import NotFound, Refused
 from laurel.issuers import selectors as issuers
 from laurel.sites.public import about, limits, responses
 from laurel.sites.public.desk_forms import (
@@ -126,7 +126,12 @@ def name(request: HttpRequest, award: str) -> HttpResponse:
 @personal
 def ticket(request: HttpRequest, token: str) -> HttpResponse:
     """What was asked and answered; whoever holds the link writes here. Looking changes nothing."""
-    found = tickets.by_token(token)
+    try:
+        found = tickets.by_token(token)
+    except (
+        NotFound
+    ):  # whoever comes here has a mail in hand: say what may be wrong with it
+        return errors.respond(request, errors.NO_QUESTION)
     form = WriteForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and _acted(request, found, form):
         return redirect("desk:ticket", token)

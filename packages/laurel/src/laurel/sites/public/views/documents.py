@@ -91,6 +91,14 @@ def did_document(request: HttpRequest, issuer: str) -> HttpResponse:
 
 @open_to_every_origin
 @require_safe
+def publisher_did_document(request: HttpRequest) -> HttpResponse:
+    """The did:web document of the instance itself, which signs records of collections."""
+    body = issuers.publisher_did_document()
+    return responses.document(request, body, "application/did+json")
+
+
+@open_to_every_origin
+@require_safe
 def jwk(request: HttpRequest, issuer: str, key: str) -> HttpResponse:
     """One public key of the issuer, as a JWK."""
     body = issuers.jwk(issuers.public(issuer), key)

@@ -104,6 +104,23 @@ TOO_MANY_CHANGES = ErrorPage(
     "Every change is signed, so thirty are possible in ten minutes. Nothing was changed this"
     " time. Wait a while and try again.",
 )
+NO_QUESTION = ErrorPage(
+    HTTPStatus.NOT_FOUND,
+    "This link opens no question",
+    "It may be cut short: copy all of it from the mail, or press it there. A wish for another"
+    " name that was not confirmed within seven days is forgotten. You can always ask once"
+    " more; your badge is where it was, at the link in its own mail.",
+    "/help/ask",
+    "Ask again",
+)
+TOO_MANY_SEARCHES = ErrorPage(
+    HTTPStatus.TOO_MANY_REQUESTS,
+    "That was a lot in a few minutes",
+    "From one address badges can be looked for ten times in ten minutes. Wait a while, then"
+    " try again, or ask whoever awarded the badge.",
+    "/help/ask",
+    "Ask for help",
+)
 BROKEN = ErrorPage(
     HTTPStatus.INTERNAL_SERVER_ERROR,
     "Something went wrong on our side",

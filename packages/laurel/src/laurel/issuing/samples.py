@@ -1,0 +1,82 @@
+"""Mails to somebody invented: what an issuer looks at before its words go out."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+
+from laurel.achievements import selectors as achievements
+from laurel.design import services as design
+from laurel.design.types import Brand
+from laurel.issuers import selectors as issuers
+from laurel.issuing import mailing
+from laurel.notifications.types import Kind, Letter
+from laurel.programs import selectors as programs
+
+if TYPE_CHECKING:
+    from laurel.issuers.models import Issuer
+
+NAME, EMAIL = "Ada Lovelace", "ada@example.org"
+BADGE = "Facilitation: Completed"
+SENTENCE = "Leads a group so that everybody is heard."
+WORDING = "Issued in error. The course was another one."
+ANSWER = "Thank you for writing.\n\nWe looked into it, and put it right."
+REASON = "administrative_error"
+ABOUT_AN_AWARD = (Kind.AWARD, Kind.CORRECTED, Kind.REINSTATED)
+ABOUT_A_LOSS = (Kind.SUSPENDED, Kind.REVOKED)
+WITH_AN_ANSWER = (
+    Kind.ANSWERED,
+    Kind.SETTLED,
+    Kind.REVIEW_GRANTED,
+    Kind.REVIEW_REFUSED,
+    Kind.NAME_CHANGED,
+)
+
+
+def letter(issuer: "Issuer", kind: Kind) -> tuple[Letter, bytes | None]:
+    """What a mail of this kind would say, with the picture of the badge if it shows one."""
+    newest = achievements.of_issuer(issuer).first()
+    version = newest.current if newest else None
+    today = issuers.today(issuer)
+    whole = mailing.letter_of(
+        issuer,
+        programs.contact_of(newest) if newest else programs.contact_of_issuer(issuer),
+        award_id=mailing.NOT_AWARDED,
+        to=EMAIL,
+        recipient_name=NAME,
+        badge_name=version.name if version else BADGE,
+        badge_sentence=version.description if version else SENTENCE,
+        issued_on=today,
+        expires_on=achievements.validity(version).until(today) if version else None,
+    )
+    if kind is Kind.AWARD:
+        png = achievements.picture(version).png if version else _drawn(issuer, BADGE)
+        return whole, png
+    return _fitted(whole, kind), None
+
+
+def _fitted(whole: Letter, kind: Kind) -> Letter:
+    if kind in ABOUT_AN_AWARD:
+        return whole
+    bare = replace(whole, download_url="", trouble_url="")
+    if kind in ABOUT_A_LOSS:
+        reason = REASON if kind is Kind.REVOKED else ""
+        return replace(bare, public_wording=WORDING, reason=reason)
+    return replace(
+        bare,
+        recipient_name="",
+        button_url=f"{settings.LAUREL.base_url}/help/open-badges",
+        said=ANSWER if kind in WITH_AN_ANSWER else "",
+    )
+
+
+def _drawn(issuer: "Issuer", name: str) -> bytes:
+    brand = Brand(
+        name=issuer.name,
+        colour=issuer.brand_colour,
+        accent=issuer.accent_colour,
+        mark=issuer.mark,
+    )
+    return design.picture_of(
+        design=design.suggest(name=name, title=name), brand=brand
+    ).png

@@ -1,0 +1,23 @@
+"""The words that Laurel brings: every mail to an earner, in each of these languages."""
+
+from collections.abc import Mapping
+
+from laurel.notifications.types import Kind, Wording
+from laurel.notifications.words import de, en, es, fr
+
+OURS = "en"  # where nothing else fits
+
+BROUGHT: Mapping[str, Mapping[Kind, Wording]] = {
+    "en": en.WORDS,
+    "de": de.WORDS,
+    "fr": fr.WORDS,
+    "es": es.WORDS,
+}
+# What the earner reads of the reason why a badge was revoked, by its code; the public reads the
+# issuer's own sentence.
+REASONS: Mapping[str, Mapping[str, str]] = {
+    "en": en.REASONS,
+    "de": de.REASONS,
+    "fr": fr.REASONS,
+    "es": es.REASONS,
+}

@@ -1,0 +1,150 @@
+"""German."""
+
+from laurel.notifications.types import Kind, Wording
+
+_HELP = {
+    "help": "Hilfe zu Ihrem Badge",
+    "find": "Alle Ihre Badges finden",
+}
+_WRONG = {
+    "wrong": "Stimmt etwas nicht? Ein Name, ein doppeltes Badge, oder gar nicht Ihres? Schreiben"
+    " Sie an {contact_email} oder antworten Sie auf diese E-Mail: Ein Mensch liest sie.",
+    "trouble": "Ich komme nicht an mein Badge",
+}
+_AWARDED = {
+    **_HELP,
+    "why": "Gesendet an {recipient_email}, weil {issuer_name} Ihnen ein Badge verliehen hat.",
+}
+_BUTTONS = {"see": "Badge ansehen", "download": "Herunterladen"}
+_SAME_PLACE = (
+    "Die Adresse ist dieselbe wie zuvor, und jeder Link, den Sie weitergegeben haben, gilt"
+    " weiter. Früher heruntergeladene Dateien zählen nicht mehr: Bitte laden Sie die neue Datei"
+    " herunter."
+)
+_REVIEW = {
+    "see": "Überprüfung erbitten",
+    "note": "Wenn Sie glauben, dass das ein Irrtum ist, bitten Sie um eine Überprüfung. Sie können"
+    " auch auf diese E-Mail antworten oder an {contact_email} schreiben und sagen, warum: Ein"
+    " Mensch liest es.",
+}
+_ASKED = {
+    **_HELP,
+    "see": "Ihre Anfrage öffnen",
+    "why": "Gesendet an {recipient_email}, weil diese Adresse in einer Anfrage an {issuer_name}"
+    " angegeben wurde.",
+}
+_ELSE = "Gibt es noch etwas? Schreiben Sie es auf derselben Seite."
+
+WORDS = {
+    Kind.AWARD: Wording(
+        **_AWARDED,
+        **_BUTTONS,
+        **_WRONG,
+        subject="{recipient_name}, {issuer_name} verleiht Ihnen {badge_name}",
+        heading="{recipient_name}, {issuer_name} verleiht Ihnen {badge_name}",
+        text="{badge_sentence}\n\nVerliehen am {issued_on}; {valid_until}.",
+        note="Sie brauchen kein Konto. Der Link in dieser E-Mail ist für Sie: Um das Badge anderen"
+        " zu zeigen, teilen Sie es von der Seite aus, die er öffnet.",
+    ),
+    Kind.CORRECTED: Wording(
+        **_AWARDED,
+        **_BUTTONS,
+        **_WRONG,
+        subject="Ihr Badge {badge_name} wurde berichtigt",
+        heading="{recipient_name}, {issuer_name} hat Ihr Badge {badge_name} berichtigt",
+        text=f"Was darauf steht, wurde richtiggestellt. {_SAME_PLACE}\n\n"
+        "Verliehen am {issued_on}; {valid_until}.",
+    ),
+    Kind.REINSTATED: Wording(
+        **_AWARDED,
+        **_BUTTONS,
+        **_WRONG,
+        subject="Ihr Badge {badge_name} gilt wieder",
+        heading="{recipient_name}, Ihr Badge {badge_name} gilt wieder",
+        text=f"{{issuer_name}} steht wieder dafür ein. {_SAME_PLACE}\n\n"
+        "Verliehen am {issued_on}; {valid_until}.",
+    ),
+    Kind.SUSPENDED: Wording(
+        **_AWARDED,
+        **_REVIEW,
+        subject="Ihr Badge {badge_name} ist vorläufig ausgesetzt",
+        heading="{recipient_name}, {issuer_name} hat Ihr Badge {badge_name} vorläufig ausgesetzt",
+        text="Wer es prüft, erfährt das ab sofort, auch anhand einer früheren Datei.\n\n"
+        "Auf der Seite des Badges steht für alle: „{public_wording}“\n\n"
+        "Sobald das geklärt ist, setzt {issuer_name} es unter derselben Adresse wieder in Kraft"
+        " oder widerruft es. Sie hören davon.",
+    ),
+    Kind.REVOKED: Wording(
+        **_AWARDED,
+        **_REVIEW,
+        subject="Ihr Badge {badge_name} wurde widerrufen",
+        heading="{recipient_name}, {issuer_name} hat Ihr Badge {badge_name} widerrufen",
+        text="Wer es prüft, erfährt das ab sofort, auch anhand einer früheren Datei.\n\n"
+        "Der Grund: {reason}\n\n"
+        "Auf der Seite des Badges steht für alle: „{public_wording}“\n\n"
+        "Die Seite bleibt unter ihrer Adresse und sagt, dass das Badge widerrufen wurde.",
+    ),
+    Kind.RECEIVED: Wording(
+        **_ASKED,
+        subject="Ihre Anfrage ist bei {issuer_name} angekommen",
+        heading="Ihre Anfrage ist bei {issuer_name} angekommen",
+        text="Ein Mensch liest sie und antwortet an diese Adresse.\n\n"
+        "Um sie zu sehen oder etwas hinzuzufügen, öffnen Sie ihre Seite. Behalten Sie den Link"
+        " für sich.",
+    ),
+    Kind.CONFIRM: Wording(
+        **_HELP,
+        subject="Ein anderer Name auf „{badge_name}“?",
+        heading="Haben Sie um einen anderen Namen auf „{badge_name}“ gebeten?",
+        text="Jemand hat es auf der Seite Ihres Badges getan.\n\n"
+        "Wenn Sie es waren, bestätigen Sie es innerhalb von sieben Tagen. Dann sieht es sich ein"
+        " Mensch an.\n\n"
+        "Wenn Sie es nicht waren, tun Sie nichts: Es ändert sich nichts.",
+        see="Ansehen und bestätigen",
+        why="Gesendet an {recipient_email}, weil {issuer_name} Ihnen dieses Badge verliehen hat.",
+    ),
+    Kind.ANSWERED: Wording(
+        **_ASKED,
+        subject="{issuer_name} hat Ihnen geantwortet",
+        heading="{issuer_name} hat Ihnen geantwortet",
+        text="Um zu antworten oder etwas hinzuzufügen, öffnen Sie die Seite Ihrer Anfrage.",
+    ),
+    Kind.SETTLED: Wording(
+        **_ASKED,
+        subject="{issuer_name} hat Ihre Anfrage erledigt",
+        heading="{issuer_name} hat Ihre Anfrage erledigt",
+        text=_ELSE,
+    ),
+    Kind.REVIEW_GRANTED: Wording(
+        **_ASKED,
+        subject="{issuer_name} hat es überprüft: Ihr Badge gilt wieder",
+        heading="{issuer_name} hat es überprüft: Ihr Badge gilt wieder",
+        text="Die Adresse ist dieselbe wie zuvor. Bitte laden Sie dort die neue Datei"
+        f" herunter.\n\n{_ELSE}",
+    ),
+    Kind.REVIEW_REFUSED: Wording(
+        **_ASKED,
+        subject="{issuer_name} hat es sich angesehen: Ihr Badge bleibt, wie es ist",
+        heading="{issuer_name} hat es sich angesehen: Ihr Badge bleibt, wie es ist",
+        text=_ELSE,
+    ),
+    Kind.NAME_CHANGED: Wording(
+        **_ASKED,
+        subject="Ihr Badge trägt jetzt den anderen Namen",
+        heading="Ihr Badge trägt jetzt den anderen Namen",
+        text="Die Adresse ist dieselbe wie zuvor. Bitte laden Sie dort die neue Datei"
+        f" herunter.\n\n{_ELSE}",
+    ),
+}
+
+REASONS = {
+    "administrative_error": "ein Fehler in der Verwaltung. Sie können nichts dafür, und er sagt"
+    " nichts gegen Sie.",
+    "duplicate": "Sie haben dieses Badge doppelt bekommen. Das andere bleibt.",
+    "superseded": "Sie haben an seiner Stelle ein neueres bekommen.",
+    "recipient_request": "Sie haben darum gebeten.",
+    "requirements_not_met": "Später stellte sich heraus, dass nicht alle Anforderungen erfüllt"
+    " waren.",
+    "misconduct": "ein Fehlverhalten.",
+    "other": "der, der unten steht.",
+}

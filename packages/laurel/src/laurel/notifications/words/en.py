@@ -1,0 +1,145 @@
+"""English."""
+
+from laurel.notifications.types import Kind, Wording
+
+_HELP = {
+    "help": "Help with your badge",
+    "find": "Find all your badges",
+}
+_WRONG = {
+    "wrong": "Is something wrong? A name, a double badge, not yours? Write to {contact_email} or"
+    " answer this mail: a person reads it.",
+    "trouble": "I can’t get my badge",
+}
+_AWARDED = {
+    **_HELP,
+    "why": "Sent to {recipient_email} because {issuer_name} awarded you a badge.",
+}
+_BUTTONS = {"see": "See your badge", "download": "Download"}
+_SAME_PLACE = (
+    "Its address is the same as before, and so is every link you gave to somebody. Files you"
+    " downloaded earlier do not count any more: please take the new file."
+)
+_REVIEW = {
+    "see": "Ask for a review",
+    "note": "If you believe that this is a mistake, ask for a review. You may also answer this"
+    " mail or write to {contact_email}, and say why: a person reads it.",
+}
+_ASKED = {
+    **_HELP,
+    "see": "Open your question",
+    "why": "Sent to {recipient_email} because this address was given to {issuer_name} in a"
+    " question.",
+}
+_ELSE = "Is there something else? Write on the same page."
+
+WORDS = {
+    Kind.AWARD: Wording(
+        **_AWARDED,
+        **_BUTTONS,
+        **_WRONG,
+        subject="{recipient_name}, {issuer_name} has awarded you {badge_name}",
+        heading="{recipient_name}, {issuer_name} has awarded you {badge_name}",
+        text="{badge_sentence}\n\nAwarded on {issued_on}; {valid_until}.",
+        note="You need no account. The link in this mail is for you: to show the badge to others,"
+        " share it from the page that it opens.",
+    ),
+    Kind.CORRECTED: Wording(
+        **_AWARDED,
+        **_BUTTONS,
+        **_WRONG,
+        subject="Your badge {badge_name} was corrected",
+        heading="{recipient_name}, {issuer_name} has corrected your badge {badge_name}",
+        text=f"What it says was put right. {_SAME_PLACE}\n\n"
+        "Awarded on {issued_on}; {valid_until}.",
+    ),
+    Kind.REINSTATED: Wording(
+        **_AWARDED,
+        **_BUTTONS,
+        **_WRONG,
+        subject="Your badge {badge_name} is valid again",
+        heading="{recipient_name}, your badge {badge_name} is valid again",
+        text=f"{{issuer_name}} stands by it again. {_SAME_PLACE}\n\n"
+        "Awarded on {issued_on}; {valid_until}.",
+    ),
+    Kind.SUSPENDED: Wording(
+        **_AWARDED,
+        **_REVIEW,
+        subject="Your badge {badge_name} is suspended for now",
+        heading="{recipient_name}, {issuer_name} has suspended your badge {badge_name} for now",
+        text="Whoever checks it is told so from now on, also where they have a file of it.\n\n"
+        "The page of the badge says to everybody: “{public_wording}”\n\n"
+        "Once that is settled, {issuer_name} reinstates it at the same address, or revokes it."
+        " You will be told.",
+    ),
+    Kind.REVOKED: Wording(
+        **_AWARDED,
+        **_REVIEW,
+        subject="Your badge {badge_name} was revoked",
+        heading="{recipient_name}, {issuer_name} has revoked your badge {badge_name}",
+        text="Whoever checks it is told so from now on, also where they have a file of it.\n\n"
+        "The reason: {reason}\n\n"
+        "The page of the badge says to everybody: “{public_wording}”\n\n"
+        "It stays at its address, and says that it was revoked.",
+    ),
+    Kind.RECEIVED: Wording(
+        **_ASKED,
+        subject="{issuer_name} has your question",
+        heading="{issuer_name} has your question",
+        text="A person reads it and answers to this address.\n\n"
+        "To see it or to add something, open its page. Keep its link to yourself.",
+    ),
+    Kind.CONFIRM: Wording(
+        **_HELP,
+        subject="Another name on “{badge_name}”?",
+        heading="Did you ask for another name on “{badge_name}”?",
+        text="Somebody did, on the page of your badge.\n\n"
+        "If it was you, confirm it within seven days. Then a person looks at it.\n\n"
+        "If it was not you, do nothing: nothing changes.",
+        see="See it and confirm",
+        why="Sent to {recipient_email} because {issuer_name} awarded you this badge.",
+    ),
+    Kind.ANSWERED: Wording(
+        **_ASKED,
+        subject="{issuer_name} has answered you",
+        heading="{issuer_name} has answered you",
+        text="To answer or to add something, open the page of your question.",
+    ),
+    Kind.SETTLED: Wording(
+        **_ASKED,
+        subject="{issuer_name} has settled your question",
+        heading="{issuer_name} has settled your question",
+        text=_ELSE,
+    ),
+    Kind.REVIEW_GRANTED: Wording(
+        **_ASKED,
+        subject="{issuer_name} has reviewed it: your badge is valid again",
+        heading="{issuer_name} has reviewed it: your badge is valid again",
+        text="Its address is the same as before. Please take the new file there.\n\n"
+        f"{_ELSE}",
+    ),
+    Kind.REVIEW_REFUSED: Wording(
+        **_ASKED,
+        subject="{issuer_name} has looked at it: your badge stays as it is",
+        heading="{issuer_name} has looked at it: your badge stays as it is",
+        text=_ELSE,
+    ),
+    Kind.NAME_CHANGED: Wording(
+        **_ASKED,
+        subject="Your badge says the other name now",
+        heading="Your badge says the other name now",
+        text="Its address is the same as before. Please take the new file there.\n\n"
+        f"{_ELSE}",
+    ),
+}
+
+REASONS = {
+    "administrative_error": "an administrative error. That was not your doing, and says nothing"
+    " against you.",
+    "duplicate": "you were given this badge twice. The other one stays.",
+    "superseded": "you were given a newer one in its place.",
+    "recipient_request": "you asked for it.",
+    "requirements_not_met": "it turned out later that not all of its requirements were met.",
+    "misconduct": "misconduct.",
+    "other": "the one that stands below.",
+}

@@ -1,0 +1,145 @@
+"""Spanish."""
+
+from laurel.notifications.types import Kind, Wording
+
+_HELP = {
+    "help": "Ayuda con su insignia",
+    "find": "Encontrar todas sus insignias",
+}
+_WRONG = {
+    "wrong": "¿Hay algo mal? ¿Un nombre, una insignia repetida, no es suya? Escriba a"
+    " {contact_email} o responda a este correo: lo lee una persona.",
+    "trouble": "No consigo mi insignia",
+}
+_AWARDED = {
+    **_HELP,
+    "why": "Enviado a {recipient_email} porque {issuer_name} le otorgó una insignia.",
+}
+_BUTTONS = {"see": "Ver su insignia", "download": "Descargar"}
+_SAME_PLACE = (
+    "Su dirección es la misma de antes, y todos los enlaces que usted dio siguen sirviendo. Los"
+    " archivos que descargó antes ya no cuentan: descargue el archivo nuevo."
+)
+_REVIEW = {
+    "see": "Pedir una revisión",
+    "note": "Si cree que es un error, pida una revisión. También puede responder a este correo o"
+    " escribir a {contact_email} y decir por qué: lo lee una persona.",
+}
+_ASKED = {
+    **_HELP,
+    "see": "Abrir su consulta",
+    "why": "Enviado a {recipient_email} porque esta dirección se dio a {issuer_name} en una"
+    " consulta.",
+}
+_ELSE = "¿Algo más? Escríbalo en la misma página."
+
+WORDS = {
+    Kind.AWARD: Wording(
+        **_AWARDED,
+        **_BUTTONS,
+        **_WRONG,
+        subject="{recipient_name}, {issuer_name} le otorga {badge_name}",
+        heading="{recipient_name}, {issuer_name} le otorga {badge_name}",
+        text="{badge_sentence}\n\nOtorgada el {issued_on}; {valid_until}.",
+        note="No necesita ninguna cuenta. El enlace de este correo es para usted: para mostrar la"
+        " insignia a otras personas, compártala desde la página que abre.",
+    ),
+    Kind.CORRECTED: Wording(
+        **_AWARDED,
+        **_BUTTONS,
+        **_WRONG,
+        subject="Su insignia {badge_name} se ha corregido",
+        heading="{recipient_name}, {issuer_name} ha corregido su insignia {badge_name}",
+        text=f"Se ha corregido lo que dice. {_SAME_PLACE}\n\n"
+        "Otorgada el {issued_on}; {valid_until}.",
+    ),
+    Kind.REINSTATED: Wording(
+        **_AWARDED,
+        **_BUTTONS,
+        **_WRONG,
+        subject="Su insignia {badge_name} vuelve a ser válida",
+        heading="{recipient_name}, su insignia {badge_name} vuelve a ser válida",
+        text=f"{{issuer_name}} vuelve a responder de ella. {_SAME_PLACE}\n\n"
+        "Otorgada el {issued_on}; {valid_until}.",
+    ),
+    Kind.SUSPENDED: Wording(
+        **_AWARDED,
+        **_REVIEW,
+        subject="Su insignia {badge_name} está suspendida por ahora",
+        heading="{recipient_name}, {issuer_name} ha suspendido por ahora su insignia {badge_name}",
+        text="Quien la compruebe lo sabrá desde ahora, también si tiene un archivo anterior.\n\n"
+        "La página de la insignia dice a todo el mundo: «{public_wording}»\n\n"
+        "Cuando esté aclarado, {issuer_name} la restablecerá en la misma dirección o la revocará."
+        " Se lo comunicaremos.",
+    ),
+    Kind.REVOKED: Wording(
+        **_AWARDED,
+        **_REVIEW,
+        subject="Su insignia {badge_name} ha sido revocada",
+        heading="{recipient_name}, {issuer_name} ha revocado su insignia {badge_name}",
+        text="Quien la compruebe lo sabrá desde ahora, también si tiene un archivo anterior.\n\n"
+        "El motivo: {reason}\n\n"
+        "La página de la insignia dice a todo el mundo: «{public_wording}»\n\n"
+        "La página sigue en su dirección y dice que fue revocada.",
+    ),
+    Kind.RECEIVED: Wording(
+        **_ASKED,
+        subject="{issuer_name} ha recibido su consulta",
+        heading="{issuer_name} ha recibido su consulta",
+        text="La lee una persona, que responderá a esta dirección.\n\n"
+        "Para verla o añadir algo, abra su página. No comparta ese enlace.",
+    ),
+    Kind.CONFIRM: Wording(
+        **_HELP,
+        subject="¿Otro nombre en «{badge_name}»?",
+        heading="¿Ha pedido usted otro nombre en «{badge_name}»?",
+        text="Alguien lo pidió en la página de su insignia.\n\n"
+        "Si fue usted, confírmelo en el plazo de siete días. Después lo mirará una persona.\n\n"
+        "Si no fue usted, no haga nada: nada cambia.",
+        see="Ver y confirmar",
+        why="Enviado a {recipient_email} porque {issuer_name} le otorgó esta insignia.",
+    ),
+    Kind.ANSWERED: Wording(
+        **_ASKED,
+        subject="{issuer_name} le ha respondido",
+        heading="{issuer_name} le ha respondido",
+        text="Para responder o añadir algo, abra la página de su consulta.",
+    ),
+    Kind.SETTLED: Wording(
+        **_ASKED,
+        subject="{issuer_name} ha resuelto su consulta",
+        heading="{issuer_name} ha resuelto su consulta",
+        text=_ELSE,
+    ),
+    Kind.REVIEW_GRANTED: Wording(
+        **_ASKED,
+        subject="{issuer_name} la ha revisado: su insignia vuelve a ser válida",
+        heading="{issuer_name} la ha revisado: su insignia vuelve a ser válida",
+        text="Su dirección es la misma de antes. Descargue allí el archivo nuevo.\n\n"
+        f"{_ELSE}",
+    ),
+    Kind.REVIEW_REFUSED: Wording(
+        **_ASKED,
+        subject="{issuer_name} la ha examinado: su insignia queda como está",
+        heading="{issuer_name} la ha examinado: su insignia queda como está",
+        text=_ELSE,
+    ),
+    Kind.NAME_CHANGED: Wording(
+        **_ASKED,
+        subject="Su insignia lleva ahora el otro nombre",
+        heading="Su insignia lleva ahora el otro nombre",
+        text="Su dirección es la misma de antes. Descargue allí el archivo nuevo.\n\n"
+        f"{_ELSE}",
+    ),
+}
+
+REASONS = {
+    "administrative_error": "un error administrativo. No fue culpa suya, y no dice nada en su"
+    " contra.",
+    "duplicate": "recibió esta insignia dos veces. La otra se conserva.",
+    "superseded": "recibió una más reciente en su lugar.",
+    "recipient_request": "usted lo pidió.",
+    "requirements_not_met": "más tarde se supo que no se habían cumplido todos sus requisitos.",
+    "misconduct": "una falta de conducta.",
+    "other": "el que figura más abajo.",
+}

@@ -1,0 +1,147 @@
+"""French."""
+
+from laurel.notifications.types import Kind, Wording
+
+_HELP = {
+    "help": "Aide sur votre badge",
+    "find": "Retrouver tous vos badges",
+}
+_WRONG = {
+    "wrong": "Quelque chose ne va pas ? Un nom, un badge en double, pas le vôtre ? Écrivez à"
+    " {contact_email} ou répondez à ce courriel : une personne vous lira.",
+    "trouble": "Je n’arrive pas à obtenir mon badge",
+}
+_AWARDED = {
+    **_HELP,
+    "why": "Envoyé à {recipient_email} parce que {issuer_name} vous a décerné un badge.",
+}
+_BUTTONS = {"see": "Voir votre badge", "download": "Télécharger"}
+_SAME_PLACE = (
+    "Son adresse reste la même, et tous les liens que vous avez donnés restent valables. Les"
+    " fichiers téléchargés auparavant ne comptent plus : veuillez prendre le nouveau fichier."
+)
+_REVIEW = {
+    "see": "Demander un réexamen",
+    "note": "Si vous pensez que c’est une erreur, demandez un réexamen. Vous pouvez aussi répondre"
+    " à ce courriel ou écrire à {contact_email} et dire pourquoi : une personne vous lira.",
+}
+_ASKED = {
+    **_HELP,
+    "see": "Ouvrir votre demande",
+    "why": "Envoyé à {recipient_email} parce que cette adresse a été donnée à {issuer_name} dans"
+    " une demande.",
+}
+_ELSE = "Autre chose ? Écrivez sur la même page."
+
+WORDS = {
+    Kind.AWARD: Wording(
+        **_AWARDED,
+        **_BUTTONS,
+        **_WRONG,
+        subject="{recipient_name}, {issuer_name} vous décerne {badge_name}",
+        heading="{recipient_name}, {issuer_name} vous décerne {badge_name}",
+        text="{badge_sentence}\n\nDécerné le {issued_on} ; {valid_until}.",
+        note="Aucun compte n’est nécessaire. Le lien de ce courriel est pour vous : pour montrer le"
+        " badge à d’autres, partagez-le depuis la page qu’il ouvre.",
+    ),
+    Kind.CORRECTED: Wording(
+        **_AWARDED,
+        **_BUTTONS,
+        **_WRONG,
+        subject="Votre badge {badge_name} a été corrigé",
+        heading="{recipient_name}, {issuer_name} a corrigé votre badge {badge_name}",
+        text=f"Ce qu’il indique a été rectifié. {_SAME_PLACE}\n\n"
+        "Décerné le {issued_on} ; {valid_until}.",
+    ),
+    Kind.REINSTATED: Wording(
+        **_AWARDED,
+        **_BUTTONS,
+        **_WRONG,
+        subject="Votre badge {badge_name} est de nouveau valable",
+        heading="{recipient_name}, votre badge {badge_name} est de nouveau valable",
+        text=f"{{issuer_name}} s’en porte de nouveau garant. {_SAME_PLACE}\n\n"
+        "Décerné le {issued_on} ; {valid_until}.",
+    ),
+    Kind.SUSPENDED: Wording(
+        **_AWARDED,
+        **_REVIEW,
+        subject="Votre badge {badge_name} est suspendu pour le moment",
+        heading="{recipient_name}, {issuer_name} a suspendu votre badge {badge_name} pour le"
+        " moment",
+        text="Quiconque le vérifie en est désormais informé, même à partir d’un ancien fichier.\n\n"
+        "La page du badge dit à tous : « {public_wording} »\n\n"
+        "Une fois la question réglée, {issuer_name} le rétablira à la même adresse, ou le"
+        " révoquera. Vous en serez informé par courriel.",
+    ),
+    Kind.REVOKED: Wording(
+        **_AWARDED,
+        **_REVIEW,
+        subject="Votre badge {badge_name} a été révoqué",
+        heading="{recipient_name}, {issuer_name} a révoqué votre badge {badge_name}",
+        text="Quiconque le vérifie en est désormais informé, même à partir d’un ancien fichier.\n\n"
+        "Le motif : {reason}\n\n"
+        "La page du badge dit à tous : « {public_wording} »\n\n"
+        "La page reste à son adresse, et dit que le badge a été révoqué.",
+    ),
+    Kind.RECEIVED: Wording(
+        **_ASKED,
+        subject="{issuer_name} a bien reçu votre demande",
+        heading="{issuer_name} a bien reçu votre demande",
+        text="Une personne la lit et répondra à cette adresse.\n\n"
+        "Pour la voir ou y ajouter quelque chose, ouvrez sa page. Gardez ce lien pour vous.",
+    ),
+    Kind.CONFIRM: Wording(
+        **_HELP,
+        subject="Un autre nom sur « {badge_name} » ?",
+        heading="Avez-vous demandé un autre nom sur « {badge_name} » ?",
+        text="Quelqu’un l’a fait, sur la page de votre badge.\n\n"
+        "Si c’était vous, confirmez-le dans les sept jours. Une personne l’examinera ensuite.\n\n"
+        "Si ce n’était pas vous, ne faites rien : rien ne change.",
+        see="Voir et confirmer",
+        why="Envoyé à {recipient_email} parce que {issuer_name} vous a décerné ce badge.",
+    ),
+    Kind.ANSWERED: Wording(
+        **_ASKED,
+        subject="{issuer_name} vous a répondu",
+        heading="{issuer_name} vous a répondu",
+        text="Pour répondre ou ajouter quelque chose, ouvrez la page de votre demande.",
+    ),
+    Kind.SETTLED: Wording(
+        **_ASKED,
+        subject="{issuer_name} a réglé votre demande",
+        heading="{issuer_name} a réglé votre demande",
+        text=_ELSE,
+    ),
+    Kind.REVIEW_GRANTED: Wording(
+        **_ASKED,
+        subject="{issuer_name} l’a réexaminé : votre badge est de nouveau valable",
+        heading="{issuer_name} l’a réexaminé : votre badge est de nouveau valable",
+        text="Son adresse reste la même. Veuillez y prendre le nouveau fichier.\n\n"
+        f"{_ELSE}",
+    ),
+    Kind.REVIEW_REFUSED: Wording(
+        **_ASKED,
+        subject="{issuer_name} l’a examiné : votre badge reste tel quel",
+        heading="{issuer_name} l’a examiné : votre badge reste tel quel",
+        text=_ELSE,
+    ),
+    Kind.NAME_CHANGED: Wording(
+        **_ASKED,
+        subject="Votre badge porte maintenant l’autre nom",
+        heading="Votre badge porte maintenant l’autre nom",
+        text="Son adresse reste la même. Veuillez y prendre le nouveau fichier.\n\n"
+        f"{_ELSE}",
+    ),
+}
+
+REASONS = {
+    "administrative_error": "une erreur administrative. Vous n’y êtes pour rien, et elle ne dit"
+    " rien contre vous.",
+    "duplicate": "vous aviez reçu ce badge deux fois. L’autre reste.",
+    "superseded": "vous en avez reçu un plus récent à sa place.",
+    "recipient_request": "vous l’avez demandé.",
+    "requirements_not_met": "il est apparu plus tard que toutes ses exigences n’étaient pas"
+    " remplies.",
+    "misconduct": "une faute.",
+    "other": "celui qui figure ci-dessous.",
+}

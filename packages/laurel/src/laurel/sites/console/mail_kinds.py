@@ -1,0 +1,56 @@
+"""What the console calls the mails to earners, and when they go out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from laurel.notifications.types import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A kind of mail, for people's eyes."""
+
+    title: str
+    when: str
+
+
+ABOUT_BADGES: Mapping[Kind, Named] = {
+    Kind.AWARD: Named(
+        "A badge is awarded", "With its picture, to see and to download."
+    ),
+    Kind.CORRECTED: Named(
+        "A badge is corrected", "What it says was put right; its address stays."
+    ),
+    Kind.SUSPENDED: Named(
+        "A badge is suspended", "It does not count for now, and why."
+    ),
+    Kind.REINSTATED: Named(
+        "A badge is valid again", "After it was suspended, or revoked in error."
+    ),
+    Kind.REVOKED: Named(
+        "A badge is revoked", "With the reason, and how to ask for a review."
+    ),
+}
+ABOUT_QUESTIONS: Mapping[Kind, Named] = {
+    Kind.RECEIVED: Named("A question has come in", "To whoever asked, at once."),
+    Kind.CONFIRM: Named(
+        "Somebody asks for another name", "To the holder: was it they who asked?"
+    ),
+    Kind.ANSWERED: Named("A question is answered", "It carries what you wrote."),
+    Kind.SETTLED: Named("A question is settled", "It carries your last word."),
+    Kind.REVIEW_GRANTED: Named(
+        "A review ends well", "The badge is valid again; with your last word."
+    ),
+    Kind.REVIEW_REFUSED: Named(
+        "A review changes nothing", "The badge stays as it is; with your last word."
+    ),
+    Kind.NAME_CHANGED: Named(
+        "The other name is on the badge", "The wish was granted; with your last word."
+    ),
+}
+NAMED: Mapping[Kind, Named] = {**ABOUT_BADGES, **ABOUT_QUESTIONS}
+
+
+def title_of(name: str) -> str:
+    """What a kind of mail of this name is called; older ones keep their name."""
+    return NAMED[Kind(name)].title if name in set(Kind) else name
