@@ -115,7 +115,7 @@ def test_a_space_that_is_gone_hides_nothing(signed_in):
 def test_five_hundred_badges_are_paged_and_found_with_few_questions(
     signed_in, django_assert_max_num_queries
 ):
-    """What it takes in time: docs/benchmarks-many.md."""
+    """What it takes in time: docs/benchmarks-backpack.md."""
     badge = badges.achievement(name="Weaving", duplicate_policy=DuplicatePolicy.MANY)
     badges.copies(given(of=badge), 498)
     skill = Skill("Zeppelins", "https://skills.example/zeppelins")
