@@ -93,9 +93,9 @@ def _page(number: int, found: list[tuple[str, float, float, int]]) -> str:
     )
     return f"""# A full backpack
 
-`make bench-backpack` writes this page: the server's work on the pages of somebody who holds {number}
-badges, each asked for {TIMES} times, with SQLite, in one process. It is processor time, database
-included: what else the machine does is no part of it.
+`make bench-backpack` writes this page: the server's work on the pages of somebody who holds
+{number} badges, each asked for {TIMES} times, with SQLite, in one process. It is processor time,
+database included: what else the machine does is no part of it.
 
 | page | median | slowest | questions to the database |
 |---|---|---|---|

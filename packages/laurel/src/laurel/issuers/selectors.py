@@ -47,6 +47,11 @@ def at_work(organization: "Organization") -> QuerySet[Issuer]:
     return of_organization(organization).filter(archived_at=None)
 
 
+def every() -> QuerySet[Issuer]:
+    """Every issuer of this instance, also those that were archived, the first one first."""
+    return Issuer.objects.order_by("created_at", "pk")
+
+
 def listed(*, limit: int) -> QuerySet[Issuer]:
     """The issuers of this instance that are at work, by name; for its front page."""
     return Issuer.objects.filter(archived_at=None).order_by("name", "pk")[:limit]

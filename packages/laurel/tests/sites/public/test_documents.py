@@ -61,6 +61,7 @@ HOLDERS = {
     "mine",
     "mine-shown",
     "mine-move",
+    "mine-later",
     "mine-file",
     "mine-link",
     "not-mine",

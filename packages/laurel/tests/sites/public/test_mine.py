@@ -310,6 +310,7 @@ class TestWhatOthersSee:
         choose(holder, award, "private")
         page = words(holder.get(own(award)).content.decode())
         assert "Nothing: it is private." in page
+        assert "Share" not in page  # a link would show nothing to anybody
         for file in ("badge.png", "badge.svg", "credential.json", "credential.jwt"):
             taken = holder.get(own(award, f"/files/{file}"))
             assert taken.status_code == 200
@@ -404,6 +405,9 @@ class TestMoving:
         mary = browser_of(people.account("mary@north-college.example"))
         page = mary.get(f"/mine/{made.award_public_id}").content.decode()
         assert "Add a personal address" in words(page)
+        mary.post(f"/mine/{made.award_public_id}/later")
+        page = mary.get(f"/mine/{made.award_public_id}").content.decode()
+        assert "Add a personal address" not in words(page)
 
 
 @pytest.mark.requirement("J22")

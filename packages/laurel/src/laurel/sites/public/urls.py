@@ -40,6 +40,7 @@ urlpatterns = [
     path("mine/<str:award>", mine.own, name="mine"),
     path("mine/<str:award>/shown", disclosing.shown, name="mine-shown"),
     path("mine/<str:award>/move", disclosing.move, name="mine-move"),
+    path("mine/<str:award>/later", mine.later, name="mine-later"),
     path("mine/<str:award>/files/<str:file>", mine.take, name="mine-file"),
     path("mine/<str:award>/<str:token>", mine.link, name="mine-link"),
     path("mine/<str:award>/<str:token>/not-mine", mine.not_mine, name="not-mine"),

@@ -11,7 +11,11 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
 
 from laurel.accounts import selectors as accounts
 from laurel.achievements import selectors as achievements
@@ -34,6 +38,7 @@ if TYPE_CHECKING:
     from laurel.awards.models import Award
     from laurel.credentials.models import Credential
 
+LATER = "address_later"  # in the session: they do not want to be reminded now
 FILES = {
     "badge.png": documents.png_of,
     "badge.svg": documents.svg_of,
@@ -83,9 +88,18 @@ def own(request: HttpRequest, award: str) -> HttpResponse:
         "kept": True,
         "address": found.recipient_email,
         "others": holding.others(found, proven),
-        "all_institutional": _all_institutional(found, proven),
+        "reminds": not request.session.get(LATER) and _all_institutional(found, proven),
     }
     return render(request, "public/mine.html", context)
+
+
+@require_POST
+@responses.personal
+def later(request: HttpRequest, award: str) -> HttpResponse:
+    """“Not now”: no word of a personal address until they sign in again."""
+    if request.user.is_authenticated:
+        request.session[LATER] = True
+    return redirect("public:mine", award)
 
 
 @require_safe
