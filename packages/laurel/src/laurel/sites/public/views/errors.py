@@ -12,13 +12,15 @@ from laurel.sites.public import negotiation, responses
 
 @dataclass(frozen=True, slots=True)
 class ErrorPage:
-    """The words of one error page; `action` is the one thing to do."""
+    """The words of one error page; `action` is the one thing to do, `other` may be another."""
 
     status: HTTPStatus
     title: str
     sentence: str
     href: str = "/"
     action: str = "To the first page"
+    other_href: str = ""
+    other: str = ""
 
 
 BAD_REQUEST = ErrorPage(
@@ -172,6 +174,8 @@ NO_QUESTION = ErrorPage(
     " more; your badge is where it was, at the link in its own mail.",
     "/help/ask",
     "Ask again",
+    "/find",
+    "Find my badge",
 )
 TOO_MANY_SEARCHES = ErrorPage(
     HTTPStatus.TOO_MANY_REQUESTS,
