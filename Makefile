@@ -88,8 +88,9 @@ fmt: $(VENV)/.run $(VENV)/.test ## Format and mend what lint can mend
 	@$(BIN)/ruff check -q --fix . || true
 
 .PHONY: docs
-docs: $(VENV)/.run $(VENV)/.test ## Make the pages that follow from the library's code
+docs: $(VENV)/.run $(VENV)/.test ## Make the pages that follow from the code
 	@$(BIN)/python -m tools.library_docs
+	@$(BIN)/python -m tools.api_docs
 
 .PHONY: lock
 lock: $(UV) ## Pin and hash the dependencies anew

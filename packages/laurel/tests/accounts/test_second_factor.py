@@ -172,7 +172,7 @@ def test_somebody_who_lost_everything_is_let_in_by_mail_again():
     assert accounts.forget_second_factor(email=" Mary@North-College.example ") == 2
     assert not selectors.has_second_factor(person.pk)
     _, after_mail = by_mail("mary@north-college.example")
-    assert after_mail["Location"] == "/console/"
+    assert after_mail["Location"] == "/backpack/arrive"
 
 
 @pytest.mark.django_db

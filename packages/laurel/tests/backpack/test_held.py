@@ -6,6 +6,9 @@ import itertools
 import pytest
 from allauth.account.models import EmailAddress
 from laurel.achievements.types import DuplicatePolicy
+from laurel.awards import selectors as awards
+from laurel.awards.services import disclose
+from laurel.awards.types import Disclosure, Visibility
 from laurel.backpack import selectors
 from laurel.backpack.models import Import, Removal
 from laurel.backpack.types import Holding, Reason, Standing
@@ -190,6 +193,18 @@ def test_everybody_sees_no_words_that_nobody_vouched_for(ada):
         award.achievement_name,
     ]
     assert cards[0].issuer_name == cards[0].page == cards[0].image == ""
+
+
+def test_what_its_holder_keeps_private_is_shown_to_nobody(ada):
+    award, other = given(), given()
+    disclose(
+        award=awards.by_public_id(award.award_public_id),
+        disclosure=Disclosure(visibility=Visibility.PRIVATE),
+        actor=SYSTEM,
+    )
+    both = [award.award_public_id, other.award_public_id]
+    assert refs(selectors.shown(both)) == both[1:]
+    assert refs(selectors.find(ada.pk, both)) == both
 
 
 def test_however_many_there_are_four_questions_are_asked(

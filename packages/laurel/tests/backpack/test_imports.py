@@ -1,5 +1,6 @@
 """Bringing badges of any issuer: verified on the way in, kept byte for byte, looked at again."""
 
+import base64
 import datetime as dt
 import json
 
@@ -84,20 +85,24 @@ def test_its_picture_is_made_anew_and_has_no_badge_inside(ada, elsewhere, form):
 
 def test_a_badge_without_a_picture_gets_the_one_it_names(ada, elsewhere, settings):
     """Its address is asked once, when it comes; nobody's browser ever goes there."""
-    row = bring(ada, bytes(elsewhere.document))
-    # Its issuer is this very site at http, which no picture is taken from.
-    assert not row.has_picture
+    assert bring(ada, bytes(elsewhere.document)).has_picture
     settings.LAUREL_FETCHER = f"{__name__}.a_gallery"
-    found = pictures.picture_of(b"", "json", "https://art.example/a.png")
-    assert found.startswith(b"\x89PNG")
+    named = "https://art.example/a.png"
+    assert pictures.picture_of(b"", "json", named).startswith(b"\x89PNG")
+    inline = "data:image/png;base64," + base64.b64encode(PIXEL).decode()
+    assert pictures.picture_of(b"", "json", inline).startswith(b"\x89PNG")
+    for nothing in ("", "https://art.example/b.png", "data:image/png;base64,?", "x:y"):
+        assert pictures.picture_of(b"", "json", nothing) == b""
+    assert pictures.picture_of(b"\x89PNG\r\n\x1a\n", "png", "") == b""
+
+
+PIXEL = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
 
 
 def a_gallery():
-    from laurel.achievements import selectors as achievements
-
-    version = achievements.listed(limit=1)[0].current
-    png = achievements.picture(version).png
-    return MemoryFetcher({"https://art.example/a.png": png})
+    return MemoryFetcher({"https://art.example/a.png": PIXEL})
 
 
 def test_what_was_changed_is_refused_and_says_so(ada, elsewhere):

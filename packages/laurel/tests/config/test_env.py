@@ -37,6 +37,7 @@ def test_every_kind_of_value_is_read():
             "LAUREL_DEBUG": "No",
             "LAUREL_SMTP_PORT": "465",
             "LAUREL_SMTP_SECURITY": "tls",
+            "LAUREL_LOCAL_HOSTS": "localhost:8001, Badges.test",
             "PATH": "/usr/bin",
         }
     )
@@ -44,6 +45,7 @@ def test_every_kind_of_value_is_read():
     assert env.host_name == "badges.example"
     assert env.data_dir == Path("/srv/laurel")
     assert env.master_key == bytes(range(32))
+    assert env.local_hosts == {"localhost:8001", "badges.test"}
     assert (env.smtp_port, env.smtp_security) == (465, SmtpSecurity.TLS)
 
 
@@ -63,6 +65,7 @@ def test_every_kind_of_value_is_read():
         ("SMTP_SECURITY", "ssl", "one of starttls, tls, none"),
         ("MASTER_KEY", "short", "32 bytes in base64url"),
         ("MASTER_KEY_FILE", "/nowhere/at/all", "cannot read"),
+        ("LOCAL_HOSTS", "localhost:8001, http://x", "no host, like"),
         ("SMTP_HOTS", "mail.example", "no such setting"),
     ],
 )
@@ -130,6 +133,7 @@ class TestProduction:
             ({"secret_key": "s" * 31}, "LAUREL_SECRET_KEY"),
             ({"master_key": b""}, "LAUREL_MASTER_KEY"),
             ({"smtp_host": ""}, "LAUREL_SMTP_HOST"),
+            ({"local_hosts": frozenset({"10.0.0.1"})}, "LAUREL_LOCAL_HOSTS"),
         ],
         ids=lambda value: ", ".join(value) if isinstance(value, dict) else value,
     )

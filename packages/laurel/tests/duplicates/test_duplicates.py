@@ -11,10 +11,12 @@ from laurel.credentials.types import RevocationReason
 from laurel.duplicates import likeness, selectors, services
 from laurel.duplicates.errors import AlreadyDecided, Refused
 from laurel.duplicates.models import DuplicateCase
-from laurel.foundation import jobs
+from laurel.foundation import jobs, tables
 from laurel.foundation.actors import SYSTEM
 from laurel.foundation.models import OutgoingMail
 from laurel.issuing import services as issuing
+from laurel.recipients import selectors as recipient_selectors
+from laurel.recipients import services as recipients
 
 from packages.laurel.tests.factories import badges
 
@@ -152,6 +154,86 @@ class TestFinding:
         type(first).objects.bulk_create(copies)
         with django_assert_max_num_queries(15):
             assert services.look() == 0
+
+
+class TestTheRecord:
+    """One number of the institution's is one person, whatever the addresses and names say."""
+
+    def knows(self, badge, *rows):
+        text = "\n".join(["id,email", *rows]).encode()
+        found = recipients.bring(
+            organization=badge.issuer.organization,
+            table=tables.read(text),
+            actor=SYSTEM,
+        )
+        changes = len(recipient_selectors.plan(found).changes)
+        recipients.apply(found=found, expected=changes, actor=SYSTEM)
+        jobs.drain()
+
+    @pytest.fixture
+    def moved(self, badge, fixed_clock):
+        """Number 7 had one address, and has another one."""
+
+        def moved():
+            self.knows(badge, "7,ada@students.example")
+            fixed_clock.move(dt.timedelta(days=1))
+            self.knows(badge, "7,countess@college.example")
+
+        return moved
+
+    def signs(self, badge):
+        services.look()
+        return [case.signs for case in waiting(badge)]
+
+    def test_both_addresses_of_a_number_are_one_person(self, badge, moved, fixed_clock):
+        self.knows(badge, "7,ada@students.example")
+        given(badge, "Ada Lovelace", "Ada@students.example")
+        moved()
+        fixed_clock.move(dt.timedelta(days=1))
+        given(badge, "Augusta King", "countess@college.example")
+        assert self.signs(badge) == [["same_person"]]
+
+    def test_what_was_awarded_and_compared_before_is_compared_again(self, badge, moved):
+        given(badge, "Ada Lovelace", "ada@students.example")
+        given(badge, "Augusta King", "countess@college.example")
+        assert self.signs(badge) == []
+        moved()
+        assert self.signs(badge) == [["same_person"]]
+
+    def test_an_address_that_went_to_somebody_else_is_theirs_from_then_on(
+        self, badge, moved, fixed_clock
+    ):
+        moved()
+        self.knows(badge, "8,ada@students.example")
+        fixed_clock.move(dt.timedelta(days=1))
+        given(badge, "Mary Somerville", "ada@students.example")
+        given(badge, "Augusta King", "countess@college.example")
+        assert self.signs(badge) == []
+
+    def test_an_address_that_two_share_is_nobodys(self, badge, fixed_clock):
+        self.knows(badge, "7,ada@college.example")
+        given(badge, "Ada Lovelace", "ada@college.example")
+        fixed_clock.move(dt.timedelta(days=1))
+        self.knows(badge, "7,family@home.example", "8,family@home.example")
+        given(badge, "Mary Somerville", "family@home.example")
+        assert self.signs(badge) == []
+
+    def test_what_another_organization_knows_does_not_count(self, badge, moved):
+        other = badges.achievement(duplicate_policy=DuplicatePolicy.MANY)
+        assert other.issuer.organization != badge.issuer.organization
+        moved()
+        given(other, "Ada Lovelace", "ada@students.example")
+        given(other, "Augusta King", "countess@college.example")
+        services.look()
+        assert not waiting(other)
+
+    def test_a_report_finds_it_too(self, badge, moved):
+        first = given(badge, "Ada Lovelace", "ada@students.example")
+        moved()
+        second = given(badge, "Augusta King", "countess@college.example")
+        case = services.report(award=second)
+        assert {case.first, case.second} == {first.public_id, second.public_id}
+        assert case.signs == ["same_person"]
 
 
 class TestDeciding:

@@ -6,6 +6,9 @@ from unittest.mock import patch
 
 from laurel.achievements import services as achievement_services
 from laurel.achievements.types import Definition, Skill
+from laurel.awards.models import Award
+from laurel.credentials.models import Credential, StatusSlot
+from laurel.design import services as design
 from laurel.foundation.actors import SYSTEM
 from laurel.issuers import services as issuer_services
 from laurel.issuing import services as issuing
@@ -58,9 +61,22 @@ def achievement(of=None, *, actor=SYSTEM, **facts):
     more = {
         name: facts.pop(name) for name in ("image", "art", "publish") if name in facts
     }
-    return achievement_services.define(
-        issuer=of or issuer(), definition=definition(**facts), actor=actor, **more
-    )
+    # Nor is every badge drawn anew whose name and look a test does not care about.
+    is_any = not {"name", "image", "art"} & {*facts, *more}
+    with patch.object(design, "_light_png", _shared_png if is_any else _really_drawn):
+        return achievement_services.define(
+            issuer=of or issuer(), definition=definition(**facts), actor=actor, **more
+        )
+
+
+_really_drawn = design._light_png
+_drawn = []
+
+
+def _shared_png(svg):
+    if not _drawn:
+        _drawn.append(_really_drawn(svg))
+    return _drawn[0]
 
 
 def definition(**facts):
@@ -94,3 +110,34 @@ def issued(of=None, **facts):
     done = issuing.award(**award_facts(of or achievement(), **facts))
     assert done.credential is not None
     return done.credential
+
+
+def copies(of, count):
+    """So many more awards of the same to the same person, each with its credential.
+
+    Made in the database alone: nothing is signed, so their documents are those of the first.
+    """
+    award = Award.objects.get(public_id=of.award_public_id)
+    awards = [
+        copied(award, public_id=f"{n:022}", idempotency_key=f"copy-{n}", once=False)
+        for n in range(count)
+    ]
+    slots = [
+        StatusSlot(
+            status_list=of.slot.status_list,
+            index=(of.slot.index + 1 + n) % of.slot.status_list.size,
+            award_public_id=each.public_id,
+        )
+        for n, each in enumerate(awards)
+    ]
+    Award.objects.bulk_create(awards)
+    StatusSlot.objects.bulk_create(slots)
+    Credential.objects.bulk_create(
+        copied(of, award_public_id=slot.award_public_id, slot=slot) for slot in slots
+    )
+
+
+def copied(row, **facts):
+    """An unsaved row like this one, with other facts."""
+    fields = {f.name: getattr(row, f.name) for f in row._meta.fields if f.name != "id"}
+    return type(row)(**fields | facts)

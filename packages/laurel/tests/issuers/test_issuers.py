@@ -174,6 +174,7 @@ def test_a_changed_profile_shows_and_leaves_the_style_alone():
         time_zone="UTC",
         language="en",
         shows_programs=False,
+        linkedin_id="",
         actor=SYSTEM,
     )
     issuer = selectors.public(issuer.public_id)

@@ -23,6 +23,7 @@ PROFILE = {
     "time_zone": "America/Vancouver",
     "language": "fr",
     "shows_programs": True,
+    "linkedin_id": "",
 }
 
 

@@ -4,8 +4,9 @@ import json
 from datetime import timedelta
 
 import pytest
-from obkit import baking
+from obkit import baking, issue
 from obkit.baking import Standard
+from obkit.model import withheld
 from obkit.verify import Check, Outcome, Verdict, verify
 
 from packages.obkit.tests import pictures
@@ -134,6 +135,80 @@ def test_a_copy_that_claims_something_else_is_found_out(world, member):
     assert (result.outcome, result.reason) == (Outcome.FAILED, "hosted.copy_altered")
     assert result.facts["members"] == [member]
     assert report.verdict is Verdict.NOT_VERIFIED
+
+
+class TestWithheld:
+    """The host tells no more what the person did; copies from before are as good as they were."""
+
+    EVIDENCE = [{"id": "https://learner.example/essay", "type": "Evidence"}]
+
+    @pytest.fixture
+    def copy(self, world):
+        """What the holder has; the host told the same until it withheld it."""
+        members = {"narrative": "Led two.", "evidence": self.EVIDENCE}
+        copy = changed(world.hosted(), **members)
+        published = issue.ob2_withheld(json.loads(copy))
+        world.documents[ASSERTION] = json.dumps(published).encode()
+        assert "Led two" not in json.dumps(published)
+        return copy
+
+    def test_the_copy_is_verified(self, world, copy):
+        assert summary(world.verify(copy)) == GOOD
+
+    def test_a_fresh_download_is_verified(self, world, copy):
+        assert summary(world.verify(world.documents[ASSERTION])) == GOOD
+
+    def test_another_spelling_of_the_same_evidence_is_the_same(self, world, copy):
+        one = changed(copy, evidence=self.EVIDENCE[0])
+        assert world.verify(one).verdict is Verdict.VERIFIED
+
+    @pytest.mark.parametrize(
+        ("member", "value"),
+        [
+            ("narrative", "Led twenty."),
+            ("evidence", "https://eve.example/essay"),
+            ("expires", "2099-01-01T00:00:00Z"),
+        ],
+    )
+    def test_a_copy_that_says_more_is_found_out(self, world, copy, member, value):
+        report = world.verify(changed(copy, **{member: value}))
+        result = report.result(Check.PROOF)
+        assert (result.reason, result.facts["members"]) == (
+            "hosted.copy_altered",
+            [member],
+        )
+
+    @pytest.mark.parametrize("word", [None, [], "sha256$", {"narrative": 7}])
+    def test_a_host_that_withholds_in_no_known_way_vouches_for_nothing(
+        self, world, copy, word
+    ):
+        edit(world, ASSERTION, withheld=word)
+        assert summary(world.verify(copy))["proof"] == "hosted.copy_altered"
+
+    def test_what_the_host_still_tells_is_compared_with_that(self, world, copy):
+        edit(world, ASSERTION, narrative="Led one.")
+        assert summary(world.verify(copy))["proof"] == "hosted.copy_altered"
+
+    def test_the_recipient_cannot_be_withheld(self, world, copy):
+        """Nor what was earned, when and until when: a badge without them is none."""
+        published = json.loads(world.documents[ASSERTION])
+        copied = json.loads(copy)
+        salt = published["recipient"]["salt"]
+        published["withheld"]["issuedOn"] = withheld.digest(
+            "issuedOn", "2001-01-01T00:00:00Z", salt
+        )
+        world.documents[ASSERTION] = json.dumps(published).encode()
+        lie = changed(json.dumps(copied).encode(), issuedOn="2001-01-01T00:00:00Z")
+        assert summary(world.verify(lie))["proof"] == "hosted.copy_altered"
+
+    def test_what_has_no_canonical_form_was_never_withheld(self, world, copy):
+        published = json.loads(world.documents[ASSERTION])
+        assert withheld.is_withheld(published, "narrative", "Led two.")
+        assert not withheld.is_withheld(published, "narrative", 2**60)
+
+    def test_nothing_to_withhold_leaves_the_assertion_as_it_is(self, world):
+        plain = json.loads(world.hosted(world.award(narrative="", evidence=())))
+        assert issue.ob2_withheld(plain) == plain
 
 
 def test_a_copy_with_other_details_is_verified_with_a_note(world):

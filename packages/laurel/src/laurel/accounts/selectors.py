@@ -5,6 +5,7 @@ from collections.abc import Collection
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from django.db.models import QuerySet
 
 from laurel.accounts.models import Account
 
@@ -23,6 +24,15 @@ def proven_addresses(account_id: uuid.UUID) -> list[str]:
         user_id=account_id, user__is_active=True, verified=True
     )
     return list(found.order_by("-primary", "pk").values_list("email", flat=True))
+
+
+def all_proven() -> "QuerySet[EmailAddress, str]":
+    """Every address that somebody proved to be theirs: a query of one column."""
+    known = EmailAddress.objects.filter(verified=True, user__is_active=True)
+    found: QuerySet[EmailAddress, str] = known.order_by().values_list(
+        "email", flat=True
+    )
+    return found
 
 
 def opened_by(*, email: str, account: Account | None) -> Account | None:

@@ -37,6 +37,15 @@ def public(public_id: str, number: int) -> AchievementVersion:
     return found
 
 
+def every_version() -> QuerySet[AchievementVersion]:
+    """Every version of this instance that is public, whatever became of it, the first one first."""
+    return (
+        AchievementVersion.objects.filter(is_draft=False)
+        .select_related("achievement__issuer")
+        .order_by("pk")
+    )
+
+
 def earned_at(public_id: str) -> Achievement:
     """The achievement, if somebody who wants it can go somewhere to earn it.
 

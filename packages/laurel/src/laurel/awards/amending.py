@@ -79,6 +79,8 @@ def amend(
         else None
     )
     row = Award.objects.select_for_update(of=("self",)).get(pk=award.pk)
+    if row.erased_at is not None:
+        raise Refused("The person was taken out of this award. It stays as it is.")
     before = _as_json(row)
     for name, value in facts.items():
         setattr(row, name, value)

@@ -37,6 +37,8 @@ class Award(models.Model):
     request_hash = models.CharField(max_length=64)
     granted_by = models.CharField(max_length=254)  # the actor's label
     granted_at = models.DateTimeField()
+    # The person was taken out; that there was an award stays. None: not.
+    erased_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

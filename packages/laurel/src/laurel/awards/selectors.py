@@ -13,6 +13,7 @@ from laurel.awards.errors import NotFound, Refused
 from laurel.awards.models import Amendment, Award, HolderChoice
 from laurel.awards.types import AwardState, Disclosure, Evidence, Shown
 from laurel.foundation import clock
+from laurel.foundation.people import Person, within
 from laurel.notifications import selectors as notifications
 from laurel.recipients import selectors as recipients
 
@@ -99,10 +100,14 @@ def in_force_at(organization_id: uuid.UUID) -> QuerySet[Award]:
 
 
 def in_force_but(public_ids: "QuerySet[Any]") -> QuerySet[Award]:
-    """Every award that is not revoked and not among these (a query of one column), oldest first."""
+    """Every award of somebody that is not revoked and not among these, oldest first.
+
+    `public_ids` is a query of one column; awards of erased people are left out.
+    """
     return (
         _whole(Award.objects.exclude(public_id__in=public_ids))
         .exclude(state=AwardState.REVOKED.value)
+        .filter(erased_at=None)
         .order_by("pk")
     )
 
@@ -136,6 +141,14 @@ def faults(
 def recipient_key(email: str) -> str:
     """One form for all spellings of an address: whoever has the same is the same person."""
     return rules.normalised(email.strip())
+
+
+def of_person(person: Person) -> QuerySet[Award]:
+    """The awards that a person was given, under any of their addresses."""
+    whose = Q(recipient_key__in=person.keys) | Q(public_id__in=person.award_ids)
+    return _whole(
+        Award.objects.filter(whose, within(person), erased_at=None).order_by("pk")
+    )
 
 
 def language_of(text: str) -> str | None:

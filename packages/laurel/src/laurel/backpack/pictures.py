@@ -33,7 +33,7 @@ def picture_of(data: bytes, container: str, image: str) -> bytes:
 def _named(image: str) -> bytes:
     if image.startswith(_DATA):
         return _inline(image)
-    if not image.startswith("https://"):
+    if not image.startswith(("https://", "http://")):
         return b""
     try:
         return verification.fetch(url=image, accept="image/png, image/svg+xml;q=0.9")

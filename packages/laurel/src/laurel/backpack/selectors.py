@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 
 from laurel.accounts import selectors as accounts
 from laurel.awards import selectors as awards
+from laurel.awards.types import Visibility
 from laurel.backpack import paths
 from laurel.backpack.errors import NotFound
 from laurel.backpack.models import Import, Preference, Removal
@@ -34,6 +35,7 @@ UNCHECKED = "A badge that could not be checked"
 _SHOWN = (
     "public_id", "recipient_key", "issued_on", "expires_on", "granted_at",
     "organization__name", "achievement__public_id", "achievement__issuer__time_zone",
+    "achievement__issuer__public_id",
     "version__number", "version__skills",
 )  # fmt: skip
 
@@ -56,6 +58,11 @@ def put_away(account_id: uuid.UUID) -> list[Held]:
     return _newest_first(_own(mine))
 
 
+def has_put_away(account_id: uuid.UUID) -> bool:
+    """Whether a person took anything out of their backpack."""
+    return Removal.objects.filter(account_id=account_id).exists()
+
+
 def find(account_id: uuid.UUID, refs: Collection[str]) -> list[Held]:
     """Those of these badges that the person holds, in the order asked for."""
     mine = _awards_of(account_id).filter(public_id__in=refs)
@@ -66,10 +73,11 @@ def find(account_id: uuid.UUID, refs: Collection[str]) -> list[Held]:
 def shown(refs: Collection[str]) -> list[Held]:
     """These badges for everybody's eyes, in the order asked for, whosever they are.
 
-    Left out is what was made out to somebody else than the person who brought it. What was never
-    checked is there without the words in it, which may be a forger's.
+    Left out is what its holder keeps private, and what was made out to somebody else than the
+    person who brought it. What was never checked is there without the words in it, which may be
+    a forger's.
     """
-    own = _own(awards.of_public_ids(refs))
+    own = _own(awards.of_public_ids(set(refs) - _private(refs)))
     brought = (
         Import.objects.filter(public_id__in=refs)
         .exclude(holding=Holding.ANOTHER.value)
@@ -97,6 +105,11 @@ def imported(account_id: uuid.UUID, ref: str) -> Import:
     return found
 
 
+def card_of(row: Import) -> Held:
+    """An imported badge as a card shows it."""
+    return _brought(row, clock.now())
+
+
 def picture(ref: str) -> bytes:
     """The small picture of an imported badge, for whoever knows its id; no badge is in it.
 
@@ -107,6 +120,11 @@ def picture(ref: str) -> bytes:
     if found is None or not found.picture:
         raise NotFound("no picture of that badge")
     return bytes(found.picture)
+
+
+def addresses_of(account_id: uuid.UUID) -> list[str]:
+    """The addresses whose awards are in this backpack, the primary one first."""
+    return accounts.proven_addresses(account_id)
 
 
 def keys_of(account_id: uuid.UUID) -> frozenset[str]:
@@ -124,6 +142,13 @@ def standing_of(row: Import, *, now: dt.datetime) -> Standing:
     """How it stands with an imported badge, as of the last look at it and by today's date."""
     standing = Standing(row.standing)
     return _in_time(standing, row.expires_at, now) if standing.counts else standing
+
+
+def _private(refs: Collection[str]) -> frozenset[str]:
+    chosen = awards.disclosures(refs).items()
+    return frozenset(
+        ref for ref, each in chosen if each.visibility is Visibility.PRIVATE
+    )
 
 
 def _awards_of(account_id: uuid.UUID) -> "QuerySet[Award]":
@@ -160,6 +185,7 @@ def _card(award: "Award", document: "Credential", now: dt.datetime) -> Held:
         page=paths.award(award.public_id),
         image=paths.art(achievement.public_id, version.number),
         came_at=award.granted_at,
+        brand=achievement.issuer.public_id,
     )
 
 

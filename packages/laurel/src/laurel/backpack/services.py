@@ -36,7 +36,7 @@ MOST_SPACE = 600
 _AWARDS = (Kind.OB3_ACHIEVEMENT, Kind.OB2_ASSERTION)
 
 # What is kept, and how it is said to stand. What is not here is not kept.
-_KEPT: dict[Status, Standing] = {
+KEPT: dict[Status, Standing] = {
     Status.VALID: Standing.VALID,
     Status.EXPIRED: Standing.EXPIRED,
     Status.EARLY: Standing.EARLY,
@@ -171,7 +171,7 @@ def _guard(account_id: uuid.UUID, data: bytes) -> None:
 def _keep(
     account_id: uuid.UUID, data: bytes, report: Report, *, source: str, actor: Actor
 ) -> Import:
-    standing = _KEPT.get(status_of_all(report))
+    standing = KEPT.get(status_of_all(report))
     if standing is None or not data or report.kind not in _AWARDS:
         raise NotKept("Nothing was kept.", report=report)
     facts = reading.facts_of(report)
@@ -238,7 +238,7 @@ def _standing_now(report: Report) -> Standing:
     status = status_of_all(report)
     if status in (Status.ALTERED, Status.FALSE):
         return Standing.FALSE
-    return _KEPT.get(status, Standing.UNKNOWN)
+    return KEPT.get(status, Standing.UNKNOWN)
 
 
 def _read(

@@ -55,5 +55,6 @@ class Held:
     page: str  # a path of this site; empty: there is none that everybody may see
     image: str  # a path of this site; empty: it has none
     came_at: dt.datetime  # into the backpack
+    brand: str = ""  # the issuer here in whose colours it is shown; empty: none of ours
     holding: Holding = Holding.PROVEN  # awards of ours are always the person's own
     checked_at: dt.datetime | None = None  # of an import; ours stand as they stand now

@@ -13,6 +13,7 @@ COMMANDS = (
     ("migrate", "Bring the database to the present version"),
     ("secrets", "Make the secret key and the master key where they are missing"),
     ("forget-factor", "Let somebody who lost every second factor in by mail again"),
+    ("export-site", "Copy all public pages and documents for any web host to serve"),
     ("check", "Say what is wrong with the settings"),
 )
 
@@ -42,11 +43,29 @@ def _parser() -> argparse.ArgumentParser:
             sub.add_argument("--port", type=_port, help="default: the base URL's")
         if name == "forget-factor":
             sub.add_argument("address", help="the person's e-mail address")
+        if name == "export-site":
+            _export_arguments(sub)
         if name == "up":
             sub.add_argument(
                 "--no-demo", action="store_true", help="start without demo data"
             )
     return parser
+
+
+def _export_arguments(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("folder", help="a new one, or one whose copy was interrupted")
+    sub.add_argument(
+        "--years",
+        type=_years,
+        default=30,
+        help="how long the last status lists are to be believed (default: %(default)s)",
+    )
+
+
+def _years(text: str) -> int:
+    if not text.isdigit() or not 0 < int(text) <= 100:  # noqa: PLR2004 - a lifetime
+        raise argparse.ArgumentTypeError(f"{text!r} is not 1 to 100 years")
+    return int(text)
 
 
 def _port(text: str) -> int:

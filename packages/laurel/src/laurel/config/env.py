@@ -201,6 +201,13 @@ class Environment:
         "`X-Forwarded-For` is believed.",
         risk="Too high, and visitors choose the address that rate limits see.",
     )
+    local_hosts: frozenset[str] = setting(
+        frozenset(),
+        about="Hosts of your own network, with their ports, that badges may be checked against, "
+        "such as `localhost:8001,badges.test`: another instance on the same machine. They are "
+        "asked over plain http, whatever their address.",
+        risk="Whoever may verify a badge can have them asked: refused in production.",
+    )
     worker: Worker = setting(
         Worker.EMBEDDED,
         about="`embedded`: background jobs run beside the web server. `separate`: you "
@@ -326,6 +333,7 @@ def _parse(each: "dataclasses.Field[Any]", text: str) -> object:
         "base_url": _base_url,
         "bounce_address": _bounce_address,
         "hook_token": _hook_token,
+        "local_hosts": _local_hosts,
     }
     if each.name in special:
         return special[each.name](text)
@@ -376,6 +384,14 @@ def _hook_token(text: str) -> str:
     if not re.fullmatch(rf"[A-Za-z0-9_-]{{{SHORTEST_SECRET},200}}", text):
         raise ValueError(f"must have at least {SHORTEST_SECRET} letters and digits")
     return text
+
+
+def _local_hosts(text: str) -> frozenset[str]:
+    hosts = frozenset(host.strip().lower() for host in text.split(",") if host.strip())
+    for host in hosts:
+        if not re.fullmatch(r"[a-z0-9.-]{1,253}(:[0-9]{1,5})?", host):
+            raise ValueError(f"{host!r} is no host, like localhost:8001")
+    return hosts
 
 
 def _base_url(text: str) -> str:

@@ -18,7 +18,8 @@ REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 def fetcher() -> Fetcher:
     """The setting `LAUREL_FETCHER`: what verification asks for documents."""
-    return OwnOriginFetcher(host=settings.LAUREL.host, elsewhere=HttpFetcher())
+    elsewhere = HttpFetcher(local_hosts=settings.LAUREL.local_hosts)
+    return OwnOriginFetcher(host=settings.LAUREL.host, elsewhere=elsewhere)
 
 
 class OwnOriginFetcher:

@@ -32,6 +32,8 @@ REACTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     # Its holder shows more of it, or less: make the generation that says so.
     "award.disclosed": ("laurel.issuing.tasks.issue",),
+    # The record has other addresses: two awards may be known to be one person's by now.
+    "recipients.imported": ("laurel.duplicates.tasks.compare_moved",),
     # The decision stands again: it may be a second one meanwhile.
     "award.restored": ("laurel.duplicates.tasks.compare_again",),
     "credential.reinstated": ("laurel.issuing.tasks.issue",),
@@ -61,5 +63,6 @@ CHORES: Final = (
     "laurel.foundation.bounce_mailbox.read_mailbox",
     "laurel.duplicates.services.look",
     "laurel.recipients.services.forget_old",
+    "laurel.privacy.services.forget_old",
     "laurel.backpack.tasks.look_at_old_ones",
 )

@@ -33,6 +33,11 @@ def _problems(env: Environment) -> Iterator[Problem]:
         yield Problem("LAUREL_DEBUG", "debugging shows secrets to visitors; unset it")
     if env.demo:
         yield Problem("LAUREL_DEMO", "demo data does not belong here; unset it")
+    if env.local_hosts:
+        yield Problem(
+            "LAUREL_LOCAL_HOSTS",
+            "lets strangers ask hosts of your own network; unset it",
+        )
     if not env.is_https:
         yield Problem("LAUREL_BASE_URL", "must begin with https://")
     if len(env.secret_key) < SHORTEST_SECRET:

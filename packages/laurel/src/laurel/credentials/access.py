@@ -37,7 +37,7 @@ def for_changing(actor: Actor, award_public_id: str) -> Credential:
 
 
 def _for(actor: Actor, award_public_id: str, role: Role) -> Credential:
-    credential = selectors.public(award_public_id)
+    credential = selectors.standing(award_public_id)
     about = achievements.about(credential.achievement_version.achievement.public_id)
     if not organizations.allows(actor, credential.organization_id, role, about=about):
         raise NotFound("no such badge")

@@ -2,6 +2,7 @@
 
 LaurelError
 ├── NotFound            unknown, or not yours: the same
+│   └── TakenDown       its holder had it taken down; only its status is published
 ├── Refused             a fact breaks a rule; `field` names it
 │   ├── AlreadyRevoked  it was revoked before
 │   └── NotActive       it is suspended, revoked or replaced, which the wish does not fit
@@ -11,7 +12,20 @@ LaurelError
 
 from laurel.foundation.errors import NotFound, Refused, TryAgainLater
 
-__all__ = ["AlreadyRevoked", "ListIsBusy", "NotActive", "NotFound", "Refused"]
+__all__ = [
+    "AlreadyRevoked",
+    "ListIsBusy",
+    "NotActive",
+    "NotFound",
+    "Refused",
+    "TakenDown",
+]
+
+
+class TakenDown(NotFound):
+    """The holder had it taken down. Its status, keys and hosted assertion are still there."""
+
+    code = "credentials.taken_down"
 
 
 class AlreadyRevoked(Refused):

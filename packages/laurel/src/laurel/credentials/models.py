@@ -130,6 +130,8 @@ class Credential(models.Model):
     )
     revocation_wording = models.TextField(blank=True)  # shown to everybody
     revocation_note = models.TextField(blank=True)  # for the staff alone
+    # The person was taken out, and with them the documents; once, and for ever.
+    erased_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

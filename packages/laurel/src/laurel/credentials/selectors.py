@@ -1,5 +1,6 @@
 """Reading credentials, and what is handed out of them."""
 
+import datetime as dt
 from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
@@ -8,8 +9,8 @@ from obkit import issue
 from obkit.encoding import strict_json
 
 from laurel.credentials import addresses, pictures, status_lists
-from laurel.credentials.errors import NotFound
-from laurel.credentials.models import Credential
+from laurel.credentials.errors import NotFound, TakenDown
+from laurel.credentials.models import Credential, StatusList
 from laurel.credentials.types import Addresses, CredentialStatus
 
 if TYPE_CHECKING:
@@ -21,6 +22,19 @@ _DOCUMENTS = ("document", "jwt", "ob2")
 
 def public(award_public_id: str) -> Credential:
     """The credential of an award that counts, for everybody who knows its address.
+
+    Raises:
+        NotFound: there is none (yet).
+        TakenDown: its holder had it taken down.
+    """
+    credential = standing(award_public_id)
+    if credential.erased_at is not None:
+        raise TakenDown("its holder had it taken down")
+    return credential
+
+
+def standing(award_public_id: str) -> Credential:
+    """The same, also of one that was taken down: its status is published on.
 
     Raises:
         NotFound: there is none (yet).
@@ -89,6 +103,16 @@ def of_awards(
     )
 
 
+def every_award() -> QuerySet[Credential, str]:
+    """The public id of every award that has a credential, the oldest first."""
+    return _counting().order_by("pk").values_list("award_public_id", flat=True)
+
+
+def every_status_list() -> QuerySet[StatusList, str]:
+    """The public id of every status list, the oldest first."""
+    return StatusList.objects.order_by("pk").values_list("public_id", flat=True)
+
+
 def ob2_assertion(credential: Credential) -> bytes:
     """The Open Badges 2.0 Assertion, or what its address answers with 410 when it is over.
 
@@ -114,6 +138,17 @@ def status_list(list_id: str) -> bytes:
         NotFound: there is no such list.
     """
     return status_lists.published(list_id)
+
+
+def last_status_list(list_id: str, *, valid_for: dt.timedelta) -> bytes:
+    """The list as it stands, signed to be believed for a long time: where nobody can sign again.
+
+    Whoever has it may show it until then, whatever is revoked later.
+
+    Raises:
+        NotFound: there is no such list.
+    """
+    return status_lists.last_word(list_id, valid_for=valid_for)
 
 
 def baked_png(credential: Credential) -> bytes:

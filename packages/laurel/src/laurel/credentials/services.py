@@ -222,6 +222,8 @@ def reinstate(*, credential: Credential, note: str = "", actor: Actor) -> Creden
     """
     note = _text(note, MAX_NOTE, "note")
     row = _locked(credential)
+    if row.erased_at is not None:
+        raise NotActive("The person was taken out of this badge. It cannot come back.")
     if row.reinstated_at is not None:
         raise NotActive(_REINSTATED)
     if not (row.is_suspended or row.is_revoked):

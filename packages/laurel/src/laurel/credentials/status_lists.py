@@ -109,13 +109,27 @@ def published(public_id: str) -> bytes:
     return document
 
 
+def last_word(public_id: str, *, valid_for: dt.timedelta) -> bytes:
+    """The list as it stands, signed for so long; it is not kept here.
+
+    Raises:
+        NotFound: there is no such list.
+    """
+    row = (
+        StatusList.objects.select_related("issuer").filter(public_id=public_id).first()
+    )
+    if row is None:
+        raise NotFound("no such status list")
+    return _signed(row, valid_for)
+
+
 def _is_fresh(row: StatusList) -> bool:
     if row.published_version != row.version or row.published_at is None:
         return False
     return clock.now() - row.published_at < RE_SIGN_AFTER
 
 
-def _signed(row: StatusList) -> bytes:
+def _signed(row: StatusList, valid_for: dt.timedelta = VALID_FOR) -> bytes:
     bits, now = Bitstring(row.size), clock.now()
     ended = Credential.objects.filter(slot__status_list=row).exclude(
         status=CredentialStatus.ACTIVE.value
@@ -129,7 +143,7 @@ def _signed(row: StatusList) -> bytes:
         purpose=row.purpose,
         encoded_list=bits.encode(),
         valid_from=now,
-        valid_until=now + VALID_FOR,
+        valid_until=now + valid_for,
         signer=key.signer,
         verification_method=key.verification_method,
         created=now,

@@ -46,6 +46,18 @@ def receptions(award_public_ids: Collection[str]) -> dict[str, Reception]:
     return {row.award_public_id: row for row in found}
 
 
+def opened(organization: "Organization") -> QuerySet[Reception, str]:
+    """The awards whose link was followed: a query of one column."""
+    found = Reception.objects.filter(organization=organization).order_by()
+    return found.exclude(opened_at=None).values_list("award_public_id", flat=True)
+
+
+def downloaded(organization: "Organization") -> QuerySet[Reception, str]:
+    """The awards that were taken by their link: a query of one column."""
+    found = Reception.objects.filter(organization=organization).order_by()
+    return found.exclude(downloaded_at=None).values_list("award_public_id", flat=True)
+
+
 def in_trouble(organization: "Organization", trouble: Trouble) -> "QuerySet[Award]":
     """The organization's awards of which somebody should look at the delivery, newest first.
 

@@ -3,6 +3,7 @@
 import io
 import warnings
 from collections.abc import Sequence
+from functools import lru_cache
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -10,6 +11,8 @@ from laurel.design.errors import PictureRefused
 
 FORMATS = ("PNG", "JPEG", "WEBP")
 MAX_SIDE = 8192
+THUMBNAIL = 192  # pixels: twice what a mail shows, for fine screens
+KEPT_THUMBNAILS = 64  # each some ten kilobytes
 MAX_PIXELS = (
     4096 * 4096
 )  # 64 MB decoded; measured in the header, before anything is decoded
@@ -162,3 +165,13 @@ def _really(data: bytes) -> str:
         if data.startswith(beginning):
             return name
     return "something else"
+
+
+@lru_cache(maxsize=KEPT_THUMBNAILS)
+def thumbnail(png: bytes) -> bytes:
+    """A picture of ours in small; those made last are kept."""
+    with Image.open(io.BytesIO(png)) as image:
+        image.thumbnail((THUMBNAIL, THUMBNAIL), Image.Resampling.LANCZOS)
+        out = io.BytesIO()
+        image.save(out, "PNG", optimize=True)
+    return out.getvalue()

@@ -3,7 +3,16 @@
 from collections.abc import Mapping
 from typing import Any
 
-from laurel.design import bitmaps, brand, cards, drawings, geometry, keeping, measuring
+from laurel.design import (
+    bitmaps,
+    brand,
+    cards,
+    drawings,
+    frames,
+    geometry,
+    keeping,
+    measuring,
+)
 from laurel.design.icons import ICONS
 from laurel.design.types import Brand, Card, Design, Legibility, Shape
 from laurel.foundation import files
@@ -14,11 +23,13 @@ __all__ = [
     "brand_tokens",
     "card_version",
     "design_of",
+    "frame",
     "icons",
     "kind_of",
     "legibility",
     "outline",
     "png_url",
+    "thumbnail",
     "upload",
 ]
 
@@ -36,6 +47,16 @@ def brand_css(*, colour: str, accent: str, scope: str = ":root") -> tuple[str, s
 def alt_text(*, name: str, issuer: str) -> str:
     """The alternative text that every page, mail and card uses."""
     return f"{name}, issued by {issuer}"
+
+
+def frame(*, colour: str, accent: str, width: float, height: float) -> str:
+    """The engraved edge of a sheet of this size in points, as SVG."""
+    return frames.frame(colour, accent, width, height)
+
+
+def thumbnail(png: bytes) -> bytes:
+    """A picture of ours, small enough for the end of a mail."""
+    return bitmaps.thumbnail(png)
 
 
 def design_of(kept: Mapping[str, Any]) -> Design:

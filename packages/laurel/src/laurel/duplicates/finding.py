@@ -1,5 +1,6 @@
 """Comparing new awards with those that are there, in pieces."""
 
+import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import combinations
@@ -12,6 +13,7 @@ from laurel.awards import selectors as awards
 from laurel.duplicates import cases, likeness
 from laurel.duplicates.models import Likeness
 from laurel.duplicates.types import Sign, Source
+from laurel.recipients import selectors as recipients
 
 if TYPE_CHECKING:
     from laurel.awards.models import Award
@@ -40,7 +42,7 @@ def look(*, achievement_id: int | None = None) -> int:
 
 @transaction.atomic
 def _compare(piece: "list[Award]") -> int:
-    Likeness.objects.bulk_create(map(_of, piece), ignore_conflicts=True)
+    Likeness.objects.bulk_create(_likenesses(piece), ignore_conflicts=True)
     new = {award.public_id for award in piece}
     return sum(
         cases.found(one, other, signs, Source.FOUND)
@@ -51,26 +53,51 @@ def _compare(piece: "list[Award]") -> int:
 def candidates(award: "Award") -> "list[tuple[Award, list[Sign]]]":
     """The awards that may be the same as this one, whatever the days say."""
     look(achievement_id=award.achievement_id)
-    own = _of(award)
-    alike = Likeness.objects.filter(
-        Q(mailbox=own.mailbox) | Q(name=own.name), achievement_id=own.achievement_id
-    ).exclude(award_public_id=award.public_id)[:MOST_ALIKE]
+    (own,) = _likenesses([award])
+    same = Q(mailbox=own.mailbox) | Q(name=own.name)
+    if own.person:
+        same |= Q(person=own.person)
+    alike = Likeness.objects.filter(same, achievement_id=own.achievement_id).exclude(
+        award_public_id=award.public_id
+    )[:MOST_ALIKE]
     rows = {row.award_public_id: row for row in alike}
     found = []
     for other in awards.in_force(rows.keys()):
         row = rows[other.public_id]
-        signs = [Sign.SAME_MAILBOX] if row.mailbox == own.mailbox else [Sign.SAME_NAME]
-        found.append((other, signs))
+        if row.mailbox == own.mailbox:
+            sign = Sign.SAME_MAILBOX
+        elif own.person and row.person == own.person:
+            sign = Sign.SAME_PERSON
+        else:
+            sign = Sign.SAME_NAME
+        found.append((other, [sign]))
     return found
 
 
-def _of(award: "Award") -> Likeness:
+def _likenesses(piece: "list[Award]") -> list[Likeness]:
+    by_organization: dict[uuid.UUID, list[Award]] = defaultdict(list)
+    for award in piece:
+        by_organization[award.organization_id].append(award)
+    return [
+        _of(award, person)
+        for organization_id, theirs in by_organization.items()
+        for award, person in zip(theirs, _persons(organization_id, theirs), strict=True)
+    ]
+
+
+def _persons(organization_id: uuid.UUID, theirs: "list[Award]") -> list[str]:
+    held = [(award.recipient_email, award.granted_at) for award in theirs]
+    return recipients.numbers(organization_id, held)
+
+
+def _of(award: "Award", person: str) -> Likeness:
     return Likeness(
         award_public_id=award.public_id,
         achievement_id=award.achievement_id,
         address=award.recipient_key,
         mailbox=likeness.mailbox(award.recipient_email),
         name=likeness.name(award.recipient_name)[:400],
+        person=person,
         day=award.issued_on or award.granted_at.date(),
     )
 
@@ -79,7 +106,8 @@ def _pairs(new: set[str]) -> Iterator[Pair]:
     rows = list(Likeness.objects.filter(award_public_id__in=new))
     alike = Likeness.objects.filter(
         Q(mailbox__in={row.mailbox for row in rows})
-        | Q(name__in={row.name for row in rows}),
+        | Q(name__in={row.name for row in rows})
+        | Q(person__in={row.person for row in rows if row.person}),
         achievement_id__in={row.achievement_id for row in rows},
     )
     pairs = {
@@ -99,10 +127,12 @@ def _pairs(new: set[str]) -> Iterator[Pair]:
 
 
 def _groups(rows: Iterable[Likeness]) -> Iterator[list[Likeness]]:
-    """Those of one achievement with one mailbox, and those with one name."""
+    """Those of one achievement with one mailbox, with one name, and with one number."""
     found = defaultdict(list)
     for row in rows:
         found[row.achievement_id, "mailbox", row.mailbox].append(row)
         if row.name:
             found[row.achievement_id, "name", row.name].append(row)
+        if row.person:
+            found[row.achievement_id, "person", row.person].append(row)
     return (group for group in found.values() if len(group) > 1)

@@ -1,4 +1,4 @@
-"""When two awards may be one: addresses that reach one person, names, and days."""
+"""When two awards may be one: addresses that reach one person, their number, names, and days."""
 
 import datetime as dt
 import unicodedata
@@ -36,10 +36,13 @@ def signs(one: Likeness, other: Likeness, policy: str) -> list[Sign]:
     if one.award_public_id == other.award_public_id:
         return []
     near = abs(one.day - other.day) <= NEAR
+    once = policy == DuplicatePolicy.ONCE
     found = []
-    if one.mailbox == other.mailbox and (near or policy == DuplicatePolicy.ONCE):
+    if one.mailbox == other.mailbox and (near or once):
         same = one.address == other.address
         found.append(Sign.SAME_ADDRESS if same else Sign.SAME_MAILBOX)
+    elif one.person and one.person == other.person and (near or once):
+        found.append(Sign.SAME_PERSON)
     if one.name == other.name and near:
         found.append(Sign.SAME_NAME)
     return found

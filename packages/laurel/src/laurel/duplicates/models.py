@@ -16,10 +16,12 @@ class Likeness(models.Model):
     address = models.CharField(max_length=254)
     mailbox = models.CharField(max_length=254)
     name = models.CharField(max_length=400)  # letters may become two where accents go
+    person = models.CharField(max_length=100, blank=True)  # their number in the record
     day = models.DateField()
 
     class Meta:
         indexes = [
+            models.Index(fields=["achievement", "person"]),
             models.Index(fields=["achievement", "mailbox"]),
             models.Index(fields=["achievement", "name"]),
         ]

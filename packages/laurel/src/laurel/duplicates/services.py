@@ -15,6 +15,7 @@ from laurel.duplicates.models import DuplicateCase, Likeness
 from laurel.duplicates.types import Decision, Sign, Source
 from laurel.foundation import clock, events
 from laurel.issuing import services as issuing
+from laurel.recipients import selectors as recipients
 
 if TYPE_CHECKING:
     from laurel.awards.models import Award
@@ -34,6 +35,18 @@ def look() -> int:
 def compare_again(*, award_public_id: str) -> None:
     """Have an award compared anew by the next look. Repeatable."""
     Likeness.objects.filter(award_public_id=award_public_id).delete()
+
+
+@transaction.atomic
+def compare_moved(*, list_public_id: str) -> None:
+    """Have awards of people whose address a list changed compared anew. Repeatable."""
+    organization_id, keys = recipients.moved(list_public_id)
+    addresses = sorted(keys)
+    for start in range(0, len(addresses), finding.PIECE):
+        Likeness.objects.filter(
+            achievement__issuer__organization_id=organization_id,
+            address__in=addresses[start : start + finding.PIECE],
+        ).delete()
 
 
 @transaction.atomic

@@ -15,6 +15,9 @@ class Sign(StrEnum):
 
     SAME_ADDRESS = "same_address"
     SAME_MAILBOX = "same_mailbox"  # two spellings of an address that reach one person
+    SAME_PERSON = (
+        "same_person"  # the institution's record has both addresses for one number
+    )
     SAME_NAME = "same_name"
 
 

@@ -54,6 +54,11 @@ def read(digest: str) -> bytes:
         raise NotFound(f"no file {digest}") from error
 
 
+def delete(digest: str) -> None:
+    """Forget the bytes kept under this name, if there are any."""
+    _path(digest).unlink(missing_ok=True)
+
+
 def _path(digest: str) -> Path:
     # A name is never a path: only our own digests come near the file system.
     if not _DIGEST.fullmatch(digest):

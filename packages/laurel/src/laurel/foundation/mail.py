@@ -109,6 +109,13 @@ def states_about(subjects: QuerySet[Any, Any]) -> dict[str, int]:
     return dict(found.values_list("state").annotate(Count("pk")))
 
 
+@transaction.atomic
+def forget_those_of(key: str) -> int:
+    """Forget every mail whose key begins like this; how many. What waits is not sent."""
+    forgotten, _ = OutgoingMail.objects.filter(key__startswith=key).delete()
+    return forgotten
+
+
 def kept() -> QuerySet[OutgoingMail]:
     """What the mail viewer shows, the newest first."""
     return OutgoingMail.objects.filter(state=MailState.KEPT)
@@ -133,7 +140,9 @@ def deliver(*, mail_id: str) -> None:
     Raises:
         TryAgainLater: the server could not be reached or put us off.
     """
-    row = OutgoingMail.objects.get(pk=mail_id)
+    row = OutgoingMail.objects.filter(pk=mail_id).first()
+    if row is None:  # whom it was for was erased meanwhile
+        return
     if row.state not in (MailState.QUEUED, MailState.DEFERRED):
         return
     if settings.LAUREL.mail_viewer:

@@ -24,6 +24,7 @@ MOST_BYTES = 20 * 1024 * 1024  # of a PDF that somebody brings
 MOST_ATTACHED = 20  # a badge has one; a record perhaps a page of them
 MOST_ATTACHED_BYTES = 5 * 1024 * 1024  # of one file: more than any badge may have
 STANDARDS = ("a-3a", "ua-1")
+NO_LETTER = ("could not be displayed", "contains the codepoint")  # of the typesetter
 READING_SECONDS = 10.0
 READING_BYTES = 512 * 1024 * 1024
 
@@ -70,7 +71,7 @@ with tempfile.TemporaryDirectory() as folder:
     try:
         pdf = compiled(given["standards"])
     except typst.TypstError as error:
-        if "PDF/" not in str(error):
+        if not any(why in str(error) for why in given["no_letter"]):
             sys.exit(str(error))
         pdf = compiled(["1.7"])
 sys.stdout.buffer.write(pdf)
@@ -130,6 +131,7 @@ def typeset(
         },
         "fonts": [str(Path(fonts.inter()).parent)] if fonts.inter() else [],
         "standards": STANDARDS,
+        "no_letter": NO_LETTER,
         "at": int(at.timestamp()),
     }
     try:

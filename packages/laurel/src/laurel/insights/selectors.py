@@ -8,12 +8,23 @@ from zoneinfo import ZoneInfo
 from django.db.models import Count as CountOf
 from django.db.models import Min, Q, QuerySet
 
+from laurel.accounts import selectors as accounts
 from laurel.achievements import selectors as achievements
 from laurel.awards import selectors as awards
 from laurel.awards.types import AwardState
+from laurel.deliveries import selectors as deliveries
 from laurel.foundation import clock
 from laurel.insights import days, periods
-from laurel.insights.types import Count, Figures, Line, Period, Share, Span
+from laurel.insights.types import (
+    Count,
+    Figures,
+    Line,
+    Period,
+    RateLine,
+    Rates,
+    Share,
+    Span,
+)
 from laurel.issuers import selectors as issuers
 from laurel.programs import selectors as programs
 
@@ -81,6 +92,51 @@ def lines(
         Line(span.slots[number], known[key], granted, revoked)
         for number, key, granted, revoked in counted
     ]
+
+
+def rates(
+    organization: "Organization",
+    *,
+    period: Period = Period.MONTHS,
+    issuer: "Issuer | None" = None,
+    program: "Program | None" = None,
+) -> Rates:
+    """What became of the awards of a period; narrowed as figures are."""
+    rows, _span, _zones = _chosen(organization, period, issuer, program)
+    counted: dict[str, int] = rows.aggregate(
+        awards=CountOf("pk"), **_became(organization)
+    )
+    return Rates(**counted)
+
+
+def rate_lines(
+    organization: "Organization",
+    *,
+    period: Period = Period.MONTHS,
+    issuer: "Issuer | None" = None,
+    program: "Program | None" = None,
+) -> list[RateLine]:
+    """The same for every achievement of its own, the most awarded first."""
+    rows, _span, _zones = _chosen(organization, period, issuer, program)
+    counted = list(
+        rows.values_list("achievement_id")
+        .annotate(awards=CountOf("pk"), **_became(organization))
+        .order_by("-awards", "achievement_id")
+    )
+    known = _achievements(organization, [key for key, *_numbers in counted])
+    return [RateLine(known[key], Rates(*numbers)) for key, *numbers in counted]
+
+
+def _became(organization: "Organization") -> dict[str, CountOf]:
+    return {
+        "opened": CountOf(
+            "pk", filter=Q(public_id__in=deliveries.opened(organization))
+        ),
+        "downloaded": CountOf(
+            "pk", filter=Q(public_id__in=deliveries.downloaded(organization))
+        ),
+        "kept": CountOf("pk", filter=Q(recipient_key__in=accounts.all_proven())),
+    }
 
 
 def expiring(organization: "Organization") -> "QuerySet[Award]":

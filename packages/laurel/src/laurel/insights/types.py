@@ -99,3 +99,21 @@ class Line:
     achievement: "Achievement"
     awards: int
     revoked: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """What became of the awards of a time: of how many the holder did what."""
+
+    awards: int
+    opened: int  # followed the link in the mail
+    downloaded: int  # took the file by it
+    kept: int  # an account here has the address, proven
+
+
+@dataclass(frozen=True, slots=True)
+class RateLine:
+    """The same for one achievement."""
+
+    achievement: "Achievement"
+    rates: Rates

@@ -33,6 +33,7 @@ class Issuer(models.Model):
     signature = models.CharField(max_length=64, blank=True)  # under certificates; a PNG
     signer_name = models.CharField(max_length=200, blank=True)
     signer_title = models.CharField(max_length=200, blank=True)
+    linkedin_id = models.CharField(max_length=20, blank=True)  # the number of its page
     created_at = models.DateTimeField()
 
     class Meta:

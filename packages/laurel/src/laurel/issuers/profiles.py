@@ -35,6 +35,7 @@ def change_profile(
     time_zone: str,
     language: str,
     shows_programs: bool,
+    linkedin_id: str,
     actor: Actor,
 ) -> Issuer:
     """Change what the issuer says of itself; its looks stay.
@@ -55,6 +56,7 @@ def change_profile(
         "time_zone": rules.time_zone(time_zone),
         "language": rules.language(language),
         "shows_programs": shows_programs,
+        "linkedin_id": rules.linkedin_id(linkedin_id),
     }
     for field, value in facts.items():
         setattr(issuer, field, value)

@@ -17,6 +17,7 @@ MAX_DESCRIPTION = 2_000
 MAX_CONTACT = 120
 MAX_PHONE = 40
 MAX_HELP = 20_000  # about eight printed pages; nobody in need of help reads more
+_LINKEDIN_ID = re.compile(r"[0-9]{1,20}", re.ASCII)
 _PHONE = re.compile(r"\+?[0-9][0-9 ()./x-]*")
 
 
@@ -110,6 +111,22 @@ def phone(text: str) -> str:
             "A telephone number has digits, spaces and ( ) . / - and may begin with +:"
             " +1 604 555 0100.",
             field="phone",
+        )
+    return text
+
+
+def linkedin_id(text: str) -> str:
+    """The number of a page at LinkedIn; or empty.
+
+    Raises:
+        Refused: something else, such as the page's name.
+    """
+    text = text.strip()
+    if text and not _LINKEDIN_ID.fullmatch(text):
+        raise Refused(
+            "The LinkedIn number has digits alone: open your page as its administrator; the"
+            " number stands in the address, as in linkedin.com/company/1234567/admin.",
+            field="linkedin_id",
         )
     return text
 

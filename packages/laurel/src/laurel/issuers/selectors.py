@@ -1,6 +1,7 @@
 """Reading issuers and their public documents."""
 
 import datetime as dt
+from collections.abc import Collection
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -46,9 +47,19 @@ def at_work(organization: "Organization") -> QuerySet[Issuer]:
     return of_organization(organization).filter(archived_at=None)
 
 
+def every() -> QuerySet[Issuer]:
+    """Every issuer of this instance, also those that were archived, the first one first."""
+    return Issuer.objects.order_by("created_at", "pk")
+
+
 def listed(*, limit: int) -> QuerySet[Issuer]:
     """The issuers of this instance that are at work, by name; for its front page."""
     return Issuer.objects.filter(archived_at=None).order_by("name", "pk")[:limit]
+
+
+def of_public_ids(public_ids: Collection[str]) -> QuerySet[Issuer]:
+    """Those of these issuers that exist; for everybody."""
+    return Issuer.objects.filter(public_id__in=public_ids)
 
 
 def facts(issuer: Issuer) -> issue.Issuer:

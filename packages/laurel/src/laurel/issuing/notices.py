@@ -82,6 +82,8 @@ def _to_object(credential: "Credential", *, wording: str) -> Letter:
 def _send(credential: "Credential", kind: Kind, letter: Letter) -> None:
     award_id, issuer = credential.award_public_id, credential.issuer
     award = awards.by_public_id(award_id)
+    if award.erased_at is not None:  # there is nobody to tell
+        return
     notifications.send_letter(
         letter=letter,
         chosen=mailing.chosen_for(issuer, kind, (award.language,)),

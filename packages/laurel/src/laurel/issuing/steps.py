@@ -64,7 +64,7 @@ def issue(*, award_id: str) -> "Credential":
     """
     intent = _newest_intent(award_id)
     if intent is not None and intent.finished_at is not None:
-        return credentials.public(award_id)
+        return credentials.standing(award_id)
     decided = awards.by_public_id(award_id)
     intent = intent or _intended(decided)
     reached(Step.INTENDED)

@@ -22,9 +22,11 @@ def release(event: Recorded) -> None:
 
 
 def send_award_mail(event: Recorded) -> None:
-    """credential.issued: tell the person it was made for, once."""
+    """credential.issued: tell the person it was made for, once, unless they were erased."""
     award_id: str = event.payload["award_public_id"]
-    credential = credentials.public(award_id)
+    credential = credentials.standing(award_id)
+    if credential.erased_at is not None:
+        return
     mailing.send_award_mail(
         awards.by_public_id(award_id), credential, key=_mail_key(credential)
     )

@@ -14,6 +14,7 @@ class Recipient(models.Model):
     external_id = models.CharField(max_length=100)
     name = models.CharField(max_length=200, blank=True)
     email = models.CharField(max_length=254)
+    key = models.CharField(max_length=254)  # the address, normalised
     changed_at = models.DateTimeField()
 
     class Meta:
@@ -22,6 +23,7 @@ class Recipient(models.Model):
                 fields=["organization", "external_id"], name="recipients_one_a_number"
             )
         ]
+        indexes = [models.Index(fields=["organization", "key"])]
 
     def __str__(self) -> str:
         return f"recipient {self.external_id}"

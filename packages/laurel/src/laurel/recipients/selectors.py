@@ -2,6 +2,8 @@
 
 import datetime as dt
 import uuid
+from collections import defaultdict
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
@@ -35,6 +37,55 @@ def current_address(
         .first()
     )
     return held.recipient.email if held else email
+
+
+def numbers(
+    organization_id: uuid.UUID, held: Collection[tuple[str, dt.datetime]]
+) -> list[str]:
+    """The number of whoever had each address at its moment; empty: nobody, or more than one."""
+    keys = {reading.normalised(email) for email, _ in held}
+    former: dict[str, list[tuple[dt.datetime, str]]] = defaultdict(list)
+    theirs: dict[str, list[str]] = defaultdict(list)
+    of_these = {"organization_id": organization_id, "key__in": keys}
+    for key, until, number in (
+        FormerAddress.objects.filter(**of_these)
+        .order_by("until", "pk")
+        .values_list("key", "until", "recipient__external_id")
+    ):
+        former[key].append((until, number))
+    for key, number in Recipient.objects.filter(**of_these).values_list(
+        "key", "external_id"
+    ):
+        theirs[key].append(number)
+
+    def whose(key: str, moment: dt.datetime) -> str:
+        then = (number for until, number in former[key] if until > moment)
+        now = theirs[key][0] if len(theirs[key]) == 1 else ""
+        return next(then, now)
+
+    return [whose(reading.normalised(email), moment) for email, moment in held]
+
+
+def moved(list_public_id: str) -> tuple[uuid.UUID, set[str]]:
+    """Of a list that was taken over: whose record it is, and all addresses of who changed theirs.
+
+    Normalised; those that they have, and those that they had.
+    """
+    found = AddressList.objects.get(public_id=list_public_id)
+    people = [Change(*one).external_id for one in found.changes]
+    keys: set[str] = set()
+    for start in range(0, len(people), LOOKED_UP_AT_ONCE):
+        some = Recipient.objects.filter(
+            organization_id=found.organization_id,
+            external_id__in=people[start : start + LOOKED_UP_AT_ONCE],
+        )
+        keys.update(some.values_list("key", flat=True))
+        keys.update(
+            FormerAddress.objects.filter(recipient__in=some).values_list(
+                "key", flat=True
+            )
+        )
+    return found.organization_id, keys
 
 
 def former_keys(organization_id: uuid.UUID) -> QuerySet[FormerAddress, str]:

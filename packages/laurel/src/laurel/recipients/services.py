@@ -94,6 +94,7 @@ def _store(row: AddressList, people: list[Person], now: dt.datetime) -> None:
             external_id=person.external_id,
             name=person.name,
             email=person.email,
+            key=reading.normalised(person.email),
             changed_at=now,
         )
         for person in people
@@ -103,7 +104,7 @@ def _store(row: AddressList, people: list[Person], now: dt.datetime) -> None:
         batch_size=AT_ONCE,
         update_conflicts=True,
         unique_fields=["organization", "external_id"],
-        update_fields=["name", "email", "changed_at"],
+        update_fields=["name", "email", "key", "changed_at"],
     )
 
 

@@ -13,6 +13,17 @@ from obkit.resolve import Fetched, Fetcher, RememberingFetcher
 from obkit.verify import Policy, Report
 
 from laurel.foundation import clock
+from laurel.verification.series import Series
+
+__all__ = [
+    "Series",
+    "fetch",
+    "series",
+    "take_link",
+    "verify",
+    "verify_forms",
+    "verify_link",
+]
 
 
 def verify(*, data: bytes, refresh: bool = True, recipient: str = "") -> Report:
@@ -50,6 +61,11 @@ def verify_link(*, url: str, recipient: str = "") -> Report:
         fetcher=_fetcher(),
         now=clock.now(),
     )
+
+
+def series(*, recipient: str = "") -> Series:
+    """Many verifications in one go, from now on and within one time."""
+    return Series(_fetcher(), recipient)
 
 
 def take_link(*, url: str) -> tuple[bytes, Report]:

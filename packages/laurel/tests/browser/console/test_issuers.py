@@ -30,7 +30,8 @@ def test_every_page_is_accessible_and_fits_a_phone(page, home):
         issuer,
         f"{issuer}/help",
         f"{issuer}/mails",
-        f"{issuer}/mails/fr",
+        f"{issuer}/mails/award/fr",
+        f"{issuer}/mails/revoked/nl",
         f"{home}/programs",
         f"{home}/programs/new",
         f"/issuers/{issuer.rpartition('/')[2]}/help",
@@ -44,7 +45,7 @@ def test_every_page_is_accessible_and_fits_a_phone(page, home):
 
 
 def test_a_mail_is_looked_at_as_it_is_typed_and_then_saved(page, home):
-    page.goto(f"{issuer_of(page, home)}/mails/en")
+    page.goto(f"{issuer_of(page, home)}/mails/award/en")
     page.get_by_label("Heading").fill("Well done, {recipient_name}!")
     page.get_by_role("button", name="Look first").click()
     mail = page.frame_locator("iframe[name=preview]")
@@ -55,6 +56,11 @@ def test_a_mail_is_looked_at_as_it_is_typed_and_then_saved(page, home):
     page.get_by_role("button", name="Save").click()
     page.get_by_text("Mails go out in these words from now on").wait_for()
     assert page.get_by_label("Heading").input_value() == "Well done, {recipient_name}!"
+    page.get_by_role("navigation", name="Languages").get_by_role(
+        "link", name="Français"
+    ).click()
+    page.get_by_role("heading", name="A badge is awarded: Français").wait_for()
+    mail.get_by_role("link", name="Voir votre badge").wait_for()
 
 
 def test_a_second_issuer_has_pages_of_its_own(page, home):

@@ -100,8 +100,12 @@ def test_from_signing_in_to_a_revoked_badge(page, staff, tmp_path):
     # Ada opens the mail in the viewer and uses both of its buttons.
     page.get_by_role("link", name="Open", exact=True).click()
     frame = page.frame_locator("iframe")
-    badge_url = frame.get_by_role("link", name="See your badge").get_attribute("href")
+    hers_url = frame.get_by_role("link", name="See your badge").get_attribute("href")
     png_url = frame.get_by_role("link", name="Download").get_attribute("href")
+    page.goto(hers_url)
+    assert page.get_by_role("heading", level=1).is_visible()
+    assert "Ada Lovelace" in page.locator("main").inner_text()
+    badge_url = png_url.partition("/badge.png")[0]
     page.goto(badge_url)
     assert page.locator(".verdict").get_attribute("data-status") == "valid"
     assert page.locator(".checks > li[data-outcome=passed]").count() >= 5

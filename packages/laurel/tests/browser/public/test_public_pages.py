@@ -104,7 +104,7 @@ def test_a_dropped_picture_is_verified(visit, accessible, issued, width, scheme)
         "mimeType": "image/png",
         "buffer": credentials.baked_png(issued),
     }
-    page.get_by_label("Choose a file").set_input_files(picture)
+    page.get_by_label("Choose files").set_input_files(picture)
     page.get_by_role("heading", name="Result for").wait_for()
     assert page.get_by_role("status").first.inner_text().startswith("Valid")
     assert page.get_by_text(LONG).first.is_visible()
@@ -156,7 +156,7 @@ def test_everything_works_without_script(browser, site, issued):
     assert page.get_by_role("link", name="Drawing (SVG)").last.is_visible()
 
     page.goto(f"{site}/verify")
-    page.get_by_label("Choose a file").set_input_files(
+    page.get_by_label("Choose files").set_input_files(
         {
             "name": "badge.png",
             "mimeType": "image/png",

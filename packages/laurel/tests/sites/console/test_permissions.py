@@ -46,6 +46,7 @@ MATRIX = {
     "new": (ANYBODY, "GP"),
     "home": (ALL, "G"),
     "figures_csv": (ALL, "G"),
+    "rates_csv": (ALL, "G"),
     "expiring": (AWARDERS, "G"),
     "people": (ALL, "G"),
     "people_invite": (OWNERS, "GP"),
@@ -53,6 +54,7 @@ MATRIX = {
     "invitation_withdraw": (OWNERS, "P"),
     "member": (OWNERS, "GP"),
     "member_remove": (OWNERS, "GP"),
+    "take_out": (OWNERS, "GP"),
     "desk": (ALL, "G"),
     "ticket": (ALL, "GP"),  # and see CHANGES
     "history": (OWNERS, "G"),

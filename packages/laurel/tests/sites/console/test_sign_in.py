@@ -38,7 +38,7 @@ def test_one_field_then_the_code_and_one_is_in(known):
     code = ask_for_code(client, address)
     response = client.post("/accounts/login/code/confirm/", {"code": code})
     assert response.status_code == 302
-    assert response["Location"] == "/console/"
+    assert response["Location"] == "/backpack/arrive"
     assert client.get("/console/new").status_code == 200
     assert EmailAddress.objects.get(email=address).verified
 

@@ -58,7 +58,7 @@ def near(image, place, colour):
     return all(abs(a - b) <= 12 for a, b in zip(got, wanted, strict=True))
 
 
-@pytest.mark.requirement("I18")
+@pytest.mark.requirement("I18", "K20", "I11")
 def test_the_preview_carries_the_issuers_logo_colours_and_names(client, db):
     out = io.BytesIO()
     Image.new("RGB", (90, 90), "#12ab34").save(out, "PNG")

@@ -56,6 +56,7 @@ def profile(issuer, **facts):
             "time_zone": "UTC",
             "language": "en",
             "shows_programs": False,
+            "linkedin_id": "",
             **facts,
         },
     )

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.datastructures import MultiValueDict
 from laurel.sites.public.forms import VerifyForm
 
 JWT = "eyJhbGciOiJSUzI1NiJ9.eyJhIjoxfQ.c2lnbmF0dXJl"
@@ -16,7 +17,8 @@ def errors(text="", file=None):
 def accepted(text):
     form = VerifyForm({"text": text}, {})
     assert form.is_valid(), form.errors
-    return form.cleaned_data["link"], form.cleaned_data["data"]
+    [item] = form.cleaned_data["items"]
+    return item.link, item.data
 
 
 def test_a_link_json_and_a_token_are_told_apart():
@@ -27,10 +29,38 @@ def test_a_link_json_and_a_token_are_told_apart():
     assert accepted(JWT[:20] + "\r\n" + JWT[20:]) == ("", JWT.encode())
 
 
-def test_nothing_and_two_things_are_refused_with_the_way_out():
+def test_nothing_is_refused_with_the_way_out():
     assert "nothing to check yet" in errors()
+
+
+def test_files_and_links_may_come_together():
     file = SimpleUploadedFile("a.png", b"x")
-    assert "two things at once" in errors("https://a.example/", file)
+    form = VerifyForm(
+        {"text": f"https://a.example/b/1\n\n b.example/2\n{JWT}\n"},
+        MultiValueDict({"badge": [file, SimpleUploadedFile("b.json", b"{}")]}),
+    )
+    assert form.is_valid(), form.errors
+    found = [(i.name, i.link, i.data) for i in form.cleaned_data["items"]]
+    assert found == [
+        ("a.png", "", b"x"),
+        ("b.json", "", b"{}"),
+        ("https://a.example/b/1", "https://a.example/b/1", b""),
+        ("https://b.example/2", "https://b.example/2", b""),
+        ("Line 3", "", JWT.encode()),
+    ]
+
+
+def test_the_line_that_is_no_link_is_named():
+    said = errors("https://a.example/b/1\nhello\nhttps://a.example/b/2")
+    assert "Line 2: This is neither a link" in said
+
+
+def test_two_hundred_are_the_most():
+    links = [f"https://a.example/b/{n}" for n in range(201)]
+    assert "These are 201 badges" in errors("\n".join(links))
+    form = VerifyForm({"text": "\n".join(links[:200])}, {})
+    assert form.is_valid()
+    assert len(form.cleaned_data["items"]) == 200
 
 
 @pytest.mark.parametrize(

@@ -113,7 +113,6 @@ def test_the_issuers_address_stands_beside_its_name(client, credential):
     ("data", "name", "said"),
     [
         (JPEG, "badge.png", "This is a JPEG photograph"),
-        (b"%PDF-1.7\n", "badge.pdf", "PDF document"),
         (b"GIF89a....", "badge.gif", "GIF picture"),
         (b"", "badge.png", "The file is empty"),
         (b"<!doctype html><p>hi", "page.html", "web page"),

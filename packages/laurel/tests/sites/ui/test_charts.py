@@ -96,3 +96,23 @@ def test_of_many_bars_the_last_and_every_second_or_third_is_named():
         ]
         assert len(words) <= charts.MOST_WORDS
         assert words[-1] == f"w{many - 1}"
+
+
+@given(st.lists(st.integers(0, 10**6), min_size=1, max_size=5), st.integers(0, 10**6))
+def test_shares_stay_inside_their_whole_and_say_it(values, more):
+    of = max(values) + more
+    bars = [
+        charts.Bar(word="w", name=f"Part {n}", value=v) for n, v in enumerate(values)
+    ]
+    drawn = ET.fromstring(
+        charts.shares(bars, of=of, key="rates", title="Rates", description="All.")
+    )
+    rects = drawn.findall("rect")
+    assert len(rects) == 2 * len(values)
+    for rect in rects:
+        assert 0 <= number(rect, "width") <= 100
+        assert number(rect, "y") + number(rect, "height") <= 100
+    said = [
+        text.text for text in drawn.findall("text") if "value" in text.attrib["class"]
+    ]
+    assert said == [f"{charts.percent(value, of)} %" for value in values]

@@ -28,6 +28,7 @@ from obkit.issue.ob2 import (
     ob2_profile,
     ob2_revoked,
     ob2_signed,
+    ob2_withheld,
 )
 from obkit.issue.ob3 import achievement, build, profile, published
 from obkit.issue.signing import lint, sign_embedded, sign_jwt, status_list
@@ -65,6 +66,7 @@ __all__ = [
     "ob2_profile",
     "ob2_revoked",
     "ob2_signed",
+    "ob2_withheld",
     "profile",
     "published",
     "sign_embedded",

@@ -5,12 +5,13 @@ document of its own; they name each other by URL (OB20-A5, OB20-B1). A signed ba
 the key, the badge class and the profile have URLs (OB20-K1).
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from obkit.encoding import jws, strict_json
 from obkit.issue import facts
 from obkit.keys import PublicKey, Signer
-from obkit.model import ob2
+from obkit.model import ob2, withheld
 from obkit.model.identity import identity_hash
 from obkit.model.values import (
     Instant,
@@ -130,6 +131,11 @@ def ob2_revoked(*, id: str, reason: str) -> dict[str, Json]:  # noqa: A002 - its
         "revoked": True,
         "revocationReason": reason,
     }
+
+
+def ob2_withheld(assertion: Mapping[str, Json]) -> dict[str, Json]:
+    """A hosted Assertion without what the person did; copies from before are good with it."""
+    return withheld.without_details(assertion)
 
 
 def _related(id_: str) -> tuple[ob2.Related, ...]:

@@ -23,7 +23,7 @@ from obkit.errors import (
     ObkitError,
     Unsupported,
 )
-from obkit.model import legacy, ob2
+from obkit.model import legacy, ob2, withheld
 from obkit.model.fields import Node
 from obkit.status import hosted as hosted_status
 from obkit.verify import results
@@ -246,12 +246,14 @@ def _differences(copy: dict[str, Json], published: dict[str, Json]) -> list[str]
     """The members in which a copy says something else than the published document.
 
     Members that only the published document has are no difference: the copy is silent on them.
+    Nor is what the host tells no more, as long as its digest says that the copy is right.
     """
     return sorted(
         name
         for name, value in copy.items()
         if name not in _FORM
         and _meaning(name, value) != _meaning(name, published.get(name))
+        and not withheld.is_withheld(published, name, value)
     )
 
 

@@ -19,10 +19,12 @@ INSTALLED_APPS = [
     "laurel.sites.console",
     "laurel.sites.mailbox",
     "laurel.insights",
+    "laurel.privacy",
     "laurel.desk",
     "laurel.duplicates",
     "laurel.issuing",
     "laurel.batches",
+    "laurel.sharing",
     "laurel.collecting",
     "laurel.programs",
     "laurel.deliveries",
@@ -146,7 +148,7 @@ ALLOWED_HOSTS = [LAUREL.host_name]
 CSRF_TRUSTED_ORIGINS = [LAUREL.base_url]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024  # a pasted credential has 2 MB at most
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_500  # 200 badges of a table, ten cells each
-DATA_UPLOAD_MAX_NUMBER_FILES = 5
+DATA_UPLOAD_MAX_NUMBER_FILES = 200  # badges to verify at once; other forms take one
 FILE_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024
 LAUREL_MOST_BODY_BYTES = 22 * 1024 * 1024  # a framework of 20 MB and its form
 ALLAUTH_TRUSTED_PROXY_COUNT = LAUREL.trusted_proxy_count
@@ -191,7 +193,7 @@ CSRF_FAILURE_VIEW = "laurel.sites.public.handlers.csrf_failed"
 AUTH_USER_MODEL = "accounts.Account"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/console/"
+LOGIN_REDIRECT_URL = "/backpack/arrive"
 ACCOUNT_ADAPTER = "laurel.accounts.adapters.AccountAdapter"
 SOCIALACCOUNT_ADAPTER = "laurel.accounts.adapters.LinkedAccountAdapter"
 ACCOUNT_FORMS = {

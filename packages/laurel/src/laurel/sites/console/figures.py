@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 
 from laurel.insights import selectors as insights
-from laurel.insights.types import Figures, Slot, Step
+from laurel.insights.types import Figures, Rates, Slot, Step
 from laurel.issuers import selectors as issuers
 from laurel.programs import selectors as programs
 from laurel.sites.console.forms.figures import FiguresForm
@@ -58,6 +58,8 @@ class Shown:
     revoked: str
     rows: list[Row]  # the newest first
     top: list[Top]
+    rates: SafeString
+    rate_rows: list[tuple[str, str, int]]  # what, how many, in per cent
     query: str  # of an address with the same choice
 
 
@@ -77,6 +79,8 @@ def shown(organization: "Organization", form: FiguresForm) -> Shown:
         form = form.of_all_time()
         found = insights.figures(organization, **form.chosen)
     sentence = _sentence(found)
+    rates = insights.rates(organization, **form.chosen)
+    became = list(_became(rates))
     return Shown(
         form=form,
         is_asked=is_asked,
@@ -112,8 +116,30 @@ def shown(organization: "Organization", form: FiguresForm) -> Shown:
             )
             for share in found.top
         ],
+        rates=charts.shares(
+            became,
+            of=rates.awards,
+            key="rates",
+            title="What became of them",
+            description="; ".join(
+                f"{bar.name}: {bar.value:,} of {rates.awards:,}" for bar in became
+            ),
+        ),
+        rate_rows=[
+            (bar.name, f"{bar.value:,}", charts.percent(bar.value, rates.awards))
+            for bar in became
+        ],
         query=urlencode(form.query),
     )
+
+
+def _became(rates: Rates) -> Iterator[charts.Bar]:
+    for name, value in (
+        ("Opened from the mail", rates.opened),
+        ("Downloaded from there", rates.downloaded),
+        ("Kept in an account", rates.kept),
+    ):
+        yield charts.Bar(word=name, name=name, value=value)
 
 
 def name_of(slot: Slot, step: Step) -> str:
@@ -140,6 +166,20 @@ def csv_rows(organization: "Organization", form: FiguresForm) -> Iterator[list[s
         ]
 
 
+def rate_rows(organization: "Organization", form: FiguresForm) -> Iterator[list[str]]:
+    """A line for each badge: what became of its awards."""
+    for line in insights.rate_lines(organization, **form.chosen):
+        yield [
+            line.achievement.current.name,
+            line.achievement.issuer.name,
+            str(line.rates.awards),
+            str(line.rates.opened),
+            str(line.rates.downloaded),
+            str(line.rates.kept),
+        ]
+
+
+RATES_HEADER = ("Badge", "Issuer", "Awards", "Opened", "Downloaded", "Kept")
 CSV_HEADER = ("From", "To", "Badge", "Issuer", "Awards", "Revoked since")
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from laurel.desk.types import Kind, Outcome
+from laurel.privacy.types import Ground
 from laurel.sites.console import phrases, reasons, roles
 from laurel.sites.console.names import Names
 
@@ -366,4 +367,25 @@ LABELS = (
             f"closed a question{phrases.about(p, n)}: {phrases.CLOSED[Outcome(p['outcome'])]}"
         ),
     ),
+    Label(
+        "account.archive_asked",
+        PEOPLE,
+        lambda _p, _n: "asked for everything that is kept about them",
+    ),
+    Label(
+        "account.erasure_asked",
+        PEOPLE,
+        lambda _p, _n: "decided that everything about them is erased",
+    ),
+    Label(
+        "account.erasure_called_off",
+        PEOPLE,
+        lambda _p, _n: "called off that everything about them is erased",
+    ),
+    Label(
+        "person.erasure_ordered",
+        PEOPLE,
+        lambda p, _n: f"had a person taken out: {phrases.GROUNDS[Ground(p['ground'])]}",
+    ),
+    Label("person.erased", PEOPLE, lambda p, _n: phrases.erased(p)),
 )

@@ -9,6 +9,7 @@ from laurel.awards.types import Visibility
 from laurel.desk.types import Kind, Outcome
 from laurel.issuers.types import DomainState
 from laurel.notifications.types import LANGUAGES
+from laurel.privacy.types import Ground
 from laurel.sites.console import mail_kinds, roles
 from laurel.sites.console.names import Names
 
@@ -121,3 +122,20 @@ CLOSED = {
 def about(payload: Mapping[str, Any], names: Names) -> str:
     """Which award a question is about; nothing, where it is about none."""
     return f" about {names.award(payload)}" if payload["award_public_id"] else ""
+
+
+# Why a person was taken out.
+GROUNDS = {
+    Ground.THEY_ASKED: "they asked for it",
+    Ground.NO_REASON_LEFT: "there was no reason left to keep it",
+    Ground.NEVER_ALLOWED: "it should never have been kept",
+    Ground.ORDERED: "a court or an authority ordered it",
+}
+
+
+def erased(payload: Mapping[str, Any]) -> str:
+    """What became of a person who was taken out."""
+    number = payload["awards"]
+    badges = "1 badge" if number == 1 else f"{number:,} badges"
+    whose = "at their own wish, " if payload["by_holder"] else ""
+    return f"took a person out, {whose}and off {badges}"

@@ -117,7 +117,9 @@ def holder_of(opened: Opened) -> str:
 
 def cards(pieces: Iterable[Shown]) -> list[Card]:
     """Badges as they stand now, by what the instance knows."""
-    return [Card(piece.held, piece.note, words_of(piece.held)) for piece in pieces]
+    return [
+        Card(piece.held, piece.note, WORDS[piece.held.standing]) for piece in pieces
+    ]
 
 
 def checked(opened: Opened, pieces: Sequence[Shown]) -> list[Card]:
@@ -139,14 +141,9 @@ def checked(opened: Opened, pieces: Sequence[Shown]) -> list[Card]:
     return found
 
 
-def words_of(held: "Held") -> Word:
-    """How a badge stands, in a word."""
-    return WORDS[held.standing]
-
-
 def total_of(held: "Iterable[Held]") -> Total:
     """How many of somebody's badges stand how."""
-    return _total(words_of(each) for each in held)
+    return _total(WORDS[each.standing] for each in held)
 
 
 def total(shown: Iterable[Card]) -> Total:

@@ -6,6 +6,9 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
+from laurel.sites.public.uploads import MOST_AT_ONCE, HandedIn
+from laurel.sites.ui.text import clean as shown
+
 # A pasted document; larger ones can be sent as a file.
 MAX_TEXT = 1024 * 1024
 MAX_LINK = 2_048
@@ -22,17 +25,34 @@ class UnshownEmail(forms.EmailInput):
         """Nothing, whatever was typed."""
 
 
-class VerifyForm(forms.Form):
-    """A badge as a file, or as a link, JSON or JWT."""
+class Files(forms.FileInput):
+    """A control that takes several files."""
 
-    badge = forms.FileField(
-        label="Choose a file",
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """The files that were chosen, if any, each as a single one would be."""
+
+    widget = Files
+
+    def clean(self, data: Any, initial: Any = None) -> list["UploadedFile[bytes]"]:
+        """All of them; none is an empty list."""
+        given = data if isinstance(data, list) else [data]
+        return [super(FilesField, self).clean(each, initial) for each in given if each]
+
+
+class VerifyForm(forms.Form):
+    """Badges as files, links, JSON or JWT: one, or up to two hundred."""
+
+    badge = FilesField(
+        label="Choose files",
         required=False,
         allow_empty_file=True,
-        widget=forms.FileInput(attrs={"accept": ".png,.svg,.json,.jsonld,.jwt,.txt"}),
+        widget=Files(attrs={"accept": ".png,.svg,.json,.jsonld,.jwt,.txt,.pdf"}),
     )
     text = forms.CharField(
-        label="Or paste a link or the badge’s text",
+        label="Or paste links, one in a line, or a badge’s text",
         required=False,
         max_length=MAX_TEXT,
         widget=forms.Textarea(
@@ -50,53 +70,82 @@ class VerifyForm(forms.Form):
         },
     )
 
+    recipient = forms.EmailField(
+        label="E-mail address of the person",
+        required=False,
+        max_length=MAX_ADDRESS,
+        help_text="We say of each badge whether it was issued to this address, and forget it.",
+        error_messages={
+            "invalid": "This is no e-mail address. It looks like ada@college.example.",
+            "max_length": "This is longer than e-mail addresses are.",
+        },
+        widget=UnshownEmail(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+
     def clean(self) -> dict[str, Any]:
-        """Exactly one thing to check, and in a form that can be one.
+        """What there is to check, as `items`, each in a form that can be a badge.
 
         Raises:
-            ValidationError: nothing, two things at once, or text that is no badge.
+            ValidationError: nothing, too many things, or text that is no badge.
         """
         cleaned = super().clean() or {}
-        file: UploadedFile[bytes] | None = cleaned.get("badge")
+        files: list[UploadedFile[bytes]] = cleaned.get("badge") or []
         text = str(cleaned.get("text") or "").strip()
         if self.errors:
             return cleaned
-        if file and text:
+        pasted = self._of_text(text) if text else []
+        number = len(files) + len(pasted)
+        if number > MOST_AT_ONCE:
             raise forms.ValidationError(
-                "That is two things at once. Choose a file or paste a text, not both."
+                f"These are {number} badges. We check up to {MOST_AT_ONCE} at once: send them in"
+                " two or more parts."
             )
-        if not file and not text:
+        if not number and not self.errors:
             raise forms.ValidationError(
                 "There is nothing to check yet. Choose a badge file, or paste a link."
             )
-        if text:
-            cleaned["link"], cleaned["data"] = self._of_text(text)
-        elif file:
-            cleaned["data"] = file.read()
+        chosen = [HandedIn(data=file.read(), name=shown(file.name)) for file in files]
+        cleaned["items"] = [*chosen, *pasted]
         return cleaned
 
-    def _of_text(self, text: str) -> tuple[str, bytes]:
-        """The link to follow, or the document to read."""
+    def _of_text(self, text: str) -> list[HandedIn]:
+        """The links to follow, or the document to read."""
         if text.startswith("{"):
-            return "", text.encode()
-        if re.match(r"https?://\S+$", text, re.IGNORECASE) or _BARE_LINK.fullmatch(
-            text
-        ):
-            return self._link(text), b""
+            return [HandedIn(data=text.encode())]
         joined = "".join(text.split())  # a token that a mail program broke into lines
-        if _JWT.fullmatch(joined):
-            return "", joined.encode()
-        self.add_error(
-            "text",
-            "This is neither a link, nor a badge’s JSON, nor a signed token (JWT)."
-            " A link begins with https://, JSON with a curly bracket.",
-        )
-        return "", b""
+        if _JWT.fullmatch(joined) and not _is_link(text.split(maxsplit=1)[0]):
+            return [HandedIn(data=joined.encode())]
+        lines = [line for line in map(str.strip, text.splitlines()) if line]
+        return [
+            found
+            for number, line in enumerate(lines, start=1)
+            if (found := self._of_line(line, number if len(lines) > 1 else 0))
+        ]
 
-    def _link(self, text: str) -> str:
-        if len(text) > MAX_LINK:
-            self.add_error("text", "This link is longer than links to badges are.")
-        return text if "://" in text else f"https://{text}"
+    def _of_line(self, line: str, number: int) -> HandedIn | None:
+        """A link or a token in a line of its own; the number is for telling where."""
+        where = f"Line {number}: " if number else ""
+        if len(line) <= MAX_LINK and _is_link(line):
+            link = line if "://" in line else f"https://{line}"
+            return HandedIn(link=link, name=shown(link))
+        if _JWT.fullmatch(line):
+            return HandedIn(data=line.encode(), name=f"Line {number}" if number else "")
+        if len(line) > MAX_LINK and line.lower().startswith("http"):
+            said = "This link is longer than links to badges are."
+        else:
+            said = (
+                "This is neither a link, nor a badge’s JSON, nor a signed token (JWT)."
+                " A link begins with https://, JSON with a curly bracket."
+            )
+        if not self.errors:  # the first wrong line is enough to go on with
+            self.add_error("text", where + said)
+        return None
+
+
+def _is_link(text: str) -> bool:
+    return bool(
+        re.match(r"https?://\S+$", text, re.IGNORECASE) or _BARE_LINK.fullmatch(text)
+    )
 
 
 class RecipientForm(forms.Form):

@@ -6,6 +6,7 @@ import logging
 
 from django.http import HttpRequest, HttpResponse
 
+from laurel.credentials.errors import TakenDown
 from laurel.sites.public.views import errors
 
 logger = logging.getLogger("laurel.errors")
@@ -27,7 +28,9 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: object = None) -> HttpResponse:
-    """404."""
+    """404; or 410, where there was something and its holder had it taken down."""
+    if isinstance(getattr(exception, "__cause__", None), TakenDown):
+        return errors.respond(request, errors.TAKEN_DOWN)
     return errors.respond(request, errors.NOT_FOUND)
 
 

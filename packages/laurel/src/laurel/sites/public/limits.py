@@ -55,11 +55,17 @@ def _visitor(request: HttpRequest) -> str:
 # A person checks one badge at a time; an employer's desk behind one address perhaps thirty a
 # minute. Each verification may cost ten fetches and a signature.
 VERIFY = RateLimit("verify", count=30, seconds=60)
+# Of those, lists: each may cost as much as two hundred.
+VERIFY_MANY = RateLimit("verify-many", count=3, seconds=60)
 
 # A person asks one thing and then waits; a class room behind one address perhaps ten things.
 DESK = RateLimit("desk", count=10, seconds=600)
 # A person reports one badge, and perhaps once more with the right link.
 REPORT = RateLimit("report", count=5, seconds=600)
+# A class prints its certificates from one room.
+PRINT = RateLimit("print", count=40, seconds=60)
+# Codes that nobody has: a person mistypes one twice.
+CODE = RateLimit("code", count=10, seconds=300)
 # Every change of what others see may be a signature; a person tries this and that.
 MINE = RateLimit("mine", count=30, seconds=600)
 # Somebody asks whether a badge is this person's: a second time after a slip of the finger, a third

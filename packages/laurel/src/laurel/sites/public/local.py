@@ -78,7 +78,7 @@ def _by_address(address: str) -> "Credential | None":
     if not identifier.startswith(prefix):
         return None
     try:
-        return credentials.public(identifier.removeprefix(prefix))
+        return credentials.standing(identifier.removeprefix(prefix))
     except NotFound:
         return None
 

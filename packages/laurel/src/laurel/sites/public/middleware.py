@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from http import HTTPStatus
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 
 from laurel.sites.public.views import errors
@@ -21,7 +21,9 @@ class ErrorPages:
         """Answer, and put a page where the answer has none."""
         response = self.get_response(request)
         page = _PAGES.get(HTTPStatus(response.status_code))
-        bare = isinstance(response, HttpResponse) and not response.content
+        bare = isinstance(response, HttpResponseNotAllowed) or (
+            isinstance(response, HttpResponse) and not response.content
+        )
         if page is None or not bare:
             return response
         shown = errors.respond(request, page)

@@ -31,6 +31,8 @@ def wanted(request: HttpRequest, offered: tuple[str, ...]) -> str:
 
 def wants_json(request: HttpRequest) -> bool:
     """Whether an answer for a program was asked for (any JSON media type by name)."""
+    if request.path_info.startswith("/api/"):  # nobody else asks there
+        return True
     return wanted(request, (*CREDENTIAL_TYPES, "application/problem+json")) != HTML
 
 

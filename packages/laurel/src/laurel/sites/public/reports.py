@@ -51,6 +51,17 @@ class StatusLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Endorsement:
+    """Somebody else's signed word for a badge, as it is shown: who, as what, and what they say."""
+
+    name: str
+    role: str  # as they describe themselves
+    host: str
+    comment: str
+    since: str
+
+
+@dataclass(frozen=True, slots=True)
 class ShownReport:
     """A report ready for a template."""
 
@@ -62,6 +73,10 @@ class ShownReport:
     digest: str
     refresh: (
         str  # what became of asking for a newer version; empty where nobody was asked
+    )
+    endorsements: tuple[Endorsement, ...] = ()
+    unconfirmed: int = (
+        0  # endorsements in the file that are nobody's word, or hold no more
     )
 
     @property
@@ -91,6 +106,8 @@ def show(report: Report, *, standing: Standing | None = None) -> ShownReport:
         kind=wording.KINDS.get(report.kind, "Not a badge that we know"),
         digest=report.digest,
         refresh=wording.refresh_words(report),
+        endorsements=tuple(_endorsements(report)),
+        unconfirmed=len(report.endorsements) - len(report.confirmed_endorsements),
     )
 
 
@@ -126,8 +143,32 @@ def as_json(
         "checks": [_check_json(report, result) for result in report.results],
         "refresh": report.refresh.as_json() if report.refresh else None,
         "badge": _subject_json(report.subject) if report.subject.name else None,
+        "endorsements": [
+            {
+                "name": each.name,
+                "role": each.role,
+                "domain": each.host,
+                "comment": each.comment,
+                "issuedOn": each.since,
+            }
+            for each in _endorsements(report)
+        ],
         "also": [as_json(other, standing_of=standing_of) for other in report.also],
     }
+
+
+def _endorsements(report: Report) -> Iterator[Endorsement]:
+    for each in report.confirmed_endorsements:
+        said = each.subject
+        issuer = (each.document or {}).get("issuer")
+        role = issuer.get("description") if isinstance(issuer, Mapping) else ""
+        yield Endorsement(
+            name=clean(said.issuer_name or ""),
+            role=clean(role or ""),
+            host=host_of(said.issuer_id or ""),
+            comment=said.comment or "",
+            since=clean(said.issued_on or ""),
+        )
 
 
 def _check_json(report: Report, result: CheckResult) -> dict[str, object]:

@@ -17,6 +17,7 @@ FILLED = 0.62  # of its place, by a bar; the rest is air
 MOST_WORDS = 12  # below the bars; of more bars, every second or third is named
 MOST_NUMBERS = 14  # above the bars
 MOST_NARROW = 6  # words on a phone; of more, every third
+SHARE_WORDS, SHARE_BAR = 0.42, 0.54  # where they stand in the place of a share
 LINES = 4  # of the scale, about
 
 
@@ -63,6 +64,43 @@ def bars(data: Sequence[Bar], *, key: str, title: str, description: str) -> Safe
             ((_bar(data, number, scale),) for number in range(len(data))),
         ),
     )
+
+
+def shares(
+    data: Sequence[Bar], *, of: int, key: str, title: str, description: str
+) -> SafeString:
+    """Lying bars below each other, each a share of the same whole."""
+    return format_html(
+        '<svg class="chart shares" role="img" aria-labelledby="{key}-title {key}-words">'
+        '<title id="{key}-title">{title}</title><desc id="{key}-words">{words}</desc>'
+        "{bars}</svg>",
+        key=key,
+        title=title,
+        words=description,
+        bars=format_html_join(
+            "",
+            '<text class="word" x="0" y="{}%">{}</text>'
+            '<text class="value" x="100%" y="{}%" text-anchor="end">{}</text>'
+            '<rect class="track" x="0" y="{}%" width="100%" height="{}%" rx="3"/>'
+            '<rect x="0" y="{}%" width="{}%" height="{}%" rx="3"/>',
+            (_share(bar, number, len(data), of) for number, bar in enumerate(data)),
+        ),
+    )
+
+
+def percent(part: int, of: int) -> int:
+    """The share in per cent; all of nothing is nothing."""
+    return round(100 * part / of) if of else 0
+
+
+def _share(bar: Bar, number: int, count: int, of: int) -> tuple[object, ...]:
+    place = 100 / count
+    words, y, height = (number + SHARE_WORDS) * place, (number + SHARE_BAR) * place, 0.3
+    part = percent(bar.value, of)
+    return (
+        _f(words), bar.name, _f(words), f"{part} %", _f(y), _f(height * place),
+        _f(y), _f(part), _f(height * place),
+    )  # fmt: skip
 
 
 def scale_step(highest: int) -> int:

@@ -22,9 +22,10 @@ from laurel.collecting.types import Piece, Visibility
 from laurel.foundation import clock
 from laurel.foundation.errors import NotFound, Refused
 from laurel.sites.backpack.collection_forms import CollectionForm, LinkForm, initial
+from laurel.sites.backpack.shelves import LOOKS
 from laurel.sites.console.forms.refusals import show_refusal
 from laurel.sites.console.gate import account_id_of, actor_of
-from laurel.sites.public.collections import total_of, words_of
+from laurel.sites.public.collections import total_of
 
 if TYPE_CHECKING:
     from laurel.backpack.types import Held
@@ -41,7 +42,7 @@ A_MONTH = dt.timedelta(
 def collections(request: HttpRequest) -> HttpResponse:
     """All of somebody's collections."""
     found = list(selectors.of_account(account_id_of(request)))
-    return render(
+    return _show(
         request,
         "backpack/collections/list.html",
         {"collections": found, "is_full": len(found) >= types.MOST_COLLECTIONS},
@@ -73,8 +74,11 @@ def collection_new(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, "The collection is made. Copy its link below.")
             return redirect("backpack:collection", made.public_id)
-    context = {"form": form, "chosen": [(each, words_of(each)) for each in chosen]}
-    return render(request, "backpack/collections/new.html", context)
+    context = {
+        "form": form,
+        "chosen": [(each, LOOKS[each.standing]) for each in chosen],
+    }
+    return _show(request, "backpack/collections/new.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -105,7 +109,7 @@ def words(request: HttpRequest, collection: str) -> HttpResponse:
             messages.success(request, "Saved.")
             return redirect("backpack:collection", collection)
     context = {"form": form, "collection": found}
-    return render(request, "backpack/collections/words.html", context)
+    return _show(request, "backpack/collections/words.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -129,10 +133,10 @@ def add(request: HttpRequest, collection: str) -> HttpResponse:
     context = {
         "collection": found,
         "q": asked,
-        "offered": [(held, words_of(held)) for held in offered[:MOST_OFFERED]],
+        "offered": [(held, LOOKS[held.standing]) for held in offered[:MOST_OFFERED]],
         "more": max(0, len(offered) - MOST_OFFERED),
     }
-    return render(request, "backpack/collections/add.html", context)
+    return _show(request, "backpack/collections/add.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -149,7 +153,7 @@ def delete(request: HttpRequest, collection: str) -> HttpResponse:
         "collection": found,
         "links": sum(link.opens(today) for link in selectors.links(found)),
     }
-    return render(request, "backpack/collections/delete.html", context)
+    return _show(request, "backpack/collections/delete.html", context)
 
 
 @require_POST
@@ -189,7 +193,8 @@ def _page(request: HttpRequest, found: "Collection", form: LinkForm) -> HttpResp
     contents = selectors.contents(found)
     today = clock.today()
     pieces = [
-        (piece, words_of(piece.held), _why_hidden(piece)) for piece in contents.pieces
+        (piece, LOOKS[piece.held.standing], _why_hidden(piece))
+        for piece in contents.pieces
     ]
     context = {
         "collection": found,
@@ -209,7 +214,7 @@ def _page(request: HttpRequest, found: "Collection", form: LinkForm) -> HttpResp
         ],
         "form": form,
     }
-    return render(request, "backpack/collections/collection.html", context)
+    return _show(request, "backpack/collections/collection.html", context)
 
 
 def _arranged(request: HttpRequest, found: "Collection") -> HttpResponse:
@@ -277,6 +282,12 @@ def _why_hidden(piece: Piece) -> str:
 def _matches(held: "Held", asked: str) -> bool:
     text = " ".join((held.name, held.issuer_name, *held.skills)).casefold()
     return all(word in text for word in asked.casefold().split())
+
+
+def _show(
+    request: HttpRequest, template: str, context: dict[str, object]
+) -> HttpResponse:
+    return render(request, template, {"section": "collections", **context})
 
 
 def _path(found: "Collection") -> str:

@@ -42,6 +42,14 @@ class ProfileForm(organizations.ProfileForm):
         help_text="For everybody whose own language is not known, or has no words.",
         error_messages={"invalid_choice": "Choose a language from the list."},
     )
+    linkedin_id = fields.Line(
+        label="Number of your LinkedIn page",
+        required=False,
+        longest=20,
+        help_text="With it earners’ profiles show your logo. It stands in the address of your"
+        " page’s administration: linkedin.com/company/1234567/admin.",
+    )
+    linkedin_id.widget.attrs["inputmode"] = "numeric"
     shows_programs = forms.BooleanField(
         label="Lead from the page of a badge to our other programmes",
         required=False,

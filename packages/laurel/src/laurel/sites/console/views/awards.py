@@ -31,7 +31,16 @@ from laurel.foundation import clock
 from laurel.foundation.errors import NotFound, Refused
 from laurel.issuing import services as issuing
 from laurel.organizations.types import Role
-from laurel.sites.console import batch_pages, deliveries, detail, reasons, rows, tickets
+from laurel.sharing import selectors as sharing
+from laurel.sites.console import (
+    batch_pages,
+    deliveries,
+    detail,
+    reasons,
+    rows,
+    shares,
+    tickets,
+)
 from laurel.sites.console.forms.awards import AwardForm, RevocationForm
 from laurel.sites.console.forms.refusals import show_refusal
 from laurel.sites.console.gate import Place, enter, show, signed_in
@@ -151,6 +160,7 @@ def award(request: HttpRequest, slug: str, award_id: str) -> HttpResponse:
         tickets=tickets.rows_of(
             place.organization, desk.of_award(found)[:MOST_TICKETS]
         ),
+        shares=shares.lines(sharing.counts_of_award(found.public_id)),
     )
 
 

@@ -16,7 +16,8 @@ from laurel.design import services as design
 from laurel.foundation.errors import NotFound, Refused
 from laurel.issuers import selectors as issuers
 from laurel.organizations.types import Role
-from laurel.sites.console import rows
+from laurel.sharing import selectors as sharing
+from laurel.sites.console import rows, shares
 from laurel.sites.console.forms.achievements import POLICIES, EarnForm
 from laurel.sites.console.forms.fields import MAX_NAME
 from laurel.sites.console.gate import Place, enter, show, signed_in
@@ -61,6 +62,7 @@ def badge(request: HttpRequest, slug: str, badge_id: str) -> HttpResponse:
         section="badges",
         badge=_shown(place, found, awards=granted.count()),
         awards=rows.award_rows(place.organization, granted[:LATEST]),
+        shares=shares.lines(sharing.counts_of_achievement(found)),
         form_key=uuid4(),
         earn_form=EarnForm(initial={"earn_url": found.earn_url}),
     )

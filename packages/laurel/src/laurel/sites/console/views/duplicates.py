@@ -26,6 +26,7 @@ ON_A_PAGE = 20
 SIGNS = {
     Sign.SAME_ADDRESS: "the same address",
     Sign.SAME_MAILBOX: "two spellings of one address",
+    Sign.SAME_PERSON: "one person in your record, who has or had both addresses",
     Sign.SAME_NAME: "the same name, at nearly the same time",
 }
 DECISIONS = {

@@ -36,6 +36,7 @@ PROFILE = (
     "time_zone",
     "language",
     "shows_programs",
+    "linkedin_id",
 )
 
 # The pill of each state, its word, and what it means for an owner.

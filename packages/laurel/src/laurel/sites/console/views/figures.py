@@ -28,6 +28,20 @@ def figures_csv(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 @signed_in
+def rates_csv(request: HttpRequest, slug: str) -> HttpResponse:
+    """What became of the awards, each badge of its own, for a spreadsheet."""
+    place = enter(request, slug)
+    form = figures.form_of(place.organization, request.GET)
+    rows = figures.rate_rows(place.organization, form)
+    file = tables.write(figures.RATES_HEADER, rows)
+    response = HttpResponse(file, content_type="text/csv; charset=utf-8")
+    name = f"rates-{place.organization.slug}.csv"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@require_safe
+@signed_in
 def expiring(request: HttpRequest, slug: str) -> HttpResponse:
     """The awards that end soon, the first to end first."""
     place = enter(request, slug, Role.AWARDER)

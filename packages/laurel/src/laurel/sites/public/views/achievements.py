@@ -13,7 +13,7 @@ from laurel.achievements import selectors as achievements
 from laurel.achievements import services as achievement_services
 from laurel.foundation.http import open_to_every_origin
 from laurel.issuers import selectors as issuers
-from laurel.sites.public import about, negotiation, responses
+from laurel.sites.public import about, negotiation, responses, structured
 from laurel.sites.ui.text import host_of
 
 if TYPE_CHECKING:
@@ -95,5 +95,6 @@ def _context(shown: "AchievementVersion", language: str) -> dict[str, object]:
         "earn_host": host_of(found.earn_url),
         "image_url": reverse("public:achievement-svg", args=address),
         "absolute_image": base + reverse("public:achievement-png", args=address),
+        "structured": structured.of_achievement(shown, base + path),
         "absolute_url": base + path + (f"/{language}" if language else ""),
     }

@@ -12,22 +12,29 @@ from django.views.decorators.http import require_safe
 
 from laurel.achievements import selectors as achievements
 from laurel.awards import selectors as awards
+from laurel.awards.types import Visibility
 from laurel.credentials import selectors as credentials
+from laurel.credentials.errors import TakenDown
+from laurel.foundation import clock
 from laurel.foundation.errors import NotFound
 from laurel.foundation.http import open_to_every_origin
 from laurel.issuers import selectors as issuers
 from laurel.programs import selectors as programs
+from laurel.sharing import selectors as sharing
 from laurel.sites.public import (
     about,
+    anatomy,
+    contents,
     holding,
     local,
     negotiation,
     reports,
     responses,
+    structured,
     visits,
 )
-from laurel.sites.public.views import cards
-from laurel.sites.ui.text import escape_controls, host_of
+from laurel.sites.public.views import cards, embeds
+from laurel.sites.ui.text import clean, escape_controls, host_of
 from laurel.verification import services as verification
 
 if TYPE_CHECKING:
@@ -46,6 +53,8 @@ def award(request: HttpRequest, award: str) -> HttpResponse:
     """The award page, or the signed credential where a program asks for JSON."""
     try:
         credential = credentials.public(award)
+    except TakenDown:
+        raise
     except NotFound:
         awards.by_public_id(
             award
@@ -58,12 +67,13 @@ def award(request: HttpRequest, award: str) -> HttpResponse:
         )
     visits.opened(request, award)
     context = _context(credential, holding.award_of(request, award)) | {
-        "via": visits.query(request, award)
+        "via": visits.query(request, award),
+        "oembed_url": embeds.offered(request, award),
     }
     response = render(request, "public/award.html", context)
     response["Link"] = _alternates(credential)
     response["Cache-Control"] = responses.LIVE  # the report on it is of this moment
-    patch_vary_headers(response, ["Accept"])
+    patch_vary_headers(response, ["Accept", "User-Agent"])  # see embeds.offered
     return response
 
 
@@ -90,12 +100,13 @@ def _context(credential: "Credential", award: "Award") -> dict[str, object]:
     said = _as_signed(version, report.subject)
     base = settings.LAUREL.base_url
     page = reverse("public:award", args=[credential.award_public_id])
+    host = host_of(report.subject.issuer_id or "")
+    issued_on = award.issued_on or issuers.day(credential.issuer, credential.issued_at)
     return {
         **about.issuer(credential.issuer, version.achievement),
         "credential": credential,
         "version": version,
-        "issued_on": award.issued_on
-        or issuers.day(credential.issuer, credential.issued_at),
+        "issued_on": issued_on,
         "expires_on": award.expires_on,
         "programs": programs.others_shown(version.achievement),
         "organization": award.organization,
@@ -106,13 +117,37 @@ def _context(credential: "Credential", award: "Award") -> dict[str, object]:
         # As signed, with what is said about each piece; shown as far as the report vouches.
         "evidence": document.get("evidence", ()) if report.subject.name else (),
         "document": _pretty(document),
+        "contents": contents.of(document) if report.subject.name else (),
         "achievement_url": reverse("public:achievement", args=achievement),
         "image_url": reverse("public:achievement-svg", args=achievement),
         "card": cards.head_of(credential),
+        **_for_search_engines(credential, award),
+        "inside": anatomy.drawing(
+            anatomy.parts(
+                report.subject,
+                version=version.number,
+                host=host,
+                issued_on=issued_on,
+                expires_on=award.expires_on,
+            )
+        ),
         "absolute_url": base + page,
         "page_url": page,
-        "host": host_of(report.subject.issuer_id or ""),
+        "host": host,
     }
+
+
+def _for_search_engines(credential: "Credential", award: "Award") -> dict[str, object]:
+    """They list an award, and are told what it is, where its holder wants that."""
+    chosen = awards.disclosure_of(award)
+    if chosen.visibility is not Visibility.PUBLIC:
+        return {"is_unlisted": True}
+    if not credential.is_active or credential.expired(clock.now()):
+        return {}
+    facts = sharing.facts(credential, award)
+    holder = clean(credential.recipient_name)
+    version = credential.achievement_version
+    return {"structured": structured.of_award(version, facts, holder)}
 
 
 def _as_signed(

@@ -141,7 +141,7 @@ def status_list(request: HttpRequest, list_id: str) -> HttpResponse:
 @responses.unlisted
 def ob2_assertion(request: HttpRequest, award: str) -> HttpResponse:
     """The hosted Open Badges 2.0 assertion; 410 with its reason once it is revoked."""
-    credential = credentials.public(award)
+    credential = credentials.standing(award)
     status = HTTPStatus.GONE if credential.is_revoked else HTTPStatus.OK
     return _linked_data(request, credentials.ob2_assertion(credential), status=status)
 

@@ -49,6 +49,14 @@ NOT_FOUND = ErrorPage(
     "/verify",
     "Check a badge’s picture",
 )
+TAKEN_DOWN = ErrorPage(
+    HTTPStatus.GONE,
+    "The holder had this page taken down",
+    "Whoever holds this badge asked us to tell nothing of it any more. If you have the"
+    " badge’s file, you can still check it: the issuer’s answer to that has not gone.",
+    "/verify",
+    "Check a badge’s file",
+)
 _KEPT_PRIVATE = ErrorPage(
     HTTPStatus.NOT_FOUND,
     "This badge is kept private by its holder",
@@ -72,15 +80,32 @@ METHOD_NOT_ALLOWED = ErrorPage(
 TOO_LARGE = ErrorPage(
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     "This is larger than a badge can be",
-    "A badge is a small picture with a document in it. We read up to 10 MB, and nothing"
-    " of this file was kept. Save the badge’s picture once more from where you got it.",
+    "A badge is a small picture with a document in it. We read up to 10 MB, or 20 MB"
+    " of many files at once, and nothing of this was kept. Save the badge’s picture once"
+    " more from where you got it.",
     "/verify",
     "Try another file",
+)
+TOO_MANY_FILES = ErrorPage(
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    "These are too many at once",
+    "We check up to 200 files or links at once. Nothing of this was kept. Send them in two or"
+    " more parts.",
+    "/verify",
+    "Choose fewer files",
 )
 TOO_MANY = ErrorPage(
     HTTPStatus.TOO_MANY_REQUESTS,
     "That was a lot in one minute",
     "To keep this service quick for everybody, one address may check 30 badges a minute."
+    " Wait a moment, then try again.",
+    "/verify",
+    "Back to checking",
+)
+TOO_MANY_LISTS = ErrorPage(
+    HTTPStatus.TOO_MANY_REQUESTS,
+    "That was a lot in one minute",
+    "To keep this service quick for everybody, one address may check three lists a minute."
     " Wait a moment, then try again.",
     "/verify",
     "Back to checking",
@@ -97,6 +122,30 @@ TOO_MANY_QUESTIONS = ErrorPage(
     "That was a lot in a few minutes",
     "From one address ten questions can be sent in ten minutes. Nothing of this one was"
     " kept. Go back, wait a while and send it again, or write to the issuer’s address.",
+)
+TOO_MANY_PAGES = ErrorPage(
+    HTTPStatus.TOO_MANY_REQUESTS,
+    "That was a lot of paper in one minute",
+    "From one address forty pages can be printed in a minute. Wait a moment, then go back"
+    " and try again.",
+)
+TOO_MANY_CODES = ErrorPage(
+    HTTPStatus.TOO_MANY_REQUESTS,
+    "Those were many codes that nobody has",
+    "Look at the paper once more: a code has ten letters and digits, and no vowels. Try"
+    " again in a few minutes, or scan the QR code instead.",
+)
+DOES_NOT_COUNT = ErrorPage(
+    HTTPStatus.GONE,
+    "There is no paper for this badge now",
+    "Its issuer has revoked or suspended it, so nothing is printed for it. The badge’s"
+    " page says why, and how to ask for a review.",
+)
+NOT_PRINTED = ErrorPage(
+    HTTPStatus.SERVICE_UNAVAILABLE,
+    "This page could not be printed just now",
+    "The badge is all right. Try again in a minute, or save the picture from the badge’s"
+    " page: it carries the whole badge.",
 )
 TOO_MANY_CHANGES = ErrorPage(
     HTTPStatus.TOO_MANY_REQUESTS,
@@ -143,5 +192,6 @@ def respond(request: HttpRequest, page: ErrorPage) -> HttpResponse:
     html = render_to_string("public/errors/error.html", shown)
     response = HttpResponse(html, status=page.status)
     response["Cache-Control"] = "no-store"
+    response["X-Robots-Tag"] = "noindex"
     response["Vary"] = "Accept"
     return response

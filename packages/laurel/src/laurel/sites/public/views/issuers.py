@@ -38,6 +38,20 @@ def issuer(request: HttpRequest, issuer: str) -> HttpResponse:
 
 
 @require_safe
+def guide(request: HttpRequest, issuer: str) -> HttpResponse:
+    """How earners keep their badges and show them, in the issuer's look."""
+    shown = issuers.public(issuer)
+    context = {
+        **about.issuer(shown),
+        "absolute_url": settings.LAUREL.base_url
+        + reverse("share:guide", args=[issuer]),
+    }
+    response = render(request, "public/share/guide.html", context)
+    response["Cache-Control"] = f"public, max-age={responses.FRESH}"
+    return response
+
+
+@require_safe
 def issuer_help(request: HttpRequest, issuer: str) -> HttpResponse:
     """What earners ask, answered by the issuer; and who answers the rest."""
     shown = issuers.public(issuer)

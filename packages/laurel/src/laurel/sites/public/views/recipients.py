@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 # Exempt from CSRF on purpose, as /verify: it changes nothing and reads no session.
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
+@responses.unlisted
 @holding.as_disclosed
 def recipient(request: HttpRequest, award: str) -> HttpResponse:
     """The question, and the answer for one address, which is compared and forgotten."""

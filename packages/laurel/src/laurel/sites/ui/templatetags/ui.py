@@ -1,5 +1,7 @@
 """The tags of the look: icons, status pills, times, form fields."""
 
+import json
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -68,6 +70,17 @@ def brand_css(issuer: "Issuer") -> SafeString:
     """The link to an issuer's colours, for the page's head."""
     return format_html(
         '<link rel="stylesheet" href="{}">', issuers.brand_css_path(issuer)
+    )
+
+
+@register.simple_tag
+def data_block(data: Mapping[str, Any]) -> SafeString:
+    """Data for search engines in the page's head: a block that no browser runs (JSON-LD)."""
+    text = json.dumps(data, ensure_ascii=False)
+    for sign, code in (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026")):
+        text = text.replace(sign, code)
+    return format_html(
+        '<script type="application/ld+json">{}</script>', mark_safe(text)
     )
 
 

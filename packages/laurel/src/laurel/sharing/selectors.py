@@ -1,0 +1,145 @@
+"""Reading short links, counts, and what is told of an award elsewhere."""
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db.models import QuerySet, Sum
+
+from laurel.awards import selectors as awards
+from laurel.credentials import selectors as credentials
+from laurel.issuers import selectors as issuers
+from laurel.sharing import codes, employers, links
+from laurel.sharing.certificates import certificate, one_page
+from laurel.sharing.errors import Ended, NotFound
+from laurel.sharing.models import ShareCount, ShortLink
+from laurel.sharing.types import Count, Facts, Target
+
+if TYPE_CHECKING:
+    from laurel.achievements.models import Achievement
+    from laurel.awards.models import Award
+    from laurel.credentials.models import Credential
+    from laurel.organizations.models import Organization
+
+__all__ = [
+    "award_of_code",
+    "award_of_employer_link",
+    "certificate",
+    "code_shown",
+    "counts",
+    "counts_of_achievement",
+    "counts_of_award",
+    "employer_days",
+    "employer_link",
+    "facts",
+    "link_to",
+    "mail_link",
+    "one_page",
+    "post",
+    "resume_line",
+    "short_address",
+]
+
+
+def facts(credential: "Credential", award: "Award") -> Facts:
+    """What is told of an award where it is shared."""
+    return Facts(
+        name=credential.achievement_name,
+        issuer=credential.issuer_name,
+        address=credentials.address(credential),
+        award_id=credential.award_public_id,
+        issued_on=award.issued_on
+        or issuers.day(credential.issuer, credential.issued_at),
+        expires_on=award.expires_on,
+        linkedin_id=credential.issuer.linkedin_id,
+    )
+
+
+def link_to(target: Target, shared: Facts) -> str:
+    """Where the share button of a network leads; empty for what is no network."""
+    return links.to(target, shared)
+
+
+def mail_link(shared: Facts) -> str:
+    """A mail about the badge, as a `mailto:` address."""
+    return links.mail(shared)
+
+
+def post(shared: Facts) -> str:
+    """What a post says of it."""
+    return links.post(shared)
+
+
+def resume_line(shared: Facts, code: str) -> str:
+    """One line for a résumé, with the short link."""
+    return links.resume(shared, short_address(code))
+
+
+def short_address(code: str) -> str:
+    """The short link with this code."""
+    return f"{settings.LAUREL.base_url}/s/{codes.shown(code)}"
+
+
+def code_shown(code: str) -> str:
+    """The code as people read and type it."""
+    return codes.shown(code)
+
+
+def award_of_code(text: str) -> str:
+    """The public id of the award with this code, however it was typed.
+
+    Raises:
+        NotFound: none has it.
+    """
+    code = codes.typed(text)
+    found = ShortLink.objects.filter(code=code).first() if code else None
+    if found is None:
+        raise NotFound("no such code")
+    return found.award_public_id
+
+
+def employer_days() -> tuple[int, ...]:
+    """For how many days a link for an employer may last."""
+    return employers.DAYS
+
+
+def employer_link(award_public_id: str, until: dt.date | None) -> str:
+    """What a link for an employer is called; `until` is its last day, None: it does not end."""
+    return employers.token(award_public_id, until)
+
+
+def award_of_employer_link(token: str) -> tuple[str, dt.date | None]:
+    """The public id of the award that the link shows, and its last day.
+
+    Raises:
+        Ended: that day is over where the issuer is.
+        NotFound: it is no link that we made.
+    """
+    award_public_id, until = employers.read(token)
+    award = awards.by_public_id(award_public_id)
+    if until and issuers.today(award.achievement.issuer) > until:
+        raise Ended(until)
+    return award_public_id, until
+
+
+def counts(organization: "Organization") -> list[Count]:
+    """How often the organization's badges were taken where, the most first."""
+    return _summed(ShareCount.objects.filter(organization=organization))
+
+
+def counts_of_achievement(achievement: "Achievement") -> list[Count]:
+    """The same for everybody's award of one achievement."""
+    return _summed(ShareCount.objects.filter(achievement=achievement))
+
+
+def counts_of_award(award_public_id: str) -> list[Count]:
+    """The same for one award."""
+    return _summed(ShareCount.objects.filter(award_public_id=award_public_id))
+
+
+def _summed(rows: QuerySet[ShareCount]) -> list[Count]:
+    found = rows.values_list("target").annotate(all=Sum("number"))
+    return sorted(
+        (Count(Target(target), number) for target, number in found),
+        key=lambda one: (-one.number, one.target),
+    )
