@@ -8,11 +8,14 @@ import re
 import pytest
 from django.db import DatabaseError, transaction
 from laurel.accounts.models import Account
+from laurel.awards import selectors as award_selectors
 from laurel.awards import services as awards
 from laurel.awards.models import Award
-from laurel.awards.types import Evidence
+from laurel.awards.types import Disclosure, Evidence
 from laurel.batches.models import BatchRow
 from laurel.batches.types import RowState
+from laurel.collecting import services as collecting
+from laurel.collecting.types import Facts
 from laurel.credentials import selectors as credentials
 from laurel.credentials import services as credential_services
 from laurel.credentials.errors import NotActive, TakenDown
@@ -35,6 +38,8 @@ from laurel.privacy.errors import SoleOwner, WrongCode
 from laurel.privacy.types import ErasureState, Ground
 from laurel.recipients import selectors as recipient_selectors
 from laurel.recipients import services as recipients
+from laurel.sharing import services as sharing
+from laurel.sharing.types import Target
 from laurel.verification import services as verification
 from obkit.verify import Verdict
 
@@ -76,6 +81,7 @@ class Life:
         self._in_the_record()
         self._on_the_staff()
         self._withdrawal()
+        self._shown()
         deliveries.note_opened(
             award_public_id=self.first.award_public_id,
             key=links.key_of(self.first.award_public_id),
@@ -152,6 +158,23 @@ class Life:
         )
         badges.issued(self.badge, recipient_name="Ada Lovelace", actor=self.herself)
 
+    def _shown(self):
+        """She shows it, but for the evidence; in a collection, and elsewhere."""
+        key = award_selectors.evidence_key(self.award.evidence[0])
+        issuing.disclose(
+            award=self.award,
+            disclosure=Disclosure(hidden_evidence=(key,)),
+            actor=self.herself,
+        )
+        counted = credentials.public(self.first.award_public_id)
+        sharing.short_link(credential=counted)
+        sharing.count(credential=counted, target=Target.LINKEDIN)
+        collecting.make(
+            facts=Facts(title=f"What {NAME} learned", purpose="Sofya applies."),
+            refs=[self.first.award_public_id],
+            actor=self.herself,
+        )
+
     def _withdrawal(self):
         third = self._award(badges.achievement(self.issuer))
         issuing.revoke_many(
@@ -211,7 +234,7 @@ def test_nothing_tells_of_her_any_more(life, fixed_clock, client, caplog):
         "desk_ticketmessage.text", "recipients_formeraddress.email", "recipients_addresslist.rows",
         "foundation_outgoingmail.text", "foundation_eventrecord.actor_label",
         "foundation_job.last_error", "duplicates_likeness.name", "duplicates_duplicatecase.words",
-        "issuing_withdrawal.private_note", "accounts_account.name", "account_emailaddress.email",
+        "issuing_withdrawal.private_note", "collecting_collection.title", "accounts_account.name", "account_emailaddress.email",
     ):  # fmt: skip
         assert place in before
     assert any(place.startswith("files/") for place in before)

@@ -80,8 +80,9 @@ def held(
 
 
 def of_public_ids(public_ids: Collection[str]) -> QuerySet[Award]:
-    """Those of these awards that exist, for everybody."""
-    return _whole(Award.objects.filter(public_id__in=list(public_ids)))
+    """Those of these awards that exist, for everybody; without those of erased people."""
+    found = Award.objects.filter(public_id__in=list(public_ids), erased_at=None)
+    return _whole(found)
 
 
 def in_force(public_ids: Iterable[str]) -> QuerySet[Award]:
