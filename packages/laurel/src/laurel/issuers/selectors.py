@@ -215,6 +215,11 @@ def help_address(issuer: Issuer) -> str:
     return addresses.help_page(issuer.public_id)
 
 
+def guide_address(issuer: Issuer) -> str:
+    """Where the issuer's earners read how to manage and share their badges."""
+    return addresses.guide(issuer.public_id)
+
+
 def help_of(issuer: Issuer) -> Help:
     """What the help page says: the issuer's own words, or those that Laurel brings."""
     newest = issuer.help_texts.order_by("-number").first()

@@ -41,6 +41,7 @@ KEEPERS: Final[tuple[Keeper, ...]] = (
     desk,
     duplicates,
     collecting,
+    sharing,
     backpack,
     deliveries,
     sharing,

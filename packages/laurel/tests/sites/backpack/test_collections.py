@@ -129,7 +129,7 @@ def test_a_collection_by_a_rule_grows_by_itself(client, refs):
 def test_buttons_move_badges_and_keep_the_notes(client, made, refs):
     sent = {"ref": refs, f"note-{refs[1]}": "A term of it.", "do": f"up:{refs[1]}"}
     answer = client.post(path("collection", made.public_id), sent)
-    assert answer["Location"].endswith(f"#badge-{refs[1]}")
+    assert answer["Location"].endswith(f"?moved=up%3A{refs[1]}")
     assert order(made) == ["Data", "Leadership", "Stories"]
     page = client.get(path("collection", made.public_id)).content.decode()
     assert ">A term of it.</textarea>" in page

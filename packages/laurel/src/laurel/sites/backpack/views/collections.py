@@ -1,8 +1,9 @@
 """Somebody's own collections: made, arranged, shown by links, deleted."""
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import quote
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -35,6 +36,16 @@ MOST_OFFERED = 100  # badges to add, at a time; more are found by their names
 A_MONTH = dt.timedelta(
     days=30
 )  # how long a link opens unless its holder says otherwise
+
+
+@dataclass(slots=True)
+class Row:
+    """One badge of a collection as its holder arranges it."""
+
+    piece: Piece
+    look: tuple[str, str]
+    hidden: str  # why others do not see it; empty: they do
+    focus: str = ""  # the button that its holder pressed before: up or down
 
 
 @require_safe
@@ -192,13 +203,15 @@ def link_end(request: HttpRequest, collection: str, token: str) -> HttpResponse:
 def _page(request: HttpRequest, found: "Collection", form: LinkForm) -> HttpResponse:
     contents = selectors.contents(found)
     today = clock.today()
-    pieces = [
-        (piece, LOOKS[piece.held.standing], _why_hidden(piece))
+    rows = [
+        Row(piece, LOOKS[piece.held.standing], _why_hidden(piece))
         for piece in contents.pieces
     ]
+    if rows:
+        _stand(rows, request.GET.get("moved", ""))
     context = {
         "collection": found,
-        "pieces": pieces,
+        "rows": rows,
         "total": total_of([piece.held for piece in contents.pieces]),
         "most_note": types.MAX_NOTE,
         "address": ""
@@ -215,6 +228,15 @@ def _page(request: HttpRequest, found: "Collection", form: LinkForm) -> HttpResp
         "form": form,
     }
     return _show(request, "backpack/collections/collection.html", context)
+
+
+def _stand(rows: list[Row], moved: str) -> None:
+    """Whoever moved a badge with a button stands on it again, to go on moving."""
+    step, _, ref = moved.partition(":")
+    for row in rows:
+        if row.piece.held.ref == ref and step in ("up", "down"):
+            at_end = {"up": row is rows[0], "down": row is rows[-1]}
+            row.focus = {"up": "down", "down": "up"}[step] if at_end[step] else step
 
 
 def _arranged(request: HttpRequest, found: "Collection") -> HttpResponse:
@@ -241,7 +263,7 @@ def _arranged(request: HttpRequest, found: "Collection") -> HttpResponse:
         messages.success(request, "Taken out. The badge itself stays in your backpack.")
         return redirect(_path(found))
     if step in ("up", "down"):
-        return redirect(f"{_path(found)}#badge-{quote(ref)}")
+        return redirect(f"{_path(found)}?{urlencode({'moved': f'{step}:{ref}'})}")
     messages.success(request, "Saved.")
     return redirect(_path(found))
 

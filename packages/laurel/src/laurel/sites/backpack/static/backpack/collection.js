@@ -18,10 +18,6 @@ for (const field of document.querySelectorAll("[data-whole]")) {
   field.addEventListener("focus", () => field.select());
 }
 
-// Whoever moved a badge with a button stands on it again, to go on moving.
-const moved = location.hash.startsWith("#badge-") && document.getElementById(location.hash.slice(1));
-moved?.querySelector("button:not([disabled])")?.focus();
-
 const list = document.querySelector("[data-sortable]");
 let carried = null;
 
