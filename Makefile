@@ -72,6 +72,10 @@ bench: $(VENV)/.bench ## Speed, side by side with peers; writes docs/benchmarks.
 bench-many: $(VENV)/.bench ## 100,000 credentials in a stream; writes docs/benchmarks-many.md
 	@$(BIN)/python -m tools.bench.many
 
+.PHONY: bench-backpack
+bench-backpack: $(VENV)/.run $(VENV)/.test ## Pages of somebody with 500 badges; writes docs/benchmarks-backpack.md
+	@$(BIN)/python -m tools.bench.backpack
+
 .PHONY: bench-batch
 bench-batch: $(VENV)/.run $(VENV)/.test ## A list of people on a running instance (NUMBER=people); writes docs/benchmarks-batch.md
 	@$(BIN)/python -m tools.bench.batch --number $(NUMBER)

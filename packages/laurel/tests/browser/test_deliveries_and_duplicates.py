@@ -1,5 +1,7 @@
 """How the delivery log and the desk for duplicates look, to eyes and to axe."""
 
+import dataclasses
+
 import pytest
 from django.conf import settings as django_settings
 from laurel.duplicates import services as duplicates
@@ -7,6 +9,7 @@ from laurel.foundation import jobs, tables
 from laurel.foundation.models import OutgoingMail
 from laurel.recipients import services as recipients
 
+from packages.laurel.tests.factories import batches
 from packages.laurel.tests.foundation import mailserver
 from packages.laurel.tests.foundation.test_mail import use_server
 from packages.laurel.tests.sites.console.conftest import (
@@ -76,6 +79,50 @@ def test_the_pages_fit_everybody(signed_in, visit, accessible, college):
     for path in pages:
         for width, scheme in ((1280, "light"), (360, "dark")):
             accessible(visit(path, width=width, scheme=scheme))
+
+
+@pytest.fixture
+def sent(college, settings):
+    """A list of two people; both mails came back."""
+    settings.LAUREL = dataclasses.replace(settings.LAUREL, undo_minutes=0)
+    batch = batches.draft(college.achievement, people=2, actor=college.owner)
+    with mailserver.running() as server:
+        server.answer_to_recipient = SHY
+        use_server(settings, server.port)
+        batches.submitted(batch, actor=college.owner)
+        jobs.drain()
+        use_server(settings, server.port, smtp_host="")
+    return college.url(f"batches/{batch.public_id}")
+
+
+@pytest.mark.requirement("J13")
+def test_an_address_of_a_list_is_corrected_on_its_row_with_the_keyboard(
+    signed_in, visit, accessible, sent
+):
+    page = visit(sent)
+    assert page.get_by_text("Recipient address rejected").count() == 2
+    page.get_by_text("Correct the address of Learner 1").press("Enter")
+    for width, scheme in ((1280, "light"), (360, "dark")):
+        # So tall that the menu at the bottom of a phone lies over nothing.
+        page.set_viewport_size({"width": width, "height": 2000})
+        page.emulate_media(color_scheme=scheme)
+        accessible(page)
+    page.set_viewport_size({"width": 1280, "height": 900})
+    field = page.locator("#row-2").get_by_label("Right address")
+    field.fill("learner@")
+    field.press("Enter")
+    page.get_by_text("This is not an e-mail address.").wait_for()
+    accessible(page)
+    field = page.locator("#row-2").get_by_label("Right address")
+    assert field.input_value() == "learner@"
+    field.fill("learner@college.example")
+    field.press("Enter")
+    page.get_by_text("The badge is for learner@college.example now").wait_for()
+    jobs.drain()
+    page.reload()
+    assert "In viewer" in page.locator("#row-2").inner_text()
+    assert page.locator("#row-2").get_by_text("Correct the address").count() == 0
+    assert page.locator("#row-3").get_by_text("Correct the address").count() == 1
 
 
 @pytest.mark.requirement("J23")

@@ -5,10 +5,13 @@ import io
 
 import pytest
 from laurel.accounts.models import Account
+from laurel.credentials import selectors as credentials
 from laurel.deliveries import links
 from laurel.deliveries import services as deliveries
 from laurel.insights import selectors as insights
 from laurel.insights.types import Rates
+from laurel.sharing import services as sharing
+from laurel.sharing.types import Target
 
 from packages.laurel.tests.factories import badges, people
 
@@ -42,8 +45,10 @@ def test_what_holders_did_is_counted_once_each(college):
     )
     visit(second, deliveries.note_opened)
     people.account("ada@students.example")
+    for target in (Target.X, Target.X, Target.QR):
+        sharing.count(credential=credentials.public(first), target=target)
     found = insights.rates(college[0])
-    assert found == Rates(awards=3, opened=2, downloaded=1, kept=1)
+    assert found == Rates(awards=3, opened=2, downloaded=1, kept=1, shared=1)
 
 
 def test_others_count_for_themselves(college):
@@ -54,7 +59,7 @@ def test_others_count_for_themselves(college):
     awarded(theirs)
     awarded(theirs)
     visit(awarded(badges.achievement()), deliveries.note_opened)
-    assert insights.rates(organization, issuer=other) == Rates(2, 0, 0, 0)
+    assert insights.rates(organization, issuer=other) == Rates(2, 0, 0, 0, 0)
     lines = insights.rate_lines(organization)
     assert [
         (line.achievement, line.rates.awards, line.rates.opened) for line in lines
@@ -86,5 +91,13 @@ def test_the_home_page_draws_them_and_the_file_says_the_same(college, client):
     assert "50 %" in page
     file = client.get(f"/console/{organization.slug}/rates.csv")
     rows = list(csv.reader(io.StringIO(file.content.decode("utf-8-sig"))))
-    assert rows[0] == ["Badge", "Issuer", "Awards", "Opened", "Downloaded", "Kept"]
-    assert rows[1][2:] == ["2", "1", "0", "0"]
+    assert rows[0] == [
+        "Badge",
+        "Issuer",
+        "Awards",
+        "Opened",
+        "Downloaded",
+        "Kept",
+        "Shared",
+    ]
+    assert rows[1][2:] == ["2", "1", "0", "0", "0"]

@@ -23,7 +23,7 @@ PROFILE = {
     "time_zone": "America/Vancouver",
     "language": "fr",
     "shows_programs": True,
-    "linkedin_id": "",
+    "linkedin_id": "1234567",
 }
 
 
@@ -57,6 +57,8 @@ def test_a_profile_is_changed_and_the_looks_stay():
         ("time_zone", "Mars/Olympus"),
         ("time_zone", ""),
         ("language", "xx"),
+        ("linkedin_id", "north-college"),
+        ("linkedin_id", "1" * 21),
     ],
 )
 def test_a_fact_that_breaks_a_rule_is_named_and_changes_nothing(field, value):

@@ -3,8 +3,10 @@
 import dataclasses
 import datetime as dt
 import html
+import re
 
 import pytest
+from django.test import Client
 from laurel.config.env import SmtpSecurity
 from laurel.credentials import services as credentials
 from laurel.credentials.types import RevocationReason
@@ -147,12 +149,14 @@ def test_a_language_that_nobody_writes_in_is_refused_and_named():
     assert refused.value.field == "language"
 
 
-def test_nothing_but_its_own_pictures_is_needed_to_read_it(inbox):
-    """One button to see and one to download, whatever is switched off."""
+def test_every_link_in_it_works_for_somebody_without_an_account(inbox):
+    """To see, to download, for help, how to share, and to find all of them."""
     badges.issued(badges.achievement(badges.issuer()), language="fr")
     jobs.drain()
     (arrived,) = inbox.mails
     text = arrived.get_body(("plain",)).get_content()
     assert "Voir votre badge:" in text
+    for link in re.findall(r"http://localhost:8000(/\S+)", text):
+        assert Client().get(link).status_code == 200, link
     assert "/badge.png" in text
     assert "List-Unsubscribe" not in arrived, "it is no reminder"

@@ -41,6 +41,7 @@ FRENCH = {
     "help": "Aide",
     "trouble": "Je n’y arrive pas",
     "find": "Mes badges",
+    "guide": "Mode d’emploi",
     "why": "Envoyé à {recipient_email}.",
 }
 ISSUER, ORGANIZATION = public_id(), uuid7()

@@ -8,11 +8,14 @@ import re
 import pytest
 from django.db import DatabaseError, transaction
 from laurel.accounts.models import Account
+from laurel.awards import selectors as award_selectors
 from laurel.awards import services as awards
 from laurel.awards.models import Award
-from laurel.awards.types import Evidence
+from laurel.awards.types import Disclosure, Evidence
 from laurel.batches.models import BatchRow
 from laurel.batches.types import RowState
+from laurel.collecting import services as collecting
+from laurel.collecting.types import Facts
 from laurel.credentials import selectors as credentials
 from laurel.credentials import services as credential_services
 from laurel.credentials.errors import NotActive, TakenDown
@@ -35,6 +38,8 @@ from laurel.privacy.errors import SoleOwner, WrongCode
 from laurel.privacy.types import ErasureState, Ground
 from laurel.recipients import selectors as recipient_selectors
 from laurel.recipients import services as recipients
+from laurel.sharing import services as sharing
+from laurel.sharing.types import Target
 from laurel.verification import services as verification
 from obkit.verify import Verdict
 
@@ -70,12 +75,14 @@ class Life:
         credential_services.suspend(
             credential=self.second, public_wording=f"Ask {NAME}.", actor=SYSTEM
         )
+        self.other_of_hers = self._award(badges.achievement(self.issuer))
         self.other = badges.issued(self.badge, recipient_name="Mary Somerville")
         self._batches(clock)
         self._at_the_desk()
         self._in_the_record()
         self._on_the_staff()
         self._withdrawal()
+        self._shown()
         deliveries.note_opened(
             award_public_id=self.first.award_public_id,
             key=links.key_of(self.first.award_public_id),
@@ -152,6 +159,23 @@ class Life:
         )
         badges.issued(self.badge, recipient_name="Ada Lovelace", actor=self.herself)
 
+    def _shown(self):
+        """She shows it, but for the evidence; in a collection, and elsewhere."""
+        key = award_selectors.evidence_key(self.award.evidence[0])
+        issuing.disclose(
+            award=self.award,
+            disclosure=Disclosure(hidden_evidence=(key,)),
+            actor=self.herself,
+        )
+        counted = credentials.public(self.first.award_public_id)
+        sharing.short_link(credential=counted)
+        sharing.count(credential=counted, target=Target.LINKEDIN)
+        collecting.make(
+            facts=Facts(title=f"What {NAME} learned", purpose="Sofya applies."),
+            refs=[self.first.award_public_id],
+            actor=self.herself,
+        )
+
     def _withdrawal(self):
         third = self._award(badges.achievement(self.issuer))
         issuing.revoke_many(
@@ -211,7 +235,7 @@ def test_nothing_tells_of_her_any_more(life, fixed_clock, client, caplog):
         "desk_ticketmessage.text", "recipients_formeraddress.email", "recipients_addresslist.rows",
         "foundation_outgoingmail.text", "foundation_eventrecord.actor_label",
         "foundation_job.last_error", "duplicates_likeness.name", "duplicates_duplicatecase.words",
-        "issuing_withdrawal.private_note", "accounts_account.name", "account_emailaddress.email",
+        "issuing_withdrawal.private_note", "collecting_collection.title", "accounts_account.name", "account_emailaddress.email",
     ):  # fmt: skip
         assert place in before
     assert any(place.startswith("files/") for place in before)
@@ -260,7 +284,7 @@ def test_the_record_stays_without_her(life, fixed_clock, client):
     assert life.award.granted_at == granted
     assert life.award.recipient_name == "Erased person"
     events = EventRecord.objects.filter(name="person.erased")
-    assert [event.payload["awards"] for event in events] == [4]
+    assert [event.payload["awards"] for event in events] == [5]
     assert events[0].payload["by_holder"]
     history.number()
     assert history.faults() == []  # and the chain of what happened holds
@@ -271,7 +295,7 @@ def test_the_record_stays_without_her(life, fixed_clock, client):
     slug = life.organization.slug
     assert b"Erased person" in client.get(f"/console/{slug}/awards").content
     page = client.get(f"/console/{slug}/history").content.decode()
-    assert "took a person out, at their own wish, and off 4 badges" in page
+    assert "took a person out, at their own wish, and off 5 badges" in page
 
 
 def test_the_page_says_what_became_of_it(life, fixed_clock, client):
@@ -281,9 +305,14 @@ def test_the_page_says_what_became_of_it(life, fixed_clock, client):
         answer = client.get(f"/b/{award}{path}")
         assert answer.status_code == 410
         assert "The holder had this page taken down" in answer.content.decode()
-    assertion = client.get(f"/ob2/assertions/{award}")
-    assert assertion.status_code == 200
-    assert set(assertion.json()["withheld"]) == {"narrative", "evidence"}
+    # The evidence of the one she had hidden herself: it was not told before, either.
+    for credential, withheld in (
+        (life.first, {"narrative"}),
+        (life.other_of_hers, {"narrative", "evidence"}),
+    ):
+        assertion = client.get(f"/ob2/assertions/{credential.award_public_id}")
+        assert assertion.status_code == 200
+        assert set(assertion.json()["withheld"]) == withheld
     assert client.get(f"/issuers/{life.issuer.public_id}/did.json").status_code == 200
     with pytest.raises(TakenDown):
         credentials.public(award)
@@ -394,9 +423,9 @@ class TestAnInstitutionTakesSomebodyOut:
     def test_its_own_record_loses_her_and_others_do_not(self, life):
         elsewhere = badges.issued(recipient_name=NAME, recipient_email=SOFYA)
         found = selectors.found(life.organization, SOFYA.upper())
-        assert (found.awards, found.records, found.tickets) == (4, 1, 2)
+        assert (found.awards, found.records, found.tickets) == (5, 1, 2)
         made = self.erase(life)
-        assert (made.state, made.awards, made.address) == (ErasureState.DONE, 4, "")
+        assert (made.state, made.awards, made.address) == (ErasureState.DONE, 5, "")
         assert selectors.found(life.organization, SOFYA).is_nothing
         assert selectors.found(life.organization, OLD).is_nothing
         assert credentials.public(elsewhere.award_public_id).recipient_name == NAME

@@ -1,10 +1,11 @@
 """Keeping signed documents, suspending them and revoking them."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
 
-from laurel.credentials import status_lists
+from laurel.credentials import receipts, status_lists
 from laurel.credentials.errors import AlreadyRevoked, NotActive, NotFound, Refused
 from laurel.credentials.events import (
     CredentialIssued,
@@ -329,3 +330,15 @@ def _text(text: str, longest: int, field: str) -> str:
     if len(text) > longest or "\x00" in text:
         raise Refused(f"At most {longest} characters.", field=field)
     return text
+
+
+def receipt(*, credential: Credential, found: Mapping[str, object]) -> bytes:
+    """What a check of the credential found, as a file under its issuer's signature.
+
+    Changes nothing and is kept nowhere.
+
+    Raises:
+        NoActiveKey: the issuer has no key that signs.
+        WrongMasterKey: the private part does not open under our master key.
+    """
+    return receipts.sign(credential, found)

@@ -27,6 +27,7 @@ from laurel.insights.types import (
 )
 from laurel.issuers import selectors as issuers
 from laurel.programs import selectors as programs
+from laurel.sharing import selectors as sharing
 
 if TYPE_CHECKING:
     from laurel.achievements.models import Achievement
@@ -136,6 +137,7 @@ def _became(organization: "Organization") -> dict[str, CountOf]:
             "pk", filter=Q(public_id__in=deliveries.downloaded(organization))
         ),
         "kept": CountOf("pk", filter=Q(recipient_key__in=accounts.all_proven())),
+        "shared": CountOf("pk", filter=Q(public_id__in=sharing.shared(organization))),
     }
 
 

@@ -109,6 +109,7 @@ class Rates:
     opened: int  # followed the link in the mail
     downloaded: int  # took the file by it
     kept: int  # an account here has the address, proven
+    shared: int  # taken to a network, onto paper, to an employer
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,11 @@ def help_page(public_id: str) -> str:
     return f"{page(public_id)}/help"
 
 
+def guide(public_id: str) -> str:
+    """How earners manage and share their badges."""
+    return f"{page(public_id)}/guide"
+
+
 def ob2(public_id: str) -> str:
     """The issuer's Open Badges 2.0 Profile."""
     return f"{settings.LAUREL.base_url}/ob2/issuers/{public_id}"

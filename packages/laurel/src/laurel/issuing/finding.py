@@ -16,8 +16,10 @@ from laurel.foundation import ids
 from laurel.foundation.jobs import job
 from laurel.foundation.models import JobPriority
 from laurel.issuers import selectors as issuers
+from laurel.notifications import selectors as mails
 from laurel.notifications import services as notifications
 from laurel.notifications.types import FoundBadge, FoundMail
+from laurel.programs import selectors as programs
 
 if TYPE_CHECKING:
     from laurel.awards.models import Award
@@ -46,11 +48,14 @@ def find(*, asked: str, sealed: str) -> None:
     listed = list(found[:MOST_LISTED])
     if not listed:
         return
-    base = settings.LAUREL.base_url
+    base, newest = settings.LAUREL.base_url, listed[0]
     notifications.send_found(
         context=FoundMail(
             badges=tuple(_line(award) for award in listed),
             more=found.count() - len(listed),
+            language=mails.brought_in(
+                (newest.language, newest.achievement.issuer.language)
+            ),
             find_url=f"{base}/find",
             base_url=base,
         ),
@@ -65,6 +70,7 @@ def _line(award: "Award") -> FoundBadge:
         name=award.version.name,
         issuer_name=issuer.name,
         issued_on=award.issued_on or issuers.day(issuer, award.granted_at),
+        contact_email=programs.contact_of(award.achievement).email,
         url=awards.claim_address(award.public_id, award.recipient_email)
         + deliveries.query_of(award.public_id),
     )

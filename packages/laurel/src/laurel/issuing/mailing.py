@@ -137,5 +137,6 @@ def letter_of(
         image_url=image_url,
         trouble_url=f"{addresses.page}/help",
         help_url=issuers.help_address(issuer),
+        guide_url=issuers.guide_address(issuer),
         base_url=settings.LAUREL.base_url,
     )

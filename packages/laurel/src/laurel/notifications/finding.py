@@ -2,8 +2,10 @@
 
 from laurel.foundation import mail
 from laurel.foundation.models import OutgoingMail
+from laurel.notifications import languages
 from laurel.notifications.rendering import render
 from laurel.notifications.types import FoundMail
+from laurel.notifications.words import FOUND
 
 SITE = "Laurel"
 
@@ -14,25 +16,28 @@ def send_found(*, context: FoundMail, to: str, key: str) -> OutgoingMail:
     Raises:
         Refused: the address is none.
     """
-    count = len(context.badges) + context.more
+    said, count = FOUND[context.language], len(context.badges) + context.more
     words = render(
         "found",
         {
-            "heading": "Your badge" if count == 1 else f"Your {count} badges",
+            "language": context.language,
+            "heading": said.one if count == 1 else said.many.format(count=count),
+            "intro": said.intro,
             "badges": [
                 {
                     "name": badge.name,
                     "line": f"{badge.issuer_name}, "
-                    f"{badge.issued_on.day} {badge.issued_on:%B %Y}",
+                    f"{languages.day(badge.issued_on, context.language)}",
+                    "contact": badge.contact_email,
                     "url": badge.url,
                 }
                 for badge in context.badges
             ],
-            "more": f"And {context.more} more: sign in with this address to see them all."
-            if context.more
-            else "",
+            "more": said.more.format(count=context.more) if context.more else "",
+            "missing": said.missing,
+            "look": said.look,
             "find_url": context.find_url,
-            "base_url": context.base_url,
+            "why": said.why.format(site=context.base_url),
         },
     )
     return mail.send(

@@ -49,6 +49,11 @@ def written(issuer_public_id: str) -> dict[Kind, list[str]]:
     return found
 
 
+def brought_in(wanted: Sequence[str]) -> str:
+    """The first of these languages that Laurel brings words in, else English."""
+    return next((language for language in wanted if language in BROUGHT), OURS)
+
+
 def chosen(*, issuer_public_id: str, kind: Kind, wanted: Sequence[str]) -> Chosen:
     """The words for a mail: in the first of these languages that has some, else in English.
 

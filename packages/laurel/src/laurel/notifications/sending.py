@@ -23,7 +23,7 @@ BADGE_PICTURE = "badge"  # what `cid:badge` in a letter means
 LOGO_PICTURE = "logo"
 PLATE_SHARE = 0.12  # how much of the brand's colour is behind the badge; the rest white
 # The parts that stand in the HTML as they are; the others may have the contact as a link.
-_LINES = ("subject", "heading", "see", "download", "help", "trouble", "find")
+_LINES = ("subject", "heading", "see", "download", "help", "trouble", "find", "guide")
 _SENTENCES = ("note", "wrong", "why")
 
 
@@ -231,6 +231,7 @@ def _fixed(letter: Letter) -> dict[str, str]:
         "button_url": letter.button_url,
         "download_url": letter.download_url,
         "trouble_url": letter.trouble_url,
+        "guide_url": letter.guide_url,
         "find_url": f"{letter.base_url}/find",
         "help_url": letter.help_url or f"{letter.base_url}/help/open-badges",
     }

@@ -48,6 +48,7 @@ class Letter:
     image_url: str = ""  # of the badge, where its picture does not travel along
     trouble_url: str = ""  # the form for whoever cannot get it; empty: none
     help_url: str = ""  # empty: the page that explains badges
+    guide_url: str = ""  # how to manage and share it; empty: none
     base_url: str
 
 
@@ -84,6 +85,7 @@ class Wording:
     help: str
     trouble: str = ""
     find: str = ""
+    guide: str = ""
     why: str
 
 
@@ -148,6 +150,7 @@ class FoundBadge:
     name: str
     issuer_name: str
     issued_on: dt.date
+    contact_email: str  # where a person answers
     url: str
 
 
@@ -157,5 +160,19 @@ class FoundMail:
 
     badges: tuple[FoundBadge, ...]
     more: int  # how many are not listed
+    language: str  # one that Laurel brings words in
     find_url: str
     base_url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FoundWords:
+    """What that mail says in one language; `{count}` and `{site}` stand for facts."""
+
+    one: str
+    many: str
+    intro: str
+    more: str
+    missing: str
+    look: str
+    why: str

@@ -68,6 +68,7 @@ PARTS = (
     Part("help", 80),
     Part("trouble", 80),
     Part("find", 80),
+    Part("guide", 80),
     Part("why", 500),
 )
 _BRACES = re.compile(r"\{([^{}]*)\}")

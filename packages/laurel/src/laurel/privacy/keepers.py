@@ -22,6 +22,7 @@ from laurel.issuing import privacy as issuing
 from laurel.organizations import privacy as organizations
 from laurel.privacy import privacy as own
 from laurel.recipients import privacy as recipients
+from laurel.sharing import privacy as sharing
 from laurel.sheets import privacy as sheets
 
 
@@ -40,8 +41,10 @@ KEEPERS: Final[tuple[Keeper, ...]] = (
     desk,
     duplicates,
     collecting,
+    sharing,
     backpack,
     deliveries,
+    sharing,
     batches,
     sheets,
     credentials,

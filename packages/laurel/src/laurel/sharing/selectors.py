@@ -127,6 +127,12 @@ def counts(organization: "Organization") -> list[Count]:
     return _summed(ShareCount.objects.filter(organization=organization))
 
 
+def shared(organization: "Organization") -> QuerySet[ShareCount, str]:
+    """The awards that were taken anywhere at all: a query of one column."""
+    found = ShareCount.objects.filter(organization=organization, number__gt=0)
+    return found.order_by().values_list("award_public_id", flat=True)
+
+
 def counts_of_achievement(achievement: "Achievement") -> list[Count]:
     """The same for everybody's award of one achievement."""
     return _summed(ShareCount.objects.filter(achievement=achievement))

@@ -13,11 +13,18 @@ from obkit.resolve import Fetched, Fetcher, RememberingFetcher
 from obkit.verify import Policy, Report
 
 from laurel.foundation import clock
+from laurel.verification import receipts
 from laurel.verification.series import Series
+from laurel.verification.types import Receipt
+
+RECEIPT_KIND, RECEIPT_TOKEN_TYPE = receipts.KIND, receipts.TOKEN_TYPE
 
 __all__ = [
+    "RECEIPT_KIND",
+    "RECEIPT_TOKEN_TYPE",
     "Series",
     "fetch",
+    "read_receipt",
     "series",
     "take_link",
     "verify",
@@ -82,6 +89,11 @@ def fetch(*, url: str, accept: str) -> bytes:
         FetchError: it did not come.
     """
     return _fetcher().fetch(url, accept=accept).body
+
+
+def read_receipt(*, data: bytes) -> Receipt | None:
+    """The receipt in these bytes and what it is worth; None where they are something else."""
+    return receipts.read(data, fetcher=_fetcher())
 
 
 class _Keeping:

@@ -1,5 +1,7 @@
 """Values that travel with a verification's answer."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -17,3 +19,22 @@ class Status(StrEnum):
     UNKNOWN = "unknown"
     NONE = "none"  # there is no badge in it
     VALID = "valid"
+
+
+class ReceiptState(StrEnum):
+    """What a receipt is worth."""
+
+    GENUINE = "genuine"
+    FALSE = "false"  # altered, or not signed by whose it says it is
+    UNKNOWN = "unknown"  # its issuer's keys could not be had
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """A receipt that was handed in; what it says only if it is genuine."""
+
+    state: ReceiptState
+    reason: str
+    found: Mapping[str, object] = field(default_factory=dict)
+    badge: str = ""  # the address of what was checked
+    host: str = ""  # whose word it is

@@ -115,7 +115,7 @@ def test_a_space_that_is_gone_hides_nothing(signed_in):
 def test_five_hundred_badges_are_paged_and_found_with_few_questions(
     signed_in, django_assert_max_num_queries
 ):
-    """What it takes in time: docs/benchmarks-many.md."""
+    """What it takes in time: docs/benchmarks-backpack.md."""
     badge = badges.achievement(name="Weaving", duplicate_policy=DuplicatePolicy.MANY)
     badges.copies(given(of=badge), 498)
     skill = Skill("Zeppelins", "https://skills.example/zeppelins")
@@ -211,6 +211,19 @@ def test_an_address_of_nonsense_shows_everything():
     assert Wanted(search="a&b", group="year").query(page="2") == (
         "?q=a%26b&group=year&page=2"
     )
+
+
+def test_ticked_cards_become_a_collection(signed_in):
+    """The cards stand outside the form; their ticks belong to it all the same."""
+    credential = given()
+    page = page_of(signed_in.get("/backpack/"))
+    assert 'id="picked" method="post" action="/backpack/collections/new"' in page
+    tick = f'name="ref" value="{credential.award_public_id}" form="picked"'
+    assert tick in page
+    asked = signed_in.post(
+        "/backpack/collections/new", {"ref": [credential.award_public_id]}
+    )
+    assert "1 badge chosen" in page_of(asked)
 
 
 def test_an_award_is_put_away_and_taken_back(signed_in):

@@ -48,9 +48,9 @@ def sent(college, owner, server, fixed_clock):
 
 
 def hidden(page, number):
-    form = re.search(rf'action="[^"]*/address/{number}[?"].*?</form>', page, re.DOTALL)[
-        0
-    ]
+    form = re.search(
+        rf'action="[^"]*/address/{number}[?#"].*?</form>', page, re.DOTALL
+    )[0]
     return dict(re.findall(r'<input type="hidden" name="(was)" value="([^"]*)"', form))
 
 

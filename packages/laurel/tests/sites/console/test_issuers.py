@@ -20,6 +20,7 @@ PROFILE = {
     "time_zone": "America/Vancouver",
     "language": "fr",
     "shows_programs": "on",
+    "linkedin_id": " 1234567 ",
 }
 
 
@@ -122,6 +123,7 @@ def test_a_profile_is_changed(college, owner):
     assert college.issuer.contact_name == "The dean’s office"
     assert college.issuer.time_zone == "America/Vancouver"
     assert college.issuer.shows_programs is True
+    assert college.issuer.linkedin_id == "1234567"
 
 
 @pytest.mark.parametrize(

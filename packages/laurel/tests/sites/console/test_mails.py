@@ -20,6 +20,7 @@ WORDS = {
     "help": "Aide",
     "trouble": "Je n’y arrive pas",
     "find": "Mes badges",
+    "guide": "Mode d’emploi",
     "why": "Envoyé à {recipient_email}.",
 }
 

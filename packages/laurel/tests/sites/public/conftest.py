@@ -87,6 +87,7 @@ def addresses(credential):
         "award": b,
         "duplicate": f"{b}/duplicate",
         "recipient": f"{b}/recipient",
+        "receipt": f"{b}/receipt.json",
         "verification": f"{b}/verification.json",
         "json": f"{b}/credential.json",
         "jwt": f"{b}/credential.jwt",

@@ -30,6 +30,7 @@ ADDRESSES = {
     "embed": "/embed/{award}",
     "oembed": "/oembed?url={url}",
     "guide": "/issuers/{issuer}/guide",
+    "guides": "/guide",
 }
 PAPER = ("certificate", "page")
 

@@ -297,9 +297,11 @@ def test_a_wrong_link_says_what_to_do(client, credential, question, spoil):
         assert answer.status_code == 404
         assert "This link opens no question" in text_of(answer)
         assert "The link in the mail is dead." not in text_of(answer)
-        assert 'href="/help/ask"' in answer.content.decode()
+        for way in ("/help/ask", "/find"):
+            assert f'href="{way}"' in answer.content.decode()
         assert answer["X-Robots-Tag"] == "noindex"
-    assert client.get("/help/ask", follow=True).status_code == 200
+    for way in ("/help/ask", "/find"):
+        assert client.get(way, follow=True).status_code == 200
 
 
 def test_a_link_to_a_wish_that_was_forgotten_says_so(client, credential, stamped):

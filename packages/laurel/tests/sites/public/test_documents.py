@@ -42,6 +42,7 @@ DOWNLOADS = {
 TYPES = {
     **DOWNLOADS,
     "verification": "application/json",
+    "receipt": "application/json",
     "card": "image/png",
     "achievement-png": "image/png",
     "achievement-svg": "image/svg+xml",
@@ -351,6 +352,7 @@ def test_a_preflight_is_answered_without_credentials(client, addresses):
 
 
 NAMES_A_PERSON = {
+    "receipt",
     "duplicate",
     "recipient",
     "card",

@@ -65,6 +65,8 @@ def test_the_badges_of_an_address_are_mailed_there_with_a_link_to_each(client, a
         assert name in sent.text
         assert link in sent.text
         assert link in sent.html
+    for body in (sent.text, sent.html):
+        assert "awards@north-college.example" in body
     path = re.search(r"https?://[^/]+(/mine/\S+)", sent.text)[1]
     assert "has awarded you" in words(client.get(path).content.decode())
 
@@ -150,3 +152,28 @@ def test_many_badges_are_counted_and_some_are_listed(ask, monkeypatch):
     [sent] = found(HERS)
     assert sent.subject == "Your 2 badges"
     assert "And 1 more" in sent.text
+
+
+@pytest.mark.parametrize(
+    ("language", "subject", "words_of_it", "day"),
+    [
+        ("de", "Ihr Badge", "Jeder Link zeigt eines", "2. März 2026"),
+        ("fr", "Votre badge", "Chaque lien en montre un", "2 mars 2026"),
+        ("es", "Su insignia", "Cada enlace muestra una", "2 de marzo de 2026"),
+        ("nl", "Your badge", "Each link shows one", "2 March 2026"),
+    ],
+)
+def test_the_mail_is_in_the_language_of_their_newest_badge(
+    ask, language, subject, words_of_it, day
+):
+    badges.issued(
+        recipient_email=HERS, language=language, issued_on=dt.date(2026, 3, 2)
+    )
+    ask(HERS)
+    [sent] = found(HERS)
+    assert sent.subject == subject
+    assert words_of_it in sent.text
+    assert day in sent.text
+    assert "!!" not in sent.text + sent.html
+    spoken = "en" if language == "nl" else language
+    assert f'lang="{spoken}"' in sent.html

@@ -16,7 +16,7 @@ from laurel.foundation import pdf
 from laurel.foundation.actors import SYSTEM
 from laurel.issuing import services as issuing
 
-from packages.laurel.tests.factories import badges
+from packages.laurel.tests.factories import badges, people
 
 from .shared_pages import ADDRESSES, PAPER, PERSON, address, page
 
@@ -88,6 +88,10 @@ def test_the_guide_is_in_the_issuers_look_and_found_from_the_badge(client, crede
     for path in (
         f"/b/{credential.award_public_id}",
         f"/b/{credential.award_public_id}/share",
+        f"/issuers/{credential.issuer.public_id}/help",
+        awards.claim_address(credential.award_public_id, credential.recipient_email)
+        .removeprefix(settings.LAUREL.base_url)
+        .partition("?")[0],
     ):
         assert guide in page(client, path).links()
     found = page(client, guide)
@@ -100,6 +104,15 @@ def test_the_guide_is_in_the_issuers_look_and_found_from_the_badge(client, crede
     assert ("body", {"data-brand": credential.issuer.public_id}) in found.tags
 
 
+@pytest.mark.requirement("K7")
+def test_the_backpack_with_badges_of_many_leads_to_the_guide_for_all(client, db):
+    client.force_login(people.account())
+    assert "/guide" in page(client, "/backpack/").links()
+    found = page(client, "/guide")
+    assert ("body", {"data-brand": "laurel"}) in found.tags
+    assert "/help/ask" in found.links()
+
+
 def disclosed(credential, **chosen):
     """The award, shown to others as its holder chose."""
     award = awards.by_public_id(credential.award_public_id)
@@ -108,7 +121,9 @@ def disclosed(credential, **chosen):
 
 
 class TestAsItsHolderChose:
-    @pytest.mark.parametrize("name", sorted(set(ADDRESSES) - {"code", "guide"}))
+    @pytest.mark.parametrize(
+        "name", sorted(set(ADDRESSES) - {"code", "guide", "guides"})
+    )
     def test_a_private_award_is_shown_nowhere(self, client, credential, name):
         path = address(name, credential)
         disclosed(credential, visibility=Visibility.PRIVATE)
@@ -144,7 +159,7 @@ class TestAsItsHolderChose:
         )
         (said,) = page(client, f"/b/{shown.award_public_id}").data
         assert "Ada" not in json.dumps(said)
-        for name in set(ADDRESSES) - {"code", "guide", "to", "short", *PAPER}:
+        for name in set(ADDRESSES) - {"code", "guide", "guides", "to", "short", *PAPER}:
             answer = client.get(address(name, shown), **PERSON)
             assert answer.status_code == 200
             assert b"Ada" not in answer.content, name

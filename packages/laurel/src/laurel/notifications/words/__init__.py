@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from laurel.notifications.types import Kind, Wording
+from laurel.notifications.types import FoundWords, Kind, Wording
 from laurel.notifications.words import de, en, es, fr
 
 OURS = "en"  # where nothing else fits
@@ -20,4 +20,11 @@ REASONS: Mapping[str, Mapping[str, str]] = {
     "de": de.REASONS,
     "fr": fr.REASONS,
     "es": es.REASONS,
+}
+# The mail of *Find my badge*, which is the site's and not an issuer's.
+FOUND: Mapping[str, FoundWords] = {
+    "en": en.FOUND,
+    "de": de.FOUND,
+    "fr": fr.FOUND,
+    "es": es.FOUND,
 }

@@ -1,6 +1,6 @@
 """German."""
 
-from laurel.notifications.types import Kind, Wording
+from laurel.notifications.types import FoundWords, Kind, Wording
 
 _HELP = {
     "help": "Hilfe zu Ihrem Badge",
@@ -15,7 +15,11 @@ _AWARDED = {
     **_HELP,
     "why": "Gesendet an {recipient_email}, weil {issuer_name} Ihnen ein Badge verliehen hat.",
 }
-_BUTTONS = {"see": "Badge ansehen", "download": "Herunterladen"}
+_TO_KEEP = {
+    "see": "Badge ansehen",
+    "download": "Herunterladen",
+    "guide": "So verwalten und teilen Sie es",
+}
 _SAME_PLACE = (
     "Die Adresse ist dieselbe wie zuvor, und jeder Link, den Sie weitergegeben haben, gilt"
     " weiter. Früher heruntergeladene Dateien zählen nicht mehr: Bitte laden Sie die neue Datei"
@@ -38,7 +42,7 @@ _ELSE = "Gibt es noch etwas? Schreiben Sie es auf derselben Seite."
 WORDS = {
     Kind.AWARD: Wording(
         **_AWARDED,
-        **_BUTTONS,
+        **_TO_KEEP,
         **_WRONG,
         subject="{recipient_name}, {issuer_name} verleiht Ihnen {badge_name}",
         heading="{recipient_name}, {issuer_name} verleiht Ihnen {badge_name}",
@@ -48,7 +52,7 @@ WORDS = {
     ),
     Kind.CORRECTED: Wording(
         **_AWARDED,
-        **_BUTTONS,
+        **_TO_KEEP,
         **_WRONG,
         subject="Ihr Badge {badge_name} wurde berichtigt",
         heading="{recipient_name}, {issuer_name} hat Ihr Badge {badge_name} berichtigt",
@@ -57,7 +61,7 @@ WORDS = {
     ),
     Kind.REINSTATED: Wording(
         **_AWARDED,
-        **_BUTTONS,
+        **_TO_KEEP,
         **_WRONG,
         subject="Ihr Badge {badge_name} gilt wieder",
         heading="{recipient_name}, Ihr Badge {badge_name} gilt wieder",
@@ -148,3 +152,16 @@ REASONS = {
     "misconduct": "ein Fehlverhalten.",
     "other": "der, der unten steht.",
 }
+
+FOUND = FoundWords(
+    one="Ihr Badge",
+    many="Ihre {count} Badges",
+    intro="Sie haben gefragt, wo Ihre Badges sind. Jeder Link zeigt eines davon als Ihres; Sie"
+    " brauchen kein Konto.",
+    more="Und {count} weitere: Melden Sie sich mit dieser Adresse an, um alle zu sehen.",
+    missing="Fehlt eines? Vielleicht ging es an eine andere Adresse von Ihnen:",
+    look="auch dort nachsehen",
+    why="Gesendet, weil jemand, vermutlich Sie, diese Adresse bei {site} eingegeben hat. Wenn Sie"
+    " es nicht waren, tun Sie nichts: Es wurde nichts geändert, und niemand hat Ihre Badges"
+    " gesehen.",
+)

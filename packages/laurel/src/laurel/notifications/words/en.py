@@ -1,6 +1,6 @@
 """English."""
 
-from laurel.notifications.types import Kind, Wording
+from laurel.notifications.types import FoundWords, Kind, Wording
 
 _HELP = {
     "help": "Help with your badge",
@@ -15,7 +15,11 @@ _AWARDED = {
     **_HELP,
     "why": "Sent to {recipient_email} because {issuer_name} awarded you a badge.",
 }
-_BUTTONS = {"see": "See your badge", "download": "Download"}
+_TO_KEEP = {
+    "see": "See your badge",
+    "download": "Download",
+    "guide": "How to manage and share it",
+}
 _SAME_PLACE = (
     "Its address is the same as before, and so is every link you gave to somebody. Files you"
     " downloaded earlier do not count any more: please take the new file."
@@ -36,7 +40,7 @@ _ELSE = "Is there something else? Write on the same page."
 WORDS = {
     Kind.AWARD: Wording(
         **_AWARDED,
-        **_BUTTONS,
+        **_TO_KEEP,
         **_WRONG,
         subject="{recipient_name}, {issuer_name} has awarded you {badge_name}",
         heading="{recipient_name}, {issuer_name} has awarded you {badge_name}",
@@ -46,7 +50,7 @@ WORDS = {
     ),
     Kind.CORRECTED: Wording(
         **_AWARDED,
-        **_BUTTONS,
+        **_TO_KEEP,
         **_WRONG,
         subject="Your badge {badge_name} was corrected",
         heading="{recipient_name}, {issuer_name} has corrected your badge {badge_name}",
@@ -55,7 +59,7 @@ WORDS = {
     ),
     Kind.REINSTATED: Wording(
         **_AWARDED,
-        **_BUTTONS,
+        **_TO_KEEP,
         **_WRONG,
         subject="Your badge {badge_name} is valid again",
         heading="{recipient_name}, your badge {badge_name} is valid again",
@@ -143,3 +147,14 @@ REASONS = {
     "misconduct": "misconduct.",
     "other": "the one that stands below.",
 }
+
+FOUND = FoundWords(
+    one="Your badge",
+    many="Your {count} badges",
+    intro="You asked where your badges are. Each link shows one as yours; you need no account.",
+    more="And {count} more: sign in with this address to see them all.",
+    missing="Is one missing? It may have gone to another address of yours:",
+    look="look there, too",
+    why="Sent because somebody, probably you, typed this address at {site}. If it was not you, do"
+    " nothing: nothing was changed, and nobody saw your badges.",
+)

@@ -1,6 +1,6 @@
 """Spanish."""
 
-from laurel.notifications.types import Kind, Wording
+from laurel.notifications.types import FoundWords, Kind, Wording
 
 _HELP = {
     "help": "Ayuda con su insignia",
@@ -15,7 +15,11 @@ _AWARDED = {
     **_HELP,
     "why": "Enviado a {recipient_email} porque {issuer_name} le otorgó una insignia.",
 }
-_BUTTONS = {"see": "Ver su insignia", "download": "Descargar"}
+_TO_KEEP = {
+    "see": "Ver su insignia",
+    "download": "Descargar",
+    "guide": "Cómo gestionarla y compartirla",
+}
 _SAME_PLACE = (
     "Su dirección es la misma de antes, y todos los enlaces que usted dio siguen sirviendo. Los"
     " archivos que descargó antes ya no cuentan: descargue el archivo nuevo."
@@ -36,7 +40,7 @@ _ELSE = "¿Algo más? Escríbalo en la misma página."
 WORDS = {
     Kind.AWARD: Wording(
         **_AWARDED,
-        **_BUTTONS,
+        **_TO_KEEP,
         **_WRONG,
         subject="{recipient_name}, {issuer_name} le otorga {badge_name}",
         heading="{recipient_name}, {issuer_name} le otorga {badge_name}",
@@ -46,7 +50,7 @@ WORDS = {
     ),
     Kind.CORRECTED: Wording(
         **_AWARDED,
-        **_BUTTONS,
+        **_TO_KEEP,
         **_WRONG,
         subject="Su insignia {badge_name} se ha corregido",
         heading="{recipient_name}, {issuer_name} ha corregido su insignia {badge_name}",
@@ -55,7 +59,7 @@ WORDS = {
     ),
     Kind.REINSTATED: Wording(
         **_AWARDED,
-        **_BUTTONS,
+        **_TO_KEEP,
         **_WRONG,
         subject="Su insignia {badge_name} vuelve a ser válida",
         heading="{recipient_name}, su insignia {badge_name} vuelve a ser válida",
@@ -143,3 +147,15 @@ REASONS = {
     "misconduct": "una falta de conducta.",
     "other": "el que figura más abajo.",
 }
+
+FOUND = FoundWords(
+    one="Su insignia",
+    many="Sus {count} insignias",
+    intro="Ha preguntado dónde están sus insignias. Cada enlace muestra una como suya; no necesita"
+    " ninguna cuenta.",
+    more="Y {count} más: inicie sesión con esta dirección para verlas todas.",
+    missing="¿Falta alguna? Quizá se envió a otra de sus direcciones:",
+    look="búsquela también allí",
+    why="Enviado porque alguien, probablemente usted, escribió esta dirección en {site}. Si no fue"
+    " usted, no haga nada: no ha cambiado nada y nadie ha visto sus insignias.",
+)

@@ -1,6 +1,6 @@
 """French."""
 
-from laurel.notifications.types import Kind, Wording
+from laurel.notifications.types import FoundWords, Kind, Wording
 
 _HELP = {
     "help": "Aide sur votre badge",
@@ -15,7 +15,11 @@ _AWARDED = {
     **_HELP,
     "why": "Envoyé à {recipient_email} parce que {issuer_name} vous a décerné un badge.",
 }
-_BUTTONS = {"see": "Voir votre badge", "download": "Télécharger"}
+_TO_KEEP = {
+    "see": "Voir votre badge",
+    "download": "Télécharger",
+    "guide": "Comment le gérer et le partager",
+}
 _SAME_PLACE = (
     "Son adresse reste la même, et tous les liens que vous avez donnés restent valables. Les"
     " fichiers téléchargés auparavant ne comptent plus : veuillez prendre le nouveau fichier."
@@ -36,7 +40,7 @@ _ELSE = "Autre chose ? Écrivez sur la même page."
 WORDS = {
     Kind.AWARD: Wording(
         **_AWARDED,
-        **_BUTTONS,
+        **_TO_KEEP,
         **_WRONG,
         subject="{recipient_name}, {issuer_name} vous décerne {badge_name}",
         heading="{recipient_name}, {issuer_name} vous décerne {badge_name}",
@@ -46,7 +50,7 @@ WORDS = {
     ),
     Kind.CORRECTED: Wording(
         **_AWARDED,
-        **_BUTTONS,
+        **_TO_KEEP,
         **_WRONG,
         subject="Votre badge {badge_name} a été corrigé",
         heading="{recipient_name}, {issuer_name} a corrigé votre badge {badge_name}",
@@ -55,7 +59,7 @@ WORDS = {
     ),
     Kind.REINSTATED: Wording(
         **_AWARDED,
-        **_BUTTONS,
+        **_TO_KEEP,
         **_WRONG,
         subject="Votre badge {badge_name} est de nouveau valable",
         heading="{recipient_name}, votre badge {badge_name} est de nouveau valable",
@@ -145,3 +149,15 @@ REASONS = {
     "misconduct": "une faute.",
     "other": "celui qui figure ci-dessous.",
 }
+
+FOUND = FoundWords(
+    one="Votre badge",
+    many="Vos {count} badges",
+    intro="Vous avez demandé où sont vos badges. Chaque lien en montre un comme le vôtre ; aucun"
+    " compte n’est nécessaire.",
+    more="Et {count} de plus : connectez-vous avec cette adresse pour les voir tous.",
+    missing="Il en manque un ? Il est peut-être parti à une autre de vos adresses :",
+    look="cherchez-y aussi",
+    why="Envoyé parce que quelqu’un, sans doute vous, a saisi cette adresse sur {site}. Si ce"
+    " n’était pas vous, ne faites rien : rien n’a changé, et personne n’a vu vos badges.",
+)

@@ -138,6 +138,7 @@ def _became(rates: Rates) -> Iterator[charts.Bar]:
         ("Opened from the mail", rates.opened),
         ("Downloaded from there", rates.downloaded),
         ("Kept in an account", rates.kept),
+        ("Shared", rates.shared),
     ):
         yield charts.Bar(word=name, name=name, value=value)
 
@@ -176,10 +177,11 @@ def rate_rows(organization: "Organization", form: FiguresForm) -> Iterator[list[
             str(line.rates.opened),
             str(line.rates.downloaded),
             str(line.rates.kept),
+            str(line.rates.shared),
         ]
 
 
-RATES_HEADER = ("Badge", "Issuer", "Awards", "Opened", "Downloaded", "Kept")
+RATES_HEADER = ("Badge", "Issuer", "Awards", "Opened", "Downloaded", "Kept", "Shared")
 CSV_HEADER = ("From", "To", "Badge", "Issuer", "Awards", "Revoked since")
 
 

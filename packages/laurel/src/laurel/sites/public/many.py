@@ -8,7 +8,14 @@ from obkit.verify.report import Report
 
 from laurel.foundation.errors import Refused
 from laurel.foundation.tables import writing
-from laurel.sites.public import local, pdfs, recipients, reports, standings
+from laurel.sites.public import (
+    local,
+    pdfs,
+    receipts,
+    recipients,
+    reports,
+    standings,
+)
 from laurel.sites.public.reports import ShownReport, StatusLine
 from laurel.sites.public.sentences import Foreign, Sentence
 from laurel.sites.public.standings import Standing
@@ -142,6 +149,8 @@ def _rows(
 def _row(
     number: int, item: HandedIn, series: verification.Series, *, asked: bool
 ) -> Row:
+    if receipt := verification.read_receipt(data=item.data):
+        return Row(number, item.name, receipts.line_of(receipt))
     report = series.verify_link(item.link) if item.link else series.verify(item.data)
     standing_of = local.standings(item.data)
     badges = tuple(

@@ -38,6 +38,8 @@ class CheckLine:
     title: SafeString
     sentence: SafeString
     facts: tuple[tuple[str, str], ...]
+    title_text: str = ""  # the same without tags
+    sentence_text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +230,8 @@ def _check_lines(report: Report, status: str) -> Iterator[CheckLine]:
             title=_sentence(words.title, report, result).html,
             sentence=_sentence(words.sentence, report, result).html,
             facts=tuple(_details(result)),
+            title_text=str(_sentence(words.title, report, result)),
+            sentence_text=str(_sentence(words.sentence, report, result)),
         )
 
 

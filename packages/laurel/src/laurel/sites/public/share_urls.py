@@ -22,5 +22,6 @@ urlpatterns = [
     path("e/<str:token>/page.pdf", employers.page, name="page"),
     path("embed/<str:award>", embeds.embed, name="embed"),
     path("oembed", embeds.oembed, name="oembed"),
+    path("guide", issuers.guide, name="guides"),
     path("issuers/<str:issuer>/guide", issuers.guide, name="guide"),
 ]

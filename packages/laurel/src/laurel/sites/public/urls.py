@@ -1,6 +1,6 @@
 """The permanent addresses of everything public. None of them may ever change."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from laurel.sites.public.views import (
     achievements,
@@ -13,6 +13,7 @@ from laurel.sites.public.views import (
     issuers,
     mine,
     pages,
+    receipts,
     recipients,
     verify,
 )
@@ -25,6 +26,11 @@ urlpatterns = [
     path("verify", verify.verify, name="verify"),
     path("b/<str:award>", awards.award, name="award"),
     path("b/<str:award>/duplicate", duplicates.duplicate, name="duplicate"),
+    re_path(
+        r"^b/(?P<award>[^/]+)/receipt\.(?P<form>json|pdf)$",
+        receipts.receipt,
+        name="receipt",
+    ),
     path("b/<str:award>/recipient", recipients.recipient, name="recipient"),
     path(
         "b/<str:award>/verification.json",

@@ -32,6 +32,7 @@ def backpack(request: HttpRequest) -> HttpResponse:
         today=clock.today(),
     )
     context = {
+        "section": "backpack",
         "shelf": shelf,
         "is_away": is_away,
         "has_away": is_away or backpacks.has_put_away(account_id),

@@ -95,6 +95,7 @@ class WordingForm(forms.Form):
     help = fields.Line(label="Link to your help page", missing=PLACE)
     trouble = fields.Line(label="Link for whoever cannot get it", missing=PLACE)
     find = fields.Line(label="Link to find all their badges", missing=PLACE)
+    guide = fields.Line(label="Link to how it is managed and shared", missing=PLACE)
     why = fields.Lines(label="Why they get this mail", missing=PLACE, rows=3)
 
     def __init__(self, *args: Any, kind: Kind, **kwargs: Any) -> None:

@@ -7,12 +7,16 @@ from django import forms
 from laurel.privacy.types import Ground
 from laurel.sites.console.forms import fields
 
-GROUNDS: Final = (
-    (Ground.THEY_ASKED.value, "They asked us to"),
-    (Ground.NO_REASON_LEFT.value, "We have no reason left to keep it"),
-    (Ground.NEVER_ALLOWED.value, "We should never have kept it"),
-    (Ground.ORDERED.value, "A court or an authority ordered it"),
-)
+GROUNDS: Final = {
+    Ground.THEY_ASKED: fields.Choice("They asked us to", "In whatever words"),
+    Ground.NO_REASON_LEFT: fields.Choice(
+        "No reason is left to keep it", "The time for keeping it is over"
+    ),
+    Ground.NEVER_ALLOWED: fields.Choice(
+        "We should never have kept it", "Wrong person, no consent"
+    ),
+    Ground.ORDERED: fields.Choice("It was ordered", "By a court or an authority"),
+}
 
 
 class EraseForm(forms.Form):
@@ -26,7 +30,7 @@ class EraseForm(forms.Form):
     address.widget.attrs["autocomplete"] = "off"
     ground = forms.ChoiceField(
         label="Why",
-        choices=GROUNDS,
+        choices=[(ground.value, words) for ground, words in GROUNDS.items()],
         widget=forms.RadioSelect,
         error_messages={
             "required": "Choose why.",

@@ -74,7 +74,7 @@ def take_out(request: HttpRequest, slug: str) -> HttpResponse:
         form=form,
         found=found,
         rows=[
-            {"row": row, "ground": dict(GROUNDS).get(row.ground, "")}
+            {"row": row, "ground": GROUNDS[Ground(row.ground)].title}
             for row in selectors.erasures_of(place.organization)[:LISTED]
         ],
     )

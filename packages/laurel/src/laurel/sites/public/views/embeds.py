@@ -19,10 +19,11 @@ FORMS = ("card", "badge")
 KEPT = 3600  # seconds that a site may keep the answer of oEmbed
 MOST_URL = 2_048
 LINKEDIN = "LinkedInBot"
-# Any page may frame it. Nothing in it runs, and nothing is sent from it.
+# Any page may frame it, also one on somebody's own disk. Nothing in it runs, and nothing is sent
+# from it.
 FRAME_POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none';"
-    " form-action 'none'; frame-ancestors *"
+    " form-action 'none'; frame-ancestors * file:"
 )
 
 

@@ -12,13 +12,15 @@ from laurel.sites.public import negotiation, responses
 
 @dataclass(frozen=True, slots=True)
 class ErrorPage:
-    """The words of one error page; `action` is the one thing to do."""
+    """The words of one error page; `action` is the one thing to do, `other` may be another."""
 
     status: HTTPStatus
     title: str
     sentence: str
     href: str = "/"
     action: str = "To the first page"
+    other_href: str = ""
+    other: str = ""
 
 
 BAD_REQUEST = ErrorPage(
@@ -110,6 +112,17 @@ TOO_MANY_LISTS = ErrorPage(
     "/verify",
     "Back to checking",
 )
+TOO_MANY_RECEIPTS = ErrorPage(
+    HTTPStatus.TOO_MANY_REQUESTS,
+    "That was a lot in one minute",
+    "One address can take ten receipts a minute. Wait a moment, then try again.",
+)
+NO_RECEIPT = ErrorPage(
+    HTTPStatus.SERVICE_UNAVAILABLE,
+    "The receipt could not be made",
+    "Nothing is wrong with the badge. Go back and take the receipt as JSON, or try again in a"
+    " minute.",
+)
 TOO_MANY_PEOPLE = ErrorPage(
     HTTPStatus.TOO_MANY_REQUESTS,
     "That was a lot of addresses",
@@ -161,6 +174,8 @@ NO_QUESTION = ErrorPage(
     " more; your badge is where it was, at the link in its own mail.",
     "/help/ask",
     "Ask again",
+    "/find",
+    "Find my badge",
 )
 TOO_MANY_SEARCHES = ErrorPage(
     HTTPStatus.TOO_MANY_REQUESTS,

@@ -38,14 +38,15 @@ def issuer(request: HttpRequest, issuer: str) -> HttpResponse:
 
 
 @require_safe
-def guide(request: HttpRequest, issuer: str) -> HttpResponse:
-    """How earners keep their badges and show them, in the issuer's look."""
-    shown = issuers.public(issuer)
-    context = {
-        **about.issuer(shown),
-        "absolute_url": settings.LAUREL.base_url
-        + reverse("share:guide", args=[issuer]),
-    }
+def guide(request: HttpRequest, issuer: str = "") -> HttpResponse:
+    """How earners keep their badges and show them; in the issuer's look, if they came from one."""
+    path = reverse("share:guide", args=[issuer]) if issuer else reverse("share:guides")
+    whose = (
+        about.issuer(issuers.public(issuer))
+        if issuer
+        else {"help_url": reverse("desk:choose")}
+    )
+    context = {**whose, "absolute_url": settings.LAUREL.base_url + path}
     response = render(request, "public/share/guide.html", context)
     response["Cache-Control"] = f"public, max-age={responses.FRESH}"
     return response

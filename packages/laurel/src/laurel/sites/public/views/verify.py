@@ -21,6 +21,7 @@ from laurel.sites.public import (
     many,
     negotiation,
     pdfs,
+    receipts,
     recipients,
     reports,
     responses,
@@ -37,6 +38,7 @@ from laurel.sites.public.uploads import (
 from laurel.sites.public.views import errors
 from laurel.sites.ui.text import clean
 from laurel.verification import services as verification
+from laurel.verification.types import Receipt
 
 CSV = "text/csv"
 _UNUSABLE: dict[type[Exception], errors.ErrorPage] = {
@@ -109,6 +111,8 @@ def _too_many(request: HttpRequest, page: errors.ErrorPage, wait: int) -> HttpRe
 def _result(
     request: HttpRequest, handed_in: HandedIn, *, recipient: str = ""
 ) -> HttpResponse:
+    if found := verification.read_receipt(data=handed_in.data):
+        return _receipt(request, handed_in, found)
     report = _verify(handed_in, recipient)
     standing_of = local.standings(handed_in.data)
     if negotiation.wants_json(request):
@@ -125,6 +129,25 @@ def _result(
             "answer": recipients.line_of(report) if recipient else None,
             "badges": badges,
             "page_url": local.page_of(report.subject),
+        },
+    )
+
+
+def _receipt(request: HttpRequest, handed_in: HandedIn, found: Receipt) -> HttpResponse:
+    """What a receipt is worth that was handed in, and what it says."""
+    line = receipts.line_of(found)
+    if negotiation.wants_json(request):
+        said = {"receipt": found.state.value, "title": str(line.title)}
+        return responses.fresh_json({**said, "found": found.found or None})
+    return _page(
+        request,
+        {
+            "form": VerifyForm(),
+            "name": handed_in.name,
+            "line": line,
+            "receipt": found,
+            "told": receipts.told_by(found),
+            "facts": receipts.facts(found.found),
         },
     )
 

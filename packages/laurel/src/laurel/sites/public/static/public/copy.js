@@ -2,6 +2,11 @@
 const SAID = "Copied";
 const SAID_FOR = 2000;
 
+const spoken = document.createElement("p"); // for who does not see the button change
+spoken.className = "vh";
+spoken.setAttribute("role", "status");
+document.querySelector("main").append(spoken);
+
 function plain(element) {
   return element.innerText.trim();
 }
@@ -32,7 +37,6 @@ for (const button of document.querySelectorAll("[data-copy]")) {
   const element = document.getElementById(button.dataset.copy);
   const label = button.querySelector("span");
   const before = label.textContent;
-  label.setAttribute("role", "status");
   button.hidden = false;
   button.addEventListener("click", async () => {
     try {
@@ -41,7 +45,10 @@ for (const button of document.querySelectorAll("[data-copy]")) {
       select(element); // an insecure page has no clipboard: the old way, from the selection
       if (!document.execCommand("copy")) return;
     }
-    label.textContent = SAID;
-    setTimeout(() => (label.textContent = before), SAID_FOR);
+    label.textContent = spoken.textContent = SAID;
+    setTimeout(() => {
+      label.textContent = before;
+      spoken.textContent = "";
+    }, SAID_FOR);
   });
 }
