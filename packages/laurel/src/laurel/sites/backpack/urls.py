@@ -17,5 +17,5 @@ urlpatterns = [
     path("imported/<str:ref>/remove", imports.remove, name="imported_remove"),
     path("awards/<str:award>/away", awards.away, name="award_away"),
     path("awards/<str:award>/back", awards.back, name="award_back"),
-    path("collections", include("laurel.sites.backpack.collection_urls")),
+    path("", include("laurel.sites.backpack.collection_urls")),
 ]
