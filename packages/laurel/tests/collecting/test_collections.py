@@ -177,6 +177,26 @@ def test_badges_leave_with_their_address(ada):
     assert len(names(made)) == 3
 
 
+def test_badges_that_were_put_away_are_in_no_collection(ada):
+    from laurel.backpack import services as backpack
+    from laurel.backpack.types import Reason
+
+    made = make(ada)
+    growing = make(
+        ada,
+        facts=Facts(title="All", rule=Rule(RuleKind.ISSUER, "North College")),
+        refs=[],
+    )
+    backpack.put_away(
+        account_id=ada.account.pk,
+        award_public_id=ada.refs[0],
+        reason=Reason.NOT_MINE,
+        actor=ada.actor,
+    )
+    assert "Leadership Foundations" not in names(made)
+    assert "Leadership Foundations" not in names(growing)
+
+
 @pytest.mark.parametrize("visibility", [Visibility.PUBLIC, Visibility.UNLISTED])
 def test_whoever_has_the_link_gets_to_it(ada, visibility):
     made = make(ada, facts=Facts(title="Skills", visibility=visibility))

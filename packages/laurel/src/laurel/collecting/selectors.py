@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q, QuerySet
 
-from laurel.awards import selectors as awards
-from laurel.awards import types as award_types
 from laurel.backpack import selectors as backpack
 from laurel.collecting import addresses, records, types
 from laurel.collecting.errors import LinkOver, NotFound
@@ -65,18 +63,13 @@ def address(public_id: str) -> str:
 def contents(collection: Collection) -> Contents:
     """What is in it as of now, in its order: what was chosen, then what its rule adds.
 
-    Badges that its holder does not have any more are not in it. No more than `MOST_ITEMS`.
+    Badges that its holder does not have any more, or put away, are not in it. No more than
+    `MOST_ITEMS`.
     """
     rows = list(collection.items.order_by("position", "pk"))
     found = [*_chosen(collection, rows), *_added(collection, rows)][: types.MOST_ITEMS]
     refs = [piece.held.ref for piece in found]
-    chosen = awards.disclosures(refs)
-    everybodys = {
-        each.ref: each
-        for each in backpack.shown(refs)
-        if each.ref not in chosen
-        or chosen[each.ref].visibility is not award_types.Visibility.PRIVATE
-    }
+    everybodys = {each.ref: each for each in backpack.shown(refs)}
     return Contents(
         tuple(replace(piece, shown=everybodys.get(piece.held.ref)) for piece in found)
     )
@@ -127,7 +120,8 @@ def choices(account_id: uuid.UUID) -> list[Rule]:
 
 
 def _chosen(collection: Collection, rows: list[CollectionItem]) -> Iterator[Piece]:
-    there = [row for row in rows if not row.is_left_out]
+    away = {held.ref for held in backpack.put_away(collection.account_id)}
+    there = [row for row in rows if not row.is_left_out and row.ref not in away]
     held = backpack.find(collection.account_id, [row.ref for row in there])
     by_ref = {each.ref: each for each in held}
     for row in there:

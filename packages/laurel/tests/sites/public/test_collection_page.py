@@ -354,6 +354,7 @@ def test_the_paper_says_the_same_and_carries_the_record(client, collection, give
     (record,) = pdf.attachments(answer.content)
     assert verification.verify(data=record.data).verdict is Verdict.VERIFIED
     with pikepdf.open(io.BytesIO(answer.content)) as opened:
+        assert opened.open_metadata()["pdfuaid:part"] == "1"  # can be read aloud
         assert opened.docinfo["/Title"] == "Leadership skills"
         links = {
             str(each.A.URI) for page in opened.pages for each in page.get("/Annots", ())

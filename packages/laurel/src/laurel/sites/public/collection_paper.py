@@ -74,7 +74,7 @@ def _badge(number: int, card: "Card", pictures: dict[str, bytes]) -> dict[str, s
         until = f"{was} {Day(held.expires_on)}"
     return {
         "name": _line(held.name),
-        "line": ", ".join(filter(None, (_line(held.issuer_name), issued))),
+        "line": ", ".join(filter(None, (_line(card.issuer), issued))),
         "note": _lines(card.note),
         "status": card.look.word,
         "until": until,

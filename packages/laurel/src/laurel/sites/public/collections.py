@@ -80,6 +80,11 @@ class Card:
     sentence: str = ""  # what the check found; empty: it was not asked for
 
     @property
+    def issuer(self) -> str:
+        """Who issued it; of somebody else's site, with the host that it is known by there."""
+        return self.held.space if self.held.is_imported else self.held.issuer_name
+
+    @property
     def of_unknown(self) -> bool:
         """Whether nobody has shown that it was made out to the collection's holder."""
         return self.held.holding is not Holding.PROVEN
@@ -188,7 +193,7 @@ def as_json(opened: Opened) -> "Mapping[str, object]":
         "badges": [
             {
                 "name": clean(card.held.name),
-                "issuer": clean(card.held.issuer_name) or None,
+                "issuer": clean(card.issuer) or None,
                 "issuedOn": card.held.issued_on and card.held.issued_on.isoformat(),
                 "expiresOn": card.held.expires_on and card.held.expires_on.isoformat(),
                 "status": card.held.standing.value,

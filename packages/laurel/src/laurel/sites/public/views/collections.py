@@ -168,7 +168,7 @@ def _page(
     **more: object,
 ) -> HttpResponse:
     own = [card for card in shown if not card.held.is_imported]
-    issuers = {card.held.issuer_name for card in shown if card.held.issuer_name}
+    issuers = {card.issuer for card in shown if card.issuer}
     context = {
         "collection": opened.collection,
         "public_id": opened.public_id,
