@@ -1,5 +1,7 @@
 """The backpack in a browser: by keyboard, at every width, and without script."""
 
+from pathlib import Path
+
 import pytest
 from django.test import Client
 
@@ -65,6 +67,28 @@ def test_ticks_bring_the_button_for_a_collection(visit, holder):
     page.get_by_role("checkbox").first.check()
     button.click()
     page.get_by_text("1 badge chosen").wait_for()
+
+
+@pytest.mark.requirement("J4")
+def test_download_then_share_a_file_is_saved_and_a_link_copied(
+    context, site, visit, holder
+):
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = visit("/backpack/")
+    page.get_by_role("button", name="More for").last.click()
+    with page.expect_download() as saved:
+        page.get_by_role("link", name="Download").last.click()
+    assert saved.value.suggested_filename.endswith(".png")
+    assert b"openbadge" in Path(saved.value.path()).read_bytes()
+
+    page = visit("/backpack/")
+    page.get_by_role("link", name="Share", exact=False).last.click()
+    page.wait_for_url("**/share")
+    award = page.url.removesuffix("/share")
+    page.get_by_role("link", name="Link", exact=True).first.click()
+    page.get_by_role("button", name="Copy").first.click()
+    page.get_by_text("Copied").first.wait_for()
+    assert page.evaluate("navigator.clipboard.readText()") == award
 
 
 def test_without_script_everything_is_there(browser, site, visit, holder, page):

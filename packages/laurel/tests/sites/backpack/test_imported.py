@@ -110,6 +110,9 @@ def test_the_same_again_leads_to_the_one_that_is_there(signed_in, elsewhere):
 
 def test_bad_input_is_said_beside_its_field(signed_in, monkeypatch):
     assert "There is nothing to check yet" in page_of(signed_in.post(ADD, {}))
+    two = {"text": "https://a.example/1\nhttps://a.example/2"}
+    assert "one after the other" in page_of(signed_in.post(ADD, two))
+    assert "neither a link" in page_of(signed_in.post(ADD, {"text": "hello"}))
     big = file(b"x" * (MAX_BYTES + 1))
     assert "more than 10 MB" in page_of(signed_in.post(ADD, big))
 

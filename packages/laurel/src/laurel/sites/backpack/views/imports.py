@@ -19,6 +19,7 @@ from laurel.sites.backpack.forms import BringForm
 from laurel.sites.console.forms.refusals import show_refusal
 from laurel.sites.console.gate import account_id_of, actor_of
 from laurel.sites.public import limits, local, reports, responses, wording
+from laurel.sites.public.uploads import HandedIn
 from laurel.sites.public.views import errors
 from laurel.sites.ui.text import escape_controls
 
@@ -132,13 +133,11 @@ def _kept_or_not(request: HttpRequest, form: BringForm) -> HttpResponse:
 
 
 def _brought(request: HttpRequest, form: BringForm) -> "Import":
-    found = form.cleaned_data
+    found: HandedIn = form.cleaned_data["item"]
     account_id, actor = account_id_of(request), actor_of(request)
-    if found.get("link"):
-        return services.bring_link(
-            account_id=account_id, url=found["link"], actor=actor
-        )
-    return services.bring(account_id=account_id, data=found["data"], actor=actor)
+    if found.link:
+        return services.bring_link(account_id=account_id, url=found.link, actor=actor)
+    return services.bring(account_id=account_id, data=found.data, actor=actor)
 
 
 def _not_kept(request: HttpRequest, report: Report) -> HttpResponse:

@@ -68,7 +68,7 @@ def award(request: HttpRequest, award: str) -> HttpResponse:
             request, bytes(credential.document), wanted, vary=True
         )
     visits.opened(request, award)
-    context = _context(credential) | {
+    context = _context(credential, holding.award_of(request, award)) | {
         "via": visits.query(request, award),
         "oembed_url": embeds.offered(request, award),
     }
@@ -94,12 +94,11 @@ def verification_report(request: HttpRequest, award: str) -> HttpResponse:
     return answer
 
 
-def _context(credential: "Credential") -> dict[str, object]:
+def _context(credential: "Credential", award: "Award") -> dict[str, object]:
     report = verification.verify(data=bytes(credential.document), refresh=False)
     version = credential.achievement_version
     achievement = (version.achievement.public_id, version.number)
     document = json.loads(bytes(credential.document))
-    award = awards.by_public_id(credential.award_public_id)
     said = _as_signed(version, report.subject)
     base = settings.LAUREL.base_url
     page = reverse("public:award", args=[credential.award_public_id])
