@@ -197,3 +197,10 @@ def test_nobody_is_led_to_another_site(hers):
     answer = add(hers, "new@home.example", next="https://evil.example/")
     done = hers.post(answer["Location"], {"code": newest_code("new@home.example")})
     assert "evil.example" not in done["Location"]
+
+
+def test_when_the_account_ends_the_one_that_it_took_in_does_not_hold_it(ada, other):
+    services.merge(into=ada.pk, email=OTHER, actor=people.actor(ada))
+    ada.delete()
+    other.refresh_from_db()
+    assert other.merged_into is None

@@ -61,7 +61,7 @@ class Person:
 
     def sign_in(self, address: str) -> None:
         """By the code from the mail viewer."""
-        self.open("/accounts/login/")
+        self.open("/console/")
         self.send("Send me a code", login=address)
         code = CODE.search(newest_mail(address))[1]
         self.send("Sign in", code=code)

@@ -75,6 +75,7 @@ class Life:
         credential_services.suspend(
             credential=self.second, public_wording=f"Ask {NAME}.", actor=SYSTEM
         )
+        self.other_of_hers = self._award(badges.achievement(self.issuer))
         self.other = badges.issued(self.badge, recipient_name="Mary Somerville")
         self._batches(clock)
         self._at_the_desk()
@@ -283,7 +284,7 @@ def test_the_record_stays_without_her(life, fixed_clock, client):
     assert life.award.granted_at == granted
     assert life.award.recipient_name == "Erased person"
     events = EventRecord.objects.filter(name="person.erased")
-    assert [event.payload["awards"] for event in events] == [4]
+    assert [event.payload["awards"] for event in events] == [5]
     assert events[0].payload["by_holder"]
     history.number()
     assert history.faults() == []  # and the chain of what happened holds
@@ -294,7 +295,7 @@ def test_the_record_stays_without_her(life, fixed_clock, client):
     slug = life.organization.slug
     assert b"Erased person" in client.get(f"/console/{slug}/awards").content
     page = client.get(f"/console/{slug}/history").content.decode()
-    assert "took a person out, at their own wish, and off 4 badges" in page
+    assert "took a person out, at their own wish, and off 5 badges" in page
 
 
 def test_the_page_says_what_became_of_it(life, fixed_clock, client):
@@ -304,9 +305,14 @@ def test_the_page_says_what_became_of_it(life, fixed_clock, client):
         answer = client.get(f"/b/{award}{path}")
         assert answer.status_code == 410
         assert "The holder had this page taken down" in answer.content.decode()
-    assertion = client.get(f"/ob2/assertions/{award}")
-    assert assertion.status_code == 200
-    assert set(assertion.json()["withheld"]) == {"narrative", "evidence"}
+    # The evidence of the one she had hidden herself: it was not told before, either.
+    for credential, withheld in (
+        (life.first, {"narrative"}),
+        (life.other_of_hers, {"narrative", "evidence"}),
+    ):
+        assertion = client.get(f"/ob2/assertions/{credential.award_public_id}")
+        assert assertion.status_code == 200
+        assert set(assertion.json()["withheld"]) == withheld
     assert client.get(f"/issuers/{life.issuer.public_id}/did.json").status_code == 200
     with pytest.raises(TakenDown):
         credentials.public(award)
@@ -417,9 +423,9 @@ class TestAnInstitutionTakesSomebodyOut:
     def test_its_own_record_loses_her_and_others_do_not(self, life):
         elsewhere = badges.issued(recipient_name=NAME, recipient_email=SOFYA)
         found = selectors.found(life.organization, SOFYA.upper())
-        assert (found.awards, found.records, found.tickets) == (4, 1, 2)
+        assert (found.awards, found.records, found.tickets) == (5, 1, 2)
         made = self.erase(life)
-        assert (made.state, made.awards, made.address) == (ErasureState.DONE, 4, "")
+        assert (made.state, made.awards, made.address) == (ErasureState.DONE, 5, "")
         assert selectors.found(life.organization, SOFYA).is_nothing
         assert selectors.found(life.organization, OLD).is_nothing
         assert credentials.public(elsewhere.award_public_id).recipient_name == NAME

@@ -37,7 +37,7 @@ class Account(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(default=clock.now)
     merged_into = models.ForeignKey(
-        "self", models.PROTECT, null=True, related_name="+"
+        "self", models.SET_NULL, null=True, related_name="+"
     )  # it was one of two accounts of the same person, and is closed
 
     objects: ClassVar[AccountManager] = AccountManager()

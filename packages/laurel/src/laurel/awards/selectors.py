@@ -28,7 +28,8 @@ def by_public_id(public_id: str) -> Award:
     Raises:
         NotFound: there is none of that id.
     """
-    award = _whole(Award.objects.filter(public_id=public_id)).first()
+    rows = _whole(Award.objects.filter(public_id=public_id))
+    award = rows.select_related("holder_choice").first()
     if award is None:
         raise NotFound("no such award")
     award.version.achievement = award.achievement  # which need not be asked for again
@@ -170,6 +171,11 @@ def disclosure(award_public_id: str) -> Disclosure:
     """What its holder lets others see of an award; the default where nobody chose."""
     row = HolderChoice.objects.filter(award__public_id=award_public_id).first()
     return showing.from_row(row)
+
+
+def disclosure_of(award: Award) -> Disclosure:
+    """The same, of an award in hand; one of `by_public_id` has it with it."""
+    return showing.from_row(getattr(award, "holder_choice", None))
 
 
 def disclosures(award_public_ids: Collection[str]) -> dict[str, Disclosure]:

@@ -47,7 +47,8 @@ def standing(award_public_id: str) -> Credential:
 
 def of_award(award_public_id: str) -> Credential | None:
     """The credential of an award that counts, or None: not issued yet."""
-    return _counting().filter(award_public_id=award_public_id).first()
+    rows = _counting().select_related("issuer__domain_proof")  # what its page tells
+    return rows.filter(award_public_id=award_public_id).first()
 
 
 def generations(award_public_id: str) -> QuerySet[Credential]:

@@ -1,5 +1,7 @@
 """The public documents of an issuer."""
 
+from collections.abc import Sequence
+
 from obkit import issue
 from obkit.encoding import strict_json
 from obkit.encoding.strict_json import Json
@@ -40,21 +42,23 @@ def ob2_profile(issuer: Issuer) -> bytes:
 
 
 def did_document(issuer: Issuer) -> bytes:
-    """The DID document: every key that ever signed, so that old badges keep verifying.
+    """The DID document: every key that ever signed, so that old badges keep verifying."""
+    return did_document_of(issuer.public_id, keys.published(issuer.public_id))
+
+
+def did_document_of(public_id: str, published: Sequence[PublishedKey]) -> bytes:
+    """The DID document of the issuer of this id, with these keys.
 
     `assertionMethod` is an array of strings, ids are absolute and the controller is the DID
     itself, because that is all that some verifiers read (T-PR-4). Retired keys stay without
     `expires` or `revoked`: either would void what they signed.
     """
-    did = addresses.did(issuer.public_id)
-    methods = [_method(issuer, key) for key in keys.published(issuer.public_id)]
+    did = addresses.did(public_id)
+    methods = [_method(public_id, key) for key in published]
     document: dict[str, Json] = {
         "@context": DID_CONTEXT,
         "id": did,
-        "alsoKnownAs": [
-            addresses.page(issuer.public_id),
-            addresses.ob2(issuer.public_id),
-        ],
+        "alsoKnownAs": [addresses.page(public_id), addresses.ob2(public_id)],
         "verificationMethod": [*methods],
         "assertionMethod": [method["id"] for method in methods],
     }
@@ -63,27 +67,27 @@ def did_document(issuer: Issuer) -> bytes:
 
 def jwk(issuer: Issuer, key: PublishedKey) -> bytes:
     """One key as a JWK, public members only."""
-    return strict_json.dumps(_public_jwk(issuer, key))
+    return strict_json.dumps(_public_jwk(issuer.public_id, key))
 
 
-def _method(issuer: Issuer, key: PublishedKey) -> dict[str, Json]:
+def _method(public_id: str, key: PublishedKey) -> dict[str, Json]:
     method: dict[str, Json] = {
-        "id": addresses.verification_method(issuer.public_id, key.public_id),
+        "id": addresses.verification_method(public_id, key.public_id),
         "type": "Multikey" if key.multikey else "JsonWebKey",
-        "controller": addresses.did(issuer.public_id),
+        "controller": addresses.did(public_id),
     }
     if key.multikey:
         return method | {"publicKeyMultibase": key.multikey}
-    return method | {"publicKeyJwk": _public_jwk(issuer, key)}
+    return method | {"publicKeyJwk": _public_jwk(public_id, key)}
 
 
-def _public_jwk(issuer: Issuer, key: PublishedKey) -> dict[str, Json]:
+def _public_jwk(public_id: str, key: PublishedKey) -> dict[str, Json]:
     # An allow-list, so that a private member could not come along whatever the row held.
     shared = {name: str(key.jwk[name]) for name in _JWK_MEMBERS if name in key.jwk}
     return {
         **shared,
         "alg": key.algorithm,
-        "kid": addresses.verification_method(issuer.public_id, key.public_id),
+        "kid": addresses.verification_method(public_id, key.public_id),
     }
 
 

@@ -44,11 +44,19 @@ def proof_line(issuer: Issuer) -> str:
     return addresses.did(issuer.public_id)
 
 
+def _proof_of(issuer: Issuer) -> DomainProof | None:
+    # A page reads it with the issuer; else it is asked for anew, as it changes under others' hands.
+    if Issuer.domain_proof.is_cached(issuer):
+        found: DomainProof | None = getattr(issuer, "domain_proof", None)
+        return found
+    return DomainProof.objects.filter(issuer=issuer).first()
+
+
 def domain_of(issuer: Issuer) -> Domain:
     """What is known about the issuer's present site; an older site's proof says nothing."""
     name = name_of(issuer)
-    row = DomainProof.objects.filter(issuer=issuer, domain=name).first()
-    if row is None:
+    row = _proof_of(issuer)
+    if row is None or row.domain != name:
         return Domain(name=name, state=DomainState.NOT_ASKED)
     return Domain(
         name=name,

@@ -82,6 +82,19 @@ def did_document(issuer: Issuer) -> bytes:
     return documents.did_document(issuer)
 
 
+def did_document_at(public_id: str) -> bytes:
+    """The same by the id in its address alone, because every check of a badge asks for it.
+
+    Raises:
+        NotFound: there is no issuer of that id.
+    """
+    published = keys.published(public_id)
+    # An issuer has keys from its first moment; the instance's own are no issuer's.
+    if not published or public_id == instance.KEYS_OF:
+        raise NotFound("no such issuer")
+    return documents.did_document_of(public_id, published)
+
+
 def jwk(issuer: Issuer, key_public_id: str) -> bytes:
     """One of the issuer's keys as a JWK.
 

@@ -24,7 +24,7 @@ def code_for(page, address):
 
 
 def sign_in(page, address):
-    page.goto("/accounts/login/")
+    page.goto("/console/")
     page.get_by_label("E-mail address").fill(address)
     page.get_by_role("button", name="Send me a code").click()
     enter_code(page, address)
@@ -222,7 +222,7 @@ def test_every_page_is_accessible_and_fits_a_phone(page, staff):
     look("sign in", "/accounts/login/")
     page.get_by_role("button", name="Send me a code").click()
     look("sign in, wrong")
-    page.goto("/accounts/login/")
+    page.goto("/console/")
     page.get_by_label("E-mail address").fill(staff)
     page.get_by_role("button", name="Send me a code").click()
     look("code")
@@ -312,7 +312,7 @@ def test_the_drawn_badge_follows_the_name_while_it_is_typed(page, staff):
 
 def test_the_keyboard_is_enough(page, staff):
     """Sign in, name the organisation and reach the first thing to do without a mouse."""
-    page.goto("/accounts/login/")
+    page.goto("/console/")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Skip to content"
     page.keyboard.press("Enter")

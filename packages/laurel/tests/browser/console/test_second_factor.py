@@ -51,7 +51,7 @@ def test_a_passkey_is_added_and_signs_in_alone(page, staff):
     page.locator("bdi", has_text="Key in the drawer").wait_for()
     look(page)
     page.context.clear_cookies()
-    page.goto("/accounts/login/")
+    page.goto("/console/")
     page.get_by_role("button", name="Use a passkey").click()
     page.wait_for_url("**/console/**")
 
@@ -63,7 +63,7 @@ def test_a_passkey_is_the_second_step_after_the_code(page, staff):
     page.get_by_role("button", name="Add this passkey").click()
     page.get_by_role("heading", name="Recovery codes").wait_for()
     page.context.clear_cookies()
-    page.goto("/accounts/login/")
+    page.goto("/console/")
     page.get_by_label("E-mail address").fill(staff)
     page.get_by_role("button", name="Send me a code").click()
     page.get_by_label("Code").fill(code_for(page, staff))

@@ -135,3 +135,20 @@ def test_axe_finds_nothing_in_a_table_of_results(
     for summary in page.locator("summary").all():
         summary.click()
     accessible(page)
+
+
+def test_nothing_moves_on_the_award_page_while_it_loads(visit, issued):
+    page = visit("/verify")
+    page.add_init_script(
+        """window.moved = 0; new PerformanceObserver((list) => {
+             for (const one of list.getEntries()) window.moved += one.value;
+           }).observe({ type: "layout-shift", buffered: true });"""
+    )
+    for width in (WIDE, NARROW):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(
+            page.url.split("/verify")[0].split("/b/")[0]
+            + f"/b/{issued.award_public_id}"
+        )
+        page.wait_for_load_state("networkidle")
+        assert page.evaluate("window.moved") == 0

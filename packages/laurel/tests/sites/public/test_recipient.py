@@ -72,7 +72,7 @@ def test_a_badge_that_cannot_be_checked_is_no_match(client, credential, monkeypa
     def gone(_):
         raise NotFound("lost")
 
-    monkeypatch.setattr(documents.issuers, "did_document", gone)
+    monkeypatch.setattr(documents.issuers, "did_document_at", gone)
     text = words(ask(client, credential, credential.recipient_email).content.decode())
     assert "It cannot be said" in text
     assert "It matches" not in text

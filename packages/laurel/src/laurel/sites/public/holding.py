@@ -13,6 +13,7 @@ from laurel.awards import selectors as awards
 from laurel.awards.types import Visibility
 from laurel.desk.types import HOLDER
 from laurel.foundation.actors import Actor
+from laurel.foundation.errors import NotFound
 from laurel.sites.public.views import errors
 from laurel.sites.ui.text import host_of
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 View = TypeVar("View", bound=Callable[..., HttpResponse])
 
 NAME, NARRATIVE = "name", "narrative"
+_FOUND = "disclosed_award"  # on the request: the page needs it again
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,16 @@ def is_holder(request: HttpRequest, award: "Award") -> bool:
     return user.is_authenticated and accounts.has_proven(
         account_id=user.pk, email=award.recipient_key
     )
+
+
+def award_of(request: HttpRequest, public_id: str) -> "Award":
+    """The award that `as_disclosed` has looked at for this request already.
+
+    Raises:
+        NotFound: there is none of that id.
+    """
+    found: Award | None = getattr(request, _FOUND, None)
+    return found or awards.by_public_id(public_id)
 
 
 def actor(request: HttpRequest) -> Actor:
@@ -91,7 +103,13 @@ def as_disclosed(view: View) -> View:
     def answered(
         request: HttpRequest, award: str, *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        visibility = awards.disclosure(award).visibility
+        try:
+            found = awards.by_public_id(award)
+        except NotFound:  # the view says so
+            visibility = Visibility.UNLISTED
+        else:
+            visibility = awards.disclosure_of(found).visibility
+            setattr(request, _FOUND, found)
         if visibility is Visibility.PRIVATE:
             response = errors.respond(request, errors.kept_private(award))
         else:

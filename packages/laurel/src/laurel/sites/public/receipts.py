@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 FILE = "receipt.json"
 _LABELS = (
     ("badge", "Badge"),
+    ("address", "Its address"),
     ("awardedTo", "Awarded to"),
     ("issuer", "Issuer"),
     ("issued", "Issued"),
@@ -28,6 +29,7 @@ _LABELS = (
     ("standard", "Standard"),
     ("sha256", "SHA-256 of the document"),
 )
+_DAYS = ("issued", "expires")
 _LINES = {
     ReceiptState.GENUINE: (
         "valid",
@@ -57,10 +59,11 @@ def found(report: Report, shown: ShownReport) -> dict[str, object]:
         "title": str(shown.line.title).replace(near, at),
         "sentence": str(shown.line.sentence).replace(near, at),
         "badge": clean(said.name or ""),
+        "address": clean(said.id or ""),
         "awardedTo": clean(said.recipient_name or ""),
         "issuer": clean(said.issuer_name or ""),
         "issued": clean(said.issued_on or ""),
-        "expires": clean(said.expires or "does not expire"),
+        "expires": clean(said.expires or "Does not expire"),
         "against": host_of(said.issuer_id or ""),
         "checkedAt": report.checked_at.isoformat(timespec="seconds"),
         "standard": shown.kind,
@@ -112,9 +115,9 @@ def as_pdf(credential: "Credential", report: Report, shown: ShownReport) -> byte
 def facts(told: Any) -> list[tuple[str, str]]:
     """What a receipt says, with labels; of a stranger's receipt only what is text."""
     return [
-        (label, clean(told[name]))
+        (label, str(Day(text)) if name in _DAYS else text)
         for name, label in _LABELS
-        if isinstance(told.get(name), str) and told[name]
+        if isinstance(told.get(name), str) and (text := clean(told[name]))
     ]
 
 

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from laurel.achievements import selectors as achievements
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
 
 @open_to_every_origin
 @require_safe
+@gzip_page  # nothing in it is secret, and it is read on telephones
 @holding.as_disclosed
 def award(request: HttpRequest, award: str) -> HttpResponse:
     """The award page, or the signed credential where a program asks for JSON."""
@@ -66,7 +68,7 @@ def award(request: HttpRequest, award: str) -> HttpResponse:
             request, bytes(credential.document), wanted, vary=True
         )
     visits.opened(request, award)
-    context = _context(credential) | {
+    context = _context(credential, holding.award_of(request, award)) | {
         "via": visits.query(request, award),
         "oembed_url": embeds.offered(request, award),
     }
@@ -92,12 +94,11 @@ def verification_report(request: HttpRequest, award: str) -> HttpResponse:
     return answer
 
 
-def _context(credential: "Credential") -> dict[str, object]:
+def _context(credential: "Credential", award: "Award") -> dict[str, object]:
     report = verification.verify(data=bytes(credential.document), refresh=False)
     version = credential.achievement_version
     achievement = (version.achievement.public_id, version.number)
     document = json.loads(bytes(credential.document))
-    award = awards.by_public_id(credential.award_public_id)
     said = _as_signed(version, report.subject)
     base = settings.LAUREL.base_url
     page = reverse("public:award", args=[credential.award_public_id])
@@ -140,7 +141,7 @@ def _context(credential: "Credential") -> dict[str, object]:
 
 def _for_search_engines(credential: "Credential", award: "Award") -> dict[str, object]:
     """They list an award, and are told what it is, where its holder wants that."""
-    chosen = awards.disclosure(credential.award_public_id)
+    chosen = awards.disclosure_of(award)
     if chosen.visibility is not Visibility.PUBLIC:
         return {"is_unlisted": True}
     if not credential.is_active or credential.expired(clock.now()):

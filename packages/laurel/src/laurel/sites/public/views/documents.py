@@ -85,7 +85,7 @@ def achievement_svg(
 @require_safe
 def did_document(request: HttpRequest, issuer: str) -> HttpResponse:
     """The issuer's did:web document: its keys, also the retired ones."""
-    body = issuers.did_document(issuers.public(issuer))
+    body = issuers.did_document_at(issuer)
     return responses.document(request, body, "application/did+json")
 
 
