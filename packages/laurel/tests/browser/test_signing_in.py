@@ -29,7 +29,7 @@ def test_from_the_address_to_the_console_and_out(page, site, complaints):
     page.goto(f"{site}/accounts/login/")
     page.fill("input[name=login]", "ada@north-college.example")
     page.press("input[name=login]", "Enter")
-    page.wait_for_url("**/accounts/login/code/confirm/")
+    page.wait_for_url("**/accounts/login/code/confirm/**")
     mail = OutgoingMail.objects.get()
     code = re.search(r"[A-Z0-9]{4}-[A-Z0-9]{4}", mail.text)[0]
     page.fill("input[name=code]", code)

@@ -31,7 +31,7 @@ def sign_in(page, address):
 
 
 def enter_code(page, address):
-    page.wait_for_url("**/accounts/login/code/confirm/")
+    page.wait_for_url("**/accounts/login/code/confirm/**")
     page.get_by_label("Code").fill(code_for(page, address).lower())
     page.keyboard.press("Enter")
     page.wait_for_url("**/console/**")
@@ -319,7 +319,7 @@ def test_the_keyboard_is_enough(page, staff):
     tab_to(page, "#id_login")
     page.keyboard.type(staff)
     page.keyboard.press("Enter")
-    page.wait_for_url("**/accounts/login/code/confirm/")
+    page.wait_for_url("**/accounts/login/code/confirm/**")
     code = code_for(page, staff)
     tab_to(page, "#id_code")
     page.keyboard.type(code)

@@ -23,6 +23,7 @@ PAGES = {
     "recipient",
 }
 SENT = {"verify", "duplicate", "recipient"}  # forms, which take what is typed
+MOMENTARY = {"receipt"}  # made anew each time; see test_receipts
 TOKENS = {"duplicate"}  # a form that only our own page may send; its cookie is for that
 REDIRECTS = {"achievement-earn"}  # it leads away; see test_achievement_page
 PRIVATE = {
@@ -32,6 +33,7 @@ PRIVATE = {
     "issuer-help",
     "duplicate",
     "recipient",
+    "receipt",
 }  # nothing there for programs of other sites
 DOWNLOADS = {
     "json": "application/ld+json",
@@ -113,7 +115,7 @@ def test_every_public_answer_has_the_headers_of_its_kind(client, with_logo, subt
                 assert "Access-Control-Allow-Origin" not in response
             else:
                 assert response["Access-Control-Allow-Origin"] == "*"
-            if name in SENT:
+            if name in SENT | MOMENTARY:
                 assert response["Cache-Control"] == "no-store"
             elif name in {"award", "verification"}:
                 assert response["Cache-Control"] == "public, no-cache"
@@ -129,7 +131,7 @@ def test_every_public_answer_has_the_headers_of_its_kind(client, with_logo, subt
 
 
 def test_a_copy_that_is_still_good_is_not_sent_again(client, with_logo, subtests):
-    for name in sorted(set(TYPES) - {"verification"}):
+    for name in sorted(set(TYPES) - {"verification", *MOMENTARY}):
         with subtests.test(name):
             first = client.get(with_logo[name])
             again = client.get(
