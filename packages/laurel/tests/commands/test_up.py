@@ -106,8 +106,8 @@ def _leave_a_mail_behind(path):
         )
         database.execute(
             "INSERT INTO foundation_job (id, key, function, arguments, state, attempts,"
-            " not_before, leased_until, created_at, last_error, priority) VALUES (?, 'k',"
-            " 'laurel.foundation.mail.deliver', ?, 'running', 1, ?, ?, ?, '', 0)",
+            " not_before, leased_until, created_at, last_error, priority, queue) VALUES (?, 'k',"
+            " 'laurel.foundation.mail.deliver', ?, 'running', 1, ?, ?, ?, '', 0, 'mail')",
             (job, f'{{"mail_id": "{mail_id}"}}', now, far, now),
         )
     database.close()

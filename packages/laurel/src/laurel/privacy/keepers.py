@@ -44,7 +44,6 @@ KEEPERS: Final[tuple[Keeper, ...]] = (
     sharing,
     backpack,
     deliveries,
-    sharing,
     batches,
     sheets,
     credentials,

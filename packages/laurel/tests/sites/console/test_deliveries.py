@@ -133,7 +133,7 @@ class TestTheLinkInTheMail:
 
     def page(self, college):
         text = college.server.mails[-1].get_body(("plain",)).get_content()
-        return re.findall(r"http://localhost:8000(/b/\w+\?\S+)", text)[0]
+        return re.findall(r"http://localhost:8000(/mine/\S+\?\S+)", text)[0]
 
     def test_it_tells_when_it_was_followed_the_first_time(
         self, client, owner, college, fixed_clock
@@ -207,8 +207,11 @@ class TestTheLinkInTheMail:
 
     def test_the_link_to_share_is_the_plain_one(self, client, college):
         delivered(college)
-        page = client.get(self.page(college), headers=BROWSER).content.decode()
-        plain = f"http://localhost:8000/b/{college.award.public_id}"
+        key = self.page(college).partition("?")[2]
+        path = f"/b/{college.award.public_id}"
+        assert f'href="{path}/share"' in client.get(self.page(college)).content.decode()
+        page = client.get(f"{path}?{key}", headers=BROWSER).content.decode()
+        plain = f"http://localhost:8000{path}"
         assert f'<link rel="canonical" href="{plain}">' in page
         assert f'property="og:url" content="{plain}"' in page
 
