@@ -1,10 +1,11 @@
 """Writing mails and putting them into the outbox."""
 
+from collections.abc import Mapping
+
 from laurel.foundation import mail
 from laurel.foundation.models import JobPriority, OutgoingMail
 from laurel.notifications import languages
 from laurel.notifications.rendering import (
-    Words,
     one_line,
     render,
     render_html,
@@ -132,32 +133,19 @@ def send_invitation(
         Refused: the address is none, or a name would break a header.
     """
     day = context.expires_on
-    words = render(
+    return _to_staff(
         "invitation",
         {
-            "organization_name": context.organization_name,
             "inviter": context.inviter_name or "An owner",
             "role": context.role,
             "article": "an" if context.role[:1] in "aeiou" else "a",
             "expires": f"{day.day} {day:%B %Y}",
-            "url": context.url,
-            "recipient_email": to,
-            "base_url": context.base_url,
-            "logo": f"cid:{LOGO_PICTURE}" if logo_png else "",
-            "button_colour": context.brand_colour,
-            "button_ink": context.brand_ink,
         },
-    )
-    return mail.send(
-        _message(
-            words,
-            key=key,
-            about=about,
-            to=to,
-            from_name=context.organization_name,
-            reply_to=context.reply_to,
-            logo_png=logo_png,
-        )
+        context,
+        to=to,
+        key=key,
+        about=about,
+        logo_png=logo_png,
     )
 
 
@@ -175,31 +163,18 @@ def send_approval(
         Refused: the address is none, or a name would break a header.
     """
     number = context.people
-    words = render(
+    return _to_staff(
         "approval",
         {
-            "organization_name": context.organization_name,
             "proposer": context.proposer_name,
             "badge_name": context.achievement_name,
             "people": "one person" if number == 1 else f"{number:,} people",
-            "url": context.url,
-            "recipient_email": to,
-            "base_url": context.base_url,
-            "logo": f"cid:{LOGO_PICTURE}" if logo_png else "",
-            "button_colour": context.brand_colour,
-            "button_ink": context.brand_ink,
         },
-    )
-    return mail.send(
-        _message(
-            words,
-            key=key,
-            about=about,
-            to=to,
-            from_name=context.organization_name,
-            reply_to=context.reply_to,
-            logo_png=logo_png,
-        )
+        context,
+        to=to,
+        key=key,
+        about=about,
+        logo_png=logo_png,
     )
 
 
@@ -237,28 +212,42 @@ def _fixed(letter: Letter) -> dict[str, str]:
     }
 
 
-def _message(
-    words: Words,
+def _to_staff(
+    name: str,
+    values: Mapping[str, str],
+    context: InvitationMail | ApprovalMail,
     *,
+    to: str,
     key: str,
     about: str,
-    to: str,
-    to_name: str = "",
-    from_name: str,
-    reply_to: str,
     logo_png: bytes | None,
-) -> mail.Message:
-    return mail.Message(
-        key=key,
-        about=about,
-        to=to,
-        to_name=to_name,
-        from_name=from_name,
-        reply_to=reply_to,
-        subject=words.subject,
-        text=words.text,
-        html=words.html,
-        pictures=_pictures(logo=logo_png),
+) -> OutgoingMail:
+    """A mail in the organisation's name and colours, in the words that Laurel brings."""
+    words = render(
+        name,
+        {
+            **values,
+            "organization_name": context.organization_name,
+            "url": context.url,
+            "recipient_email": to,
+            "base_url": context.base_url,
+            "logo": f"cid:{LOGO_PICTURE}" if logo_png else "",
+            "button_colour": context.brand_colour,
+            "button_ink": context.brand_ink,
+        },
+    )
+    return mail.send(
+        mail.Message(
+            key=key,
+            about=about,
+            to=to,
+            from_name=context.organization_name,
+            reply_to=context.reply_to,
+            subject=words.subject,
+            text=words.text,
+            html=words.html,
+            pictures=_pictures(logo=logo_png),
+        )
     )
 
 

@@ -1,6 +1,8 @@
 """A link for an employer: made on the sheet, opened by anybody who was given it."""
 
 import datetime as dt
+from collections.abc import Callable
+from functools import wraps
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -18,6 +20,8 @@ from laurel.sites.public import holding, names, responses, shared
 from laurel.sites.public.shared import KeptPrivate, Shared
 from laurel.sites.public.views import errors
 from laurel.sites.public.views.share import PDF, count, limited, paper_of
+
+View = Callable[[HttpRequest, str, Shared, dt.date | None], HttpResponse]
 
 
 @require_safe
@@ -46,18 +50,31 @@ def ask(request: HttpRequest, award: str) -> HttpResponse:
     return response
 
 
+def opened(view: View) -> Callable[[HttpRequest, str], HttpResponse]:
+    """Answer with the award that a link shows, and its last day, while it may be seen."""
+
+    @wraps(view)
+    def answered(request: HttpRequest, token: str) -> HttpResponse:
+        try:
+            award, until = sharing.award_of_employer_link(token)
+        except Ended as error:
+            return _ended(request, error.on)
+        try:
+            found = shared.of(award)
+        except KeptPrivate:
+            return errors.respond(request, errors.kept_private(award))
+        return view(request, token, found, until)
+
+    return answered
+
+
 @require_safe
 @responses.unlisted
-def shown(request: HttpRequest, token: str) -> HttpResponse:
+@opened
+def shown(
+    request: HttpRequest, token: str, found: Shared, until: dt.date | None
+) -> HttpResponse:
     """What the employer sees: the badge and what a check says now, on one page."""
-    try:
-        award, until = sharing.award_of_employer_link(token)
-    except Ended as error:
-        return _ended(request, error.on)
-    try:
-        found = shared.of(award)
-    except KeptPrivate:
-        return errors.respond(request, errors.kept_private(award))
     count(request, found, Target.EMPLOYER)
     report = found.report()
     context = {
@@ -79,16 +96,11 @@ def shown(request: HttpRequest, token: str) -> HttpResponse:
 @require_safe
 @limited
 @responses.unlisted
-def page(request: HttpRequest, token: str) -> HttpResponse:
+@opened
+def page(
+    request: HttpRequest, token: str, found: Shared, until: dt.date | None
+) -> HttpResponse:
     """The one page as a PDF with the badge inside."""
-    try:
-        award, until = sharing.award_of_employer_link(token)
-    except Ended as error:
-        return _ended(request, error.on)
-    try:
-        found = shared.of(award)
-    except KeptPrivate:
-        return errors.respond(request, errors.kept_private(award))
     if not found.credential.is_active:
         return errors.respond(request, errors.DOES_NOT_COUNT)
     address = settings.LAUREL.base_url + reverse("share:shown", args=[token])
