@@ -1,6 +1,7 @@
 """The backpack in a browser: by keyboard, at every width, and without script."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from django.test import Client
@@ -69,7 +70,9 @@ def test_ticks_bring_the_button_for_a_collection(visit, holder):
     page.get_by_text("1 badge chosen").wait_for()
 
 
-def test_a_card_gives_the_file_and_leads_to_the_share_sheet(visit, holder):
+@pytest.mark.requirement("J4")
+def test_a_card_gives_the_file_and_a_link_that_is_copied(visit, holder, context):
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
     page = visit("/backpack/")
     page.get_by_role("button", name="More for").last.click()
     with page.expect_download() as saved:
@@ -80,7 +83,15 @@ def test_a_card_gives_the_file_and_leads_to_the_share_sheet(visit, holder):
     page = visit("/backpack/")
     page.locator('.badge-card .acts > a[href$="/share"]').first.click()
     page.wait_for_url("**/share")
-    page.get_by_role("navigation", name="Ways to share").wait_for()
+    page.get_by_role("navigation", name="Ways to share").get_by_role(
+        "link", name="Link", exact=True
+    ).click()
+    link = page.locator("main code").first.inner_text()
+    page.locator("main [data-copy]").first.click()
+    page.get_by_role("button", name="Copied").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()") == link
+    page = visit(urlsplit(link).path)
+    page.get_by_role("heading", name="What was checked").wait_for()
 
 
 def test_without_script_everything_is_there(browser, site, visit, holder, page):
