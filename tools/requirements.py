@@ -30,9 +30,17 @@ class Shown:
 
 
 def read_page(text: str) -> dict[str, str]:
-    """The claimed state of every promise on the page, in its order."""
-    rows = (ROW.match(line) for line in text.splitlines())
-    return {row["id"]: row["state"] for row in rows if row}
+    """The claimed state of every promise on the page, in its order.
+
+    Raises:
+        ValueError: a promise stands there twice.
+    """
+    found: dict[str, str] = {}
+    for row in filter(None, map(ROW.match, text.splitlines())):
+        if row["id"] in found:
+            raise ValueError(f"{row['id']} stands on the page twice")
+        found[row["id"]] = row["state"]
+    return found
 
 
 def read_run(lines: list[str]) -> dict[str, Shown]:

@@ -21,6 +21,12 @@ def test_the_page_has_every_promise_once(claimed):
     assert set(read_page(PAGE.read_text("utf-8"))) == set(claimed)
 
 
+def test_a_promise_that_stands_there_twice_is_refused():
+    text = PAGE.read_text("utf-8")
+    with pytest.raises(ValueError, match="J1 stands on the page twice"):
+        read_page(text + text)
+
+
 def test_a_claim_with_a_passing_test_is_kept(claimed):
     lines, faults = judge(claimed | {"J1": "kept"}, read_run(RECORDED))
     assert "J1   kept  a.py::test_one a.py::test_two" in lines
