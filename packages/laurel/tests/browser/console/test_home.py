@@ -44,11 +44,12 @@ def test_the_chart_is_read_and_asked_with_the_keyboard_alone(page, home):
     page.wait_for_url("**period=weeks**")
     page.get_by_role("img", name="Awards by week").wait_for()
 
-    page.get_by_text("The same as a table").focus()
+    awards = page.get_by_role("region", name="Awards", exact=True)
+    awards.get_by_text("The same as a table").focus()
     page.keyboard.press("Enter")
-    rows = page.locator(".more-figures tbody tr")
+    rows = awards.locator(".more-figures tbody tr")
     assert rows.count() == 12
     assert rows.first.inner_text().split()[-2:] == ["1", "0"]
     with page.expect_download() as saved:
-        page.get_by_role("link", name="Save as CSV").click()
+        awards.get_by_role("link", name="Save as CSV").click()
     assert saved.value.suggested_filename.startswith("awards-north-college")

@@ -123,9 +123,9 @@ def test_the_zone_takes_the_file_wherever_it_is_dropped(visit, site):
 def test_a_mistake_is_explained_where_it_was_made(visit, accessible, site):
     for width, scheme in LOOKS:
         page = visit("/verify", width=width, scheme=scheme)
-        page.get_by_label("Or paste a link").fill("hello")
+        page.get_by_label("Or paste links").fill("hello")
         page.get_by_role("button", name="Check").click()
-        field = page.get_by_label("Or paste a link")
+        field = page.get_by_label("Or paste links")
         assert field.get_attribute("aria-invalid") == "true"
         described = field.get_attribute("aria-describedby").split()
         assert any(
