@@ -16,7 +16,7 @@ from .running import PATIENCE, Laurel, rows
 from .visitors import PostOffice, hidden, set_up, sign_in
 
 KILLS = int(os.environ.get("KILLS", "20"))
-ROWS_A_KILL = 12  # so that the list is still under way when the last one comes
+ROWS_A_KILL = 20  # so that the list is still under way when the last one comes
 
 
 def address(number):
