@@ -10,7 +10,7 @@ from laurel.foundation import clock
 from laurel.foundation.actors import SYSTEM, Actor
 from laurel.foundation.errors import Refused
 from laurel.foundation.jobs import job
-from laurel.issuing import mailing
+from laurel.issuing import decisions, mailing
 from laurel.recipients import selectors as recipients
 
 if TYPE_CHECKING:
@@ -55,8 +55,6 @@ def readdress(
 
 
 def _readdress(award: "Award", actor: Actor) -> None:
-    from laurel.issuing import services
-
     address = mailing.address_of(award)
     credential = credentials.of_award(award.public_id)
     if address == award.recipient_email or credential is None:
@@ -64,7 +62,7 @@ def _readdress(award: "Award", actor: Actor) -> None:
     if not credential.is_active:
         return
     try:
-        services.correct(
+        decisions.correct(
             award=award, recipient_email=address, reason=REASON, actor=actor
         )
     except Refused:  # the person has it there already, or somebody changes it right now
