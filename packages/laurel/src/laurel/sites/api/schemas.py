@@ -100,7 +100,7 @@ class Endorsement(Schema):
     role: str = Field(description="As they describe themselves.")
     domain: str
     comment: str
-    issuedOn: str  # noqa: N815
+    issuedOn: str  # noqa: N815 - as in the report
 
 
 class Refresh(Schema):
@@ -124,7 +124,7 @@ class Report(Schema):
     verdict: Literal["verified", "not_verified", "inconclusive"]
     title: str
     sentence: str
-    checkedAt: str  # noqa: N815
+    checkedAt: str  # noqa: N815 - as in the report
     kind: str
     container: str
     digest: Digest
