@@ -43,6 +43,11 @@ def of_organization(organization: "Organization") -> QuerySet[Award]:
     )
 
 
+def of_key(organization: "Organization", idempotency_key: str) -> Award | None:
+    """The organization's award that was granted with this key, or None."""
+    return of_organization(organization).filter(idempotency_key=idempotency_key).first()
+
+
 def of_achievement(achievement: "Achievement") -> QuerySet[Award]:
     """The awards of an achievement, the newest first."""
     return _whole(Award.objects.filter(achievement=achievement)).order_by(

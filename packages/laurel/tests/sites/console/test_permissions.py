@@ -24,7 +24,7 @@ from laurel.recipients import services as recipients
 from laurel.sites.console import invitation_urls, urls
 from laurel.sites.console.views.designer import ART
 
-from packages.laurel.tests.factories import batches, people
+from packages.laurel.tests.factories import batches, people, tokens
 
 from .conftest import (
     browser_of,
@@ -107,6 +107,8 @@ MATRIX = {
     "badges_template": (EDITORS, "G"),
     "sheet": (EDITORS, "GP"),
     "sheet_discard": (EDITORS, "P"),
+    "tokens": (OWNERS, "GP"),
+    "token_end": (OWNERS, "P"),
     "frameworks": (ALL, "G"),
     "framework": (ALL, "G"),
     "framework_new": (EDITORS, "GP"),
@@ -168,6 +170,7 @@ PARTS = {
     "member_id": member_of,
     "invitation_id": lambda college: invited(college).public_id,
     "sheet_id": lambda college: make_sheet(college).public_id,
+    "token_id": lambda college: token_of(college).public_id,
     "framework_id": lambda college: make_framework(college).public_id,
 }
 
@@ -186,6 +189,11 @@ def program_of(college):
     return known or program_services.create(
         organization=college.organization, name="Analytics", actor=college.owner
     )
+
+
+def token_of(college):
+    """A token of the college's."""
+    return tokens.made(college.organization).token
 
 
 def brought(college):

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "laurel.issuers",
     "laurel.frameworks",
     "laurel.recipients",
+    "laurel.tokens",
     "laurel.design",
     "laurel.keys",
     "laurel.verification",

@@ -37,7 +37,7 @@ class SecondFactorMissing(Exception):
     """An owner signed in with nothing but a code by mail, and more is needed here."""
 
 
-OWNERS = ("issuer", "history", "settings")  # sections that owners alone have
+OWNERS = ("issuer", "history", "tokens", "settings")  # sections that owners alone have
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +161,7 @@ class Place:
             self._link("frameworks", "Skills", "layers", "console:frameworks"),
             self._link("people", "People", "person", "console:people"),
             self._link("history", "History", "clock", "console:history"),
+            self._link("tokens", "API", "code", "console:tokens"),
             self._link("settings", "Settings", "settings", "console:settings"),
         ]
         return [link for link in links if self.may_own or link.section not in OWNERS]

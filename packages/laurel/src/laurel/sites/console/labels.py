@@ -94,6 +94,16 @@ LABELS = (
             else "let awards go without a second person"
         ),
     ),
+    Label(
+        "token.made",
+        PEOPLE,
+        lambda p, _n: f"made the API token “{p['token_name']}”",
+    ),
+    Label(
+        "token.ended",
+        PEOPLE,
+        lambda p, _n: f"ended the API token “{p['token_name']}”",
+    ),
     Label("issuer.created", ISSUER, lambda _p, _n: "set up the issuer"),
     Label("issuer.changed", ISSUER, lambda _p, _n: "changed the issuer"),
     Label("issuer.archived", ISSUER, lambda p, n: f"archived the issuer {n.issuer(p)}"),

@@ -27,6 +27,7 @@ from laurel.sites.console.views import (
     rights,
     sheets,
     style,
+    tokens,
     withdrawals,
 )
 
@@ -150,6 +151,10 @@ urlpatterns = [
     path("<slug:slug>/style/sample.svg", style.style_sample, name="style_sample"),
     path("<slug:slug>/keys", issuers.keys, name="keys"),
     path("<slug:slug>/keys/new", issuers.keys_rotate, name="keys_rotate"),
+    path("<slug:slug>/api", tokens.tokens, name="tokens"),
+    path(
+        "<slug:slug>/api/<console_id:token_id>/end", tokens.token_end, name="token_end"
+    ),
     path("<slug:slug>/frameworks", frameworks.frameworks, name="frameworks"),
     path("<slug:slug>/frameworks/new", frameworks.framework_new, name="framework_new"),
     path(
