@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "laurel.sharing",
     "laurel.collecting",
     "laurel.programs",
+    "laurel.classes",
     "laurel.deliveries",
     "laurel.sheets",
     "laurel.backpack",

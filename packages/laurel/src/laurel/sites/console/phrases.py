@@ -37,6 +37,11 @@ def key(payload: Mapping[str, Any]) -> str:
     return KEYS.get(KeyKind(kind), kind)
 
 
+def people(count: int) -> str:
+    """How many learners."""
+    return f"{count:,} learner{'' if count == 1 else 's'}"
+
+
 VISIBILITIES = {
     Visibility.PUBLIC: "public",
     Visibility.UNLISTED: "by link",
