@@ -34,7 +34,7 @@ def test_the_secret_is_kept_nowhere(college):
 
 def test_whoever_comes_with_it_acts_for_this_organization_alone(college):
     other = people.organization("South College")[0]
-    bearer = services.come_in(secret=tokens.made(college).secret)
+    bearer = services.come_in(secret=tokens.made(college, Scope.AWARD).secret)
     assert bearer.actor.label == "API token “Moodle”"
     assert access.allows(bearer.actor, college.pk, Role.AWARDER)
     assert not access.allows(bearer.actor, college.pk, Role.EDITOR)

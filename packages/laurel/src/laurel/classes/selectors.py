@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q, QuerySet
 
-from laurel.classes.errors import NotFound
+from laurel.classes import columns, rules
+from laurel.classes.errors import NotFound, Refused
 from laurel.classes.facts import facts_of
 from laurel.classes.models import (
     Class,
@@ -19,6 +20,7 @@ from laurel.classes.models import (
     ResultChange,
 )
 from laurel.classes.portions import portions
+from laurel.classes.types import Values
 from laurel.programs import selectors as programs
 
 if TYPE_CHECKING:
@@ -37,6 +39,7 @@ __all__ = [
     "courses_without_grade",
     "enrolments",
     "facts_of",
+    "fault",
     "keys_of_program",
     "learner",
     "learners_by_public_id",
@@ -45,6 +48,7 @@ __all__ = [
     "of_organization",
     "of_program",
     "results",
+    "values",
 ]
 
 
@@ -159,6 +163,20 @@ def results(of: Iterable[Enrolment]) -> dict[tuple[int, int], Result]:
         rows = Result.objects.select_related("course").filter(enrolment_id__in=some)
         found |= {(row.enrolment_id, row.course_id): row for row in rows}
     return found
+
+
+def values(result: Result) -> Values:
+    """What is recorded, as values."""
+    return columns.read(result)
+
+
+def fault(given: Values) -> Refused | None:
+    """What recording these values would be refused for; None: nothing."""
+    try:
+        rules.values(given)
+    except Refused as refused:
+        return refused
+    return None
 
 
 def changes(found: Enrolment) -> QuerySet[ResultChange]:

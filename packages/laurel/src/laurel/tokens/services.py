@@ -108,10 +108,18 @@ def come_in(*, secret: str) -> Bearer:
         raise NotFound("no such token in force")
     if token.last_used_at is None or now - token.last_used_at >= USED_TO:
         ApiToken.objects.filter(pk=token.pk).update(last_used_at=now)
-    acts = token.may(Scope.AWARD) or token.may(Scope.RESULTS)
     actor = Actor.token(
         token.organization_id,
-        role=(Role.AWARDER if acts else Role.VIEWER).value,
+        role=_role(token).value,
         label=f"API token “{token.name}”",
     )
     return Bearer(token, actor)
+
+
+def _role(token: ApiToken) -> Role:
+    """The least role that includes what the token may do; each operation asks for its scope."""
+    if token.may(Scope.CLASSES):
+        return Role.EDITOR
+    if token.may(Scope.AWARD) or token.may(Scope.RESULTS):
+        return Role.AWARDER
+    return Role.VIEWER

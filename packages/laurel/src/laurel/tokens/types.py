@@ -13,7 +13,8 @@ class Scope(StrEnum):
 
     READ = "read"  # badges and awards, addresses included
     AWARD = "award"  # award and revoke
-    RESULTS = "results"  # bring results of classes
+    RESULTS = "results"  # bring learners of classes, and what they reached
+    CLASSES = "classes"  # set up the badges of classes
 
 
 class Made(NamedTuple):

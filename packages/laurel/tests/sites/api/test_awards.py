@@ -12,12 +12,12 @@ from laurel.foundation import jobs
 from laurel.foundation.actors import SYSTEM
 from laurel.foundation.models import EventRecord, OutgoingMail
 from laurel.organizations import services as organizations
-from laurel.sites.api import award_schemas
-from laurel.sites.api import awards as api_awards
+from laurel.sites.api import award_schemas, doing
 from laurel.sites.public import limits
 from laurel.tokens.types import Scope
 
-from packages.laurel.tests.factories import badges, people, tokens
+from packages.laurel.tests.awards import guarding
+from packages.laurel.tests.factories import badges, classes, people, tokens
 
 pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).parents[5]
@@ -29,7 +29,7 @@ def _fresh_limits(db):
     cache.clear()
 
 
-class Program:
+class Program:  # tests of other operations use it, too
     """A program with a token of an organisation."""
 
     def __init__(self, client, organization, *scopes):
@@ -39,14 +39,16 @@ class Program:
     def get(self, url, **query):
         return self.client.get(url, query, HTTP_AUTHORIZATION=f"Bearer {self.secret}")
 
-    def post(self, url, body, *, key="course-7/ada", **headers):
-        return self.client.post(
+    def post(self, url, body, *, key="course-7/ada"):
+        return self.send("post", url, body, key=key)
+
+    def send(self, how, url, body, *, key="course-7/ada"):
+        return getattr(self.client, how)(
             url,
             body if isinstance(body, bytes) else json.dumps(body),
             content_type="application/json",
             HTTP_AUTHORIZATION=f"Bearer {self.secret}",
             **({"HTTP_IDEMPOTENCY_KEY": key} if key is not None else {}),
-            **headers,
         )
 
 
@@ -203,7 +205,7 @@ def test_other_kinds_of_body_and_endless_ones_are_refused(program):
         URL, {"badge": "x"}, HTTP_AUTHORIZATION=f"Bearer {program.secret}", HTTP_IDEMPOTENCY_KEY="k"
     )  # fmt: skip
     problem(form, 400)
-    problem(program.post(URL, b" " * (api_awards.LARGEST + 1)), 413)
+    problem(program.post(URL, b" " * (doing.LARGEST + 1)), 413)
 
 
 def test_null_is_never_and_nothing_is_as_the_badge_says(program, badge):
@@ -311,11 +313,32 @@ def test_a_revocation_without_a_reason_is_none(program, badge, change, field):
     assert program.get(f"{URL}/{award['id']}").json()["status"] == "valid"
 
 
+def test_what_has_to_be_met_first_is_said_one_by_one(program, badge, settings):
+    settings.LAUREL_GUARDS = "packages.laurel.tests.awards.guarding.GUARDS"
+    guarding.waits.add("ada@students.example")
+    try:
+        no = problem(program.post(URL, wanted(badge)), 409)
+    finally:
+        guarding.waits.clear()
+    assert no["detail"] == "The course Law is not graded."
+    assert no["obstacles"] == [{"code": "tests.waits", "sentence": no["detail"]}]
+    assert not Award.objects.exists()
+    assert program.post(URL, wanted(badge)).status_code == 201
+
+
 # --- who may -------------------------------------------------------------------------
 
 
-def operations(badge, award_id):
+def operations(badge, award_id, class_id):
+    at = f"/api/v1/classes/{class_id}"
+    person = {"name": "Ada Lovelace", "email": "ada@example.org"}
+    result = {"learner": "ada@example.org", "course": "x"}
+    setting = {"badge": badge.public_id, "awarding": "manual"}
     return {
+        "classes": (Scope.RESULTS, "get", "/api/v1/classes", None),
+        "enrol": (Scope.RESULTS, "post", f"{at}/learners", {"learners": [person]}),
+        "record": (Scope.RESULTS, "post", f"{at}/results", {"results": [result]}),
+        "set_class_badge": (Scope.CLASSES, "put", f"{at}/badge", setting),
         "badges": (Scope.READ, "get", "/api/v1/badges", None),
         "awards": (Scope.READ, "get", URL, None),
         "one_award": (Scope.READ, "get", f"{URL}/{award_id}", None),
@@ -324,31 +347,39 @@ def operations(badge, award_id):
     }
 
 
+@pytest.fixture
+def every(badge, college):
+    """Every operation with a token, on things of the college's."""
+    program = classes.program(college)
+    return operations(
+        badge,
+        badges.issued(badge).award_public_id,
+        classes.class_of(program).public_id,
+    )
+
+
 def asked(program, how, url, body):
-    return program.get(url) if how == "get" else program.post(url, body)
+    return program.get(url) if how == "get" else program.send(how, url, body)
 
 
-def test_every_operation_but_verifying_asks_for_its_scope(client, badge, college):
-    award_id = badges.issued(badge).award_public_id
-    found = operations(badge, award_id)
+def test_every_operation_but_verifying_asks_for_its_scope(client, every, college):
     served = client.get("/api/openapi.json").json()["paths"].values()
     named = {one["operationId"] for path in served for one in path.values()}
-    assert named == {*found, "verify"}
-    for name, (scope, how, url, body) in found.items():
+    assert named == {*every, "verify"}
+    for name, (scope, how, url, body) in every.items():
         others = [each for each in Scope if each is not scope]
         no = asked(Program(client, college, *others), how, url, body)
         assert scope.value in problem(no, 403)["detail"], name
 
 
-def test_nobody_gets_in_without_a_token(client, badge):
-    award_id = badges.issued(badge).award_public_id
-    for _, how, url, body in operations(badge, award_id).values():
-        for secret in ("", "laurel_", "x" * 201, "laurel_" + "1" * 44):
-            header = {"HTTP_AUTHORIZATION": f"Bearer {secret}"} if secret else {}
-            answer = getattr(client, how)(url, body, content_type="application/json", **header) if how == "post" else client.get(url, **header)  # fmt: skip
-            assert "token" in problem(answer, 401)["detail"]
-            assert answer["WWW-Authenticate"].startswith("Bearer")
-        cache.clear()
+@pytest.mark.parametrize("secret", ["", "laurel_", "x" * 201, "laurel_" + "1" * 44])
+def test_nobody_gets_in_without_a_token(client, every, secret):
+    stranger = Program.__new__(Program)
+    stranger.client, stranger.secret = client, secret
+    for _, how, url, body in every.values():
+        answer = asked(stranger, how, url, body)
+        assert "token" in problem(answer, 401)["detail"]
+        assert answer["WWW-Authenticate"].startswith("Bearer")
 
 
 def test_a_signed_in_owner_is_no_program(client, badge):
@@ -357,12 +388,11 @@ def test_a_signed_in_owner_is_no_program(client, badge):
     assert client.get(URL).status_code == 401
 
 
-def test_what_is_anothers_is_not_there(client, badge):
-    award_id = badges.issued(badge).award_public_id
+def test_what_is_anothers_is_not_there(client, every):
     stranger = Program(client, people.organization("South College")[0])
-    for name, (_, how, url, body) in operations(badge, award_id).items():
+    for name, (_, how, url, body) in every.items():
         answer = asked(stranger, how, url, body)
-        if name in ("badges", "awards"):
+        if name in ("badges", "awards", "classes"):
             assert answer.json()[name] == []
         else:
             problem(answer, 404)

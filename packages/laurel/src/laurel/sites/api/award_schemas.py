@@ -140,6 +140,13 @@ class Badges(Schema):
     next: str | None = Field(description="`after` for the ones before; null: no more.")
 
 
+class Missing(Schema):
+    """Something that has to be met first."""
+
+    code: str
+    sentence: str
+
+
 class Refusal(Schema):
     """Why nothing was done (RFC 9457)."""
 
@@ -149,3 +156,6 @@ class Refusal(Schema):
     detail: str
     field: str | None = Field(None, description="The member that has to change.")
     award: str | None = Field(None, description="The award that stands in the way.")
+    obstacles: list[Missing] | None = Field(
+        None, description="What has to be met first, one by one."
+    )

@@ -1,24 +1,21 @@
 """Awarding, looking at awards and revoking them, for an organisation's own programs."""
 
-from collections.abc import Callable
 from contextlib import suppress
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 
 from laurel.achievements import access as achievement_access
-from laurel.achievements.errors import Archived, NotPublished
 from laurel.awards import access as award_access
 from laurel.awards import selectors as awards
-from laurel.awards.errors import AlreadyAwarded
 from laurel.awards.types import UNSET, Evidence
 from laurel.credentials import access as credential_access
 from laurel.credentials import selectors as credentials
 from laurel.credentials import services as credential_services
-from laurel.credentials.errors import AlreadyRevoked, NotActive
+from laurel.credentials.errors import AlreadyRevoked
 from laurel.foundation import clock
-from laurel.foundation.errors import NotFound, Refused
+from laurel.foundation.errors import NotFound
 from laurel.issuing import services as issuing
 from laurel.sites.api import paging, proposals
 from laurel.sites.api.award_schemas import (
@@ -29,9 +26,16 @@ from laurel.sites.api.award_schemas import (
     Refusal,
     Revocation,
 )
-from laurel.sites.api.badges import NO
+from laurel.sites.api.doing import (
+    REFUSED,
+    UNASKED,
+    answer,
+    body_of,
+    or_refused,
+    read_json_body,
+)
 from laurel.sites.api.doors import by_token, entered
-from laurel.sites.api.root import NotAsked, api, read_object, wrong
+from laurel.sites.api.root import api, read_object, wrong
 from laurel.sites.public import responses
 from laurel.tokens.types import Scope
 
@@ -39,19 +43,7 @@ if TYPE_CHECKING:
     from laurel.awards import models
     from laurel.credentials.models import Credential
 
-Done = TypeVar("Done")
-
-LARGEST = 512 * 1024  # twenty pieces of evidence, each with a long text
 LONGEST_KEY = 150
-FIELDS = {
-    "recipient_name": "recipient.name",
-    "recipient_email": "recipient.email",
-    "issued_on": "issuedOn",
-    "expires_on": "expiresOn",
-    "idempotency_key": "Idempotency-Key",
-    "public_wording": "publicWording",
-    "private_note": "note",
-}
 _KEY = {
     "name": "Idempotency-Key",
     "in": "header",
@@ -60,21 +52,6 @@ _KEY = {
     " with the same award is the same award, however often it is sent.",
     "schema": {"type": "string", "minLength": 1, "maxLength": LONGEST_KEY},
 }
-_REFUSED = {
-    HTTPStatus.BAD_REQUEST: Refusal,
-    HTTPStatus.NOT_FOUND: Refusal,
-    HTTPStatus.CONFLICT: Refusal,
-    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: Refusal,
-    HTTPStatus.UNPROCESSABLE_ENTITY: Refusal,
-    **NO,
-}
-
-
-def _body(schema: type[NewAward | Revocation]) -> dict[str, Any]:
-    return {
-        "required": True,
-        "content": {"application/json": {"schema": schema.json_schema()}},
-    }
 
 
 @api.post(
@@ -84,27 +61,27 @@ def _body(schema: type[NewAward | Revocation]) -> dict[str, Any]:
         HTTPStatus.CREATED: Award,
         HTTPStatus.OK: Award,
         HTTPStatus.ACCEPTED: Proposed,
-        **_REFUSED,
+        **REFUSED,
     },
     operation_id="award",
     summary="Award a badge",
     description="Needs the scope `award`. 201: it was awarded; 200: it was, with this key; 202: a"
     " second person has to approve it; 409: something stands in the way, and `detail` says what.",
-    openapi_extra={"parameters": [_KEY], "requestBody": _body(NewAward)},
+    openapi_extra={"parameters": [_KEY], "requestBody": body_of(NewAward)},
 )
 def award(request: HttpRequest) -> Any:
     """Award a badge to one person; signed before the answer, the mail on its way."""
     bearer = entered(request, Scope.AWARD)
     key = _key(request)
-    asked = read_object(_read(request), NewAward)
+    asked = read_object(read_json_body(request), NewAward)
     found = achievement_access.for_awarding(bearer.actor, asked.badge)
     if bearer.token.organization.awards_need_approval:
-        proposed = _or_refused(
+        proposed = or_refused(
             lambda: proposals.propose(asked, found, key=key, actor=bearer.actor)
         )
-        return _answer(HTTPStatus.ACCEPTED, proposed)
+        return answer(HTTPStatus.ACCEPTED, proposed)
     repeated = awards.of_key(bearer.token.organization, key) is not None
-    issued = _or_refused(
+    issued = or_refused(
         lambda: issuing.award(
             achievement=found,
             recipient_name=asked.recipient.name,
@@ -121,16 +98,20 @@ def award(request: HttpRequest) -> Any:
         )
     )
     status = HTTPStatus.OK if repeated else HTTPStatus.CREATED
-    answer = _answer(status, _award(issued.award, issued.credential))
+    answered = answer(status, _award(issued.award, issued.credential))
     if not repeated:
-        answer["Location"] = f"/api/v1/awards/{issued.award.public_id}"
-    return answer
+        answered["Location"] = f"/api/v1/awards/{issued.award.public_id}"
+    return answered
 
 
 @api.get(
     "/v1/awards",
     auth=by_token,
-    response={HTTPStatus.OK: Awards, HTTPStatus.UNPROCESSABLE_ENTITY: Refusal, **NO},
+    response={
+        HTTPStatus.OK: Awards,
+        HTTPStatus.UNPROCESSABLE_ENTITY: Refusal,
+        **UNASKED,
+    },
     operation_id="awards",
     summary="List awards",
     description="Needs the scope `read`. The newest first.",
@@ -164,7 +145,7 @@ def listed(request: HttpRequest) -> Any:
 @api.get(
     "/v1/awards/{award_id}",
     auth=by_token,
-    response={HTTPStatus.OK: Award, HTTPStatus.NOT_FOUND: Refusal, **NO},
+    response={HTTPStatus.OK: Award, HTTPStatus.NOT_FOUND: Refusal, **UNASKED},
     operation_id="one_award",
     summary="Look at an award",
     description="Needs the scope `read`.",
@@ -181,21 +162,21 @@ def one(request: HttpRequest, award_id: str) -> Any:
 @api.post(
     "/v1/awards/{award_id}/revoke",
     auth=by_token,
-    response={HTTPStatus.OK: Award, **_REFUSED},
+    response={HTTPStatus.OK: Award, **REFUSED},
     operation_id="revoke",
     summary="Revoke an award",
     description="Needs the scope `award`. Whoever checks it is told so from then on; what was"
     " revoked before is answered as it stands.",
-    openapi_extra={"requestBody": _body(Revocation)},
+    openapi_extra={"requestBody": body_of(Revocation)},
 )
 def revoke(request: HttpRequest, award_id: str) -> Any:
     """Take a badge back."""
     bearer = entered(request, Scope.AWARD)
-    asked = read_object(_read(request), Revocation)
+    asked = read_object(read_json_body(request), Revocation)
     found = award_access.for_awarding(bearer.actor, award_id)
     credential = credential_access.for_revoking(bearer.actor, award_id)
     with suppress(AlreadyRevoked):  # a repeat: it is as it was wanted
-        credential = _or_refused(
+        credential = or_refused(
             lambda: credential_services.revoke(
                 credential=credential,
                 reason=asked.reason,
@@ -225,52 +206,7 @@ def _key(request: HttpRequest) -> str:
     return f"api:{given}"  # a key of a form or of a rule is another one
 
 
-def _read(request: HttpRequest) -> bytes:
-    if request.content_type != "application/json":
-        raise NotAsked(
-            HTTPStatus.BAD_REQUEST,
-            "This is no JSON object",
-            "Send the award as JSON, with “Content-Type: application/json”.",
-        )
-    body = request.read(LARGEST + 1)
-    if len(body) > LARGEST:
-        raise NotAsked(
-            HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
-            "This is larger than an award can be",
-            f"Send at most {LARGEST // 1024} KB.",
-        )
-    return body
-
-
-def _or_refused(do: Callable[[], Done]) -> Done:
-    """What was asked for, done; or why it is not."""
-    try:
-        return do()
-    except AlreadyRevoked:
-        raise
-    except AlreadyAwarded as error:
-        raise _stands_in_the_way(error.message, award=error.award_public_id) from error
-    except (Archived, NotPublished, NotActive) as error:
-        raise _stands_in_the_way(error.message) from error
-    except Refused as error:
-        raise wrong(
-            error.message, field=FIELDS.get(error.field, error.field)
-        ) from error
-
-
-def _stands_in_the_way(detail: str, **members: object) -> NotAsked:
-    return NotAsked(
-        HTTPStatus.CONFLICT, "Something stands in the way", detail, members=members
-    )
-
-
 # --- what is answered ----------------------------------------------------------------
-
-
-def _answer(status: HTTPStatus, data: dict[str, object]) -> HttpResponse:
-    answer = responses.fresh_json(data)
-    answer.status_code = status
-    return answer
 
 
 def _award(found: "models.Award", credential: "Credential | None") -> dict[str, object]:

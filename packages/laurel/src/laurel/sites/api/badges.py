@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from laurel.achievements import selectors as achievements
 from laurel.sites.api import paging
 from laurel.sites.api.award_schemas import Badges, Refusal
+from laurel.sites.api.doing import UNASKED
 from laurel.sites.api.doors import by_token, entered
 from laurel.sites.api.root import api
 from laurel.sites.public import responses
@@ -16,17 +17,15 @@ from laurel.tokens.types import Scope
 if TYPE_CHECKING:
     from laurel.achievements.models import Achievement
 
-NO = {
-    HTTPStatus.UNAUTHORIZED: Refusal,
-    HTTPStatus.FORBIDDEN: Refusal,
-    HTTPStatus.TOO_MANY_REQUESTS: Refusal,
-}
-
 
 @api.get(
     "/v1/badges",
     auth=by_token,
-    response={HTTPStatus.OK: Badges, HTTPStatus.UNPROCESSABLE_ENTITY: Refusal, **NO},
+    response={
+        HTTPStatus.OK: Badges,
+        HTTPStatus.UNPROCESSABLE_ENTITY: Refusal,
+        **UNASKED,
+    },
     operation_id="badges",
     summary="List badges",
     description="Needs the scope `read`. The newest first, drafts and archived ones included.",

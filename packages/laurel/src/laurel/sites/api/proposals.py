@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from laurel.awards import selectors as awards
-from laurel.awards.errors import AlreadyAwarded
+from laurel.awards.errors import AlreadyAwarded, NotYet
 from laurel.awards.types import Evidence
 from laurel.batches import services as batches
 from laurel.batches.types import Duplicates, When
@@ -22,7 +22,7 @@ def propose(
 
     Raises:
         Refused: a fact breaks a rule; `field` names it.
-        AlreadyAwarded: the person has it.
+        AlreadyAwarded, NotYet: the person has it, or something has to be met first.
     """
     evidence = [Evidence(**piece.model_dump()) for piece in asked.evidence]
     email = asked.recipient.email
@@ -41,6 +41,8 @@ def propose(
         raise AlreadyAwarded(
             "This person has this badge already.", award_public_id=held
         )
+    if missing := awards.obstacles(achievement, [whose]).get(whose):
+        raise NotYet(" ".join(each.sentence for each in missing), obstacles=missing)
     made = batches.create_of_one(
         achievement=achievement,
         recipient_name=asked.recipient.name,

@@ -11,7 +11,8 @@ from laurel.tokens.types import Scope
 SCOPES = {
     Scope.READ: "Look at badges and awards, with names and addresses",
     Scope.AWARD: "Award badges, and revoke them",
-    Scope.RESULTS: "Bring the results of classes",
+    Scope.RESULTS: "Bring learners of classes, and their results",
+    Scope.CLASSES: "Set up the badges of classes",
 }
 LASTING = {"30": "30 days", "365": "A year", "730": "Two years"}
 
