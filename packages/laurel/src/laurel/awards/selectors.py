@@ -98,6 +98,11 @@ def in_force(public_ids: Iterable[str]) -> QuerySet[Award]:
     )
 
 
+def every_in_force() -> QuerySet[Award]:
+    """The awards of everybody that are not revoked, for queries that narrow it."""
+    return Award.objects.exclude(state=AwardState.REVOKED.value)
+
+
 def in_force_at(organization_id: uuid.UUID) -> QuerySet[Award]:
     """The awards of an organization that are not revoked."""
     return _whole(Award.objects.filter(organization_id=organization_id)).exclude(

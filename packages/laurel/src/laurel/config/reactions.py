@@ -48,7 +48,11 @@ REACTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     # The decision stands again: it may be a second one meanwhile.
     "award.restored": ("laurel.duplicates.tasks.compare_again",),
-    "credential.reinstated": ("laurel.issuing.tasks.issue",),
+    # It counts again: so may the badges that build on it.
+    "credential.reinstated": (
+        "laurel.issuing.tasks.issue",
+        "laurel.families.tasks.settle",
+    ),
     # What its recipient has to know: take the new file; it does not count for now.
     "credential.reissued": ("laurel.issuing.notices.send_reissued_mail",),
     "credential.suspended": ("laurel.issuing.notices.send_suspended_mail",),
@@ -56,7 +60,10 @@ REACTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "credential.revoked": (
         "laurel.issuing.tasks.release",
         "laurel.issuing.notices.send_revoked_mail",
+        "laurel.families.tasks.look_at_lower",
     ),
+    # What a higher badge was missing is settled: if that alone suspended it, it counts again.
+    "family.gap_closed": ("laurel.families.tasks.take_back",),
     # The help desk: say that it arrived, ask the holder, tell the staff, bring the answer.
     "ticket.opened": ("laurel.desk.tasks.send_receipt",),
     "ticket.name_asked": ("laurel.desk.tasks.send_confirmation",),
@@ -79,4 +86,5 @@ CHORES: Final = (
     "laurel.eligibility.tasks.sweep",
     "laurel.privacy.services.forget_old",
     "laurel.backpack.tasks.look_at_old_ones",
+    "laurel.families.services.settle_all",
 )

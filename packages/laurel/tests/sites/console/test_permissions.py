@@ -24,7 +24,7 @@ from laurel.recipients import services as recipients
 from laurel.sites.console import invitation_urls, urls
 from laurel.sites.console.views.designer import ART
 
-from packages.laurel.tests.factories import batches, people, tokens
+from packages.laurel.tests.factories import batches, families, people, tokens
 
 from .conftest import (
     browser_of,
@@ -113,6 +113,13 @@ MATRIX = {
     "framework": (ALL, "G"),
     "framework_new": (EDITORS, "GP"),
     "framework_remove": (EDITORS, "P"),
+    "families": (ALL, "G"),
+    "family_new": (EDITORS, "GP"),
+    "family_gather": (EDITORS, "GP"),
+    "family": (ALL, "G"),
+    "family_change": (EDITORS, "P"),
+    "family_dissolve": (EDITORS, "P"),
+    "gap_decide": (AWARDERS, "P"),
     "award_choose": (AWARDERS, "G"),
     "award_new": (AWARDERS, "GP"),
     "award_many": (AWARDERS, "GP"),
@@ -170,6 +177,8 @@ PARTS = {
     "member_id": member_of,
     "invitation_id": lambda college: invited(college).public_id,
     "sheet_id": lambda college: make_sheet(college).public_id,
+    "family_id": lambda college: family_of(college).public_id,
+    "gap_id": lambda college: families.gap(college.issuer).public_id,
     "token_id": lambda college: token_of(college).public_id,
     "framework_id": lambda college: make_framework(college).public_id,
 }
@@ -194,6 +203,11 @@ def program_of(college):
 def token_of(college):
     """A token of the college's."""
     return tokens.made(college.organization).token
+
+
+def family_of(college):
+    """A family of two new badges of the college's."""
+    return families.made(college.issuer)
 
 
 def brought(college):

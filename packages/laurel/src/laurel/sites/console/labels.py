@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from laurel.desk.types import Kind, Outcome
+from laurel.families.types import Policy
 from laurel.privacy.types import Ground
 from laurel.sites.console import phrases, reasons, roles
 from laurel.sites.console.names import Names
@@ -245,6 +246,28 @@ LABELS = (
             + "; ".join(change.partition(": ")[2] for change in p["changes"])
         ),
     ),
+    Label(
+        "family.made",
+        BADGES,
+        lambda p, _n: (
+            f"made a family of {len(p['achievement_public_ids'])} badges: “{p['family_name']}”"
+        ),
+    ),
+    Label(
+        "family.policy_changed",
+        BADGES,
+        lambda p, _n: (
+            f"changed what happens in the family “{p['family_name']}” when a lower badge is "
+            f"revoked: {phrases.POLICIES[Policy(p['policy'])]}"
+        ),
+    ),
+    Label(
+        "family.dissolved",
+        BADGES,
+        lambda p, _n: f"took the family “{p['family_name']}” apart",
+    ),
+    Label("family.gap_opened", AWARDS, phrases.gap_opened),
+    Label("family.gap_closed", AWARDS, phrases.gap_closed),
     Label(
         "sheet.made",
         BADGES,

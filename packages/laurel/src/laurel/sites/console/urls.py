@@ -13,6 +13,7 @@ from laurel.sites.console.views import (
     desk,
     duplicates,
     faculties,
+    families,
     figures,
     frameworks,
     grid,
@@ -241,6 +242,29 @@ urlpatterns = [
         "<slug:slug>/badges/<console_id:badge_id>/rights/<uuid:member_id>/withdraw",
         rights.badge_right_withdraw,
         name="badge_right_withdraw",
+    ),
+    path("<slug:slug>/families", families.families, name="families"),
+    path("<slug:slug>/families/new", families.family_new, name="family_new"),
+    path("<slug:slug>/families/gather", families.family_gather, name="family_gather"),
+    path(
+        "<slug:slug>/families/<console_id:family_id>",
+        families.family,
+        name="family",
+    ),
+    path(
+        "<slug:slug>/families/<console_id:family_id>/change",
+        families.family_change,
+        name="family_change",
+    ),
+    path(
+        "<slug:slug>/families/<console_id:family_id>/dissolve",
+        families.family_dissolve,
+        name="family_dissolve",
+    ),
+    path(
+        "<slug:slug>/families/gaps/<console_id:gap_id>",
+        families.gap_decide,
+        name="gap_decide",
     ),
     path("<slug:slug>/award", awards.award_choose, name="award_choose"),
     path(
