@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q, QuerySet
 
-from laurel.classes import lists
+from laurel.classes import cells, lists
+from laurel.classes.cells import plain
+from laurel.classes.columns import read
 from laurel.classes.errors import NotFound
 from laurel.classes.facts import facts_of
 from laurel.classes.models import (
@@ -21,7 +23,8 @@ from laurel.classes.models import (
     ResultChange,
 )
 from laurel.classes.portions import portions
-from laurel.classes.types import Plan
+from laurel.classes.rules import time_zones
+from laurel.classes.types import Field, Plan
 from laurel.programs import selectors as programs
 
 if TYPE_CHECKING:
@@ -49,8 +52,12 @@ __all__ = [
     "names",
     "of_organization",
     "of_program",
+    "plain",
     "plan",
+    "read",
     "results",
+    "time_zones",
+    "written",
 ]
 
 
@@ -293,3 +300,8 @@ def _listed(found: QuerySet[Class]) -> QuerySet[Class]:
         .annotate(learners=Count("enrolments", filter=Q(enrolments__left_at=None)))
         .order_by("-starts_at", "-pk")
     )
+
+
+def written(result: Result | None, field: Field) -> str:
+    """What stands in a cell of a table; reading it again changes nothing."""
+    return cells.written(field, read(result)) if result else ""

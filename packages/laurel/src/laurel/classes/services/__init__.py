@@ -1,6 +1,6 @@
 """What may be changed about classes."""
 
-from laurel.classes.services.badges import set_badge, take_badge
+from laurel.classes.services.badges import define_badge, set_badge, take_badge
 from laurel.classes.services.bringing import apply, bring, forget_lists
 from laurel.classes.services.enrolling import enrol, enrol_again, leave
 from laurel.classes.services.planning import (
@@ -19,6 +19,7 @@ __all__ = [
     "bring",
     "change",
     "create",
+    "define_badge",
     "enrol",
     "enrol_again",
     "forget_lists",
