@@ -84,6 +84,7 @@ CHORES: Final = (
     "laurel.recipients.services.forget_old",
     "laurel.classes.services.tell_moments",
     "laurel.eligibility.tasks.sweep",
+    "laurel.classes.services.forget_lists",
     "laurel.privacy.services.forget_old",
     "laurel.backpack.tasks.look_at_old_ones",
     "laurel.families.services.settle_all",

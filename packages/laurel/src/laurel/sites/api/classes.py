@@ -176,7 +176,7 @@ def _entries(found: "models.Class", asked: Sequence[NewResult]) -> list[Entry]:
             before = made[place].values
         else:
             recorded = known.get(place)
-            before = selectors.values(recorded) if recorded else NOTHING
+            before = selectors.read(recorded) if recorded else NOTHING
         values = _values(one, before)
         if refused := selectors.fault(values):
             member = MEMBERS.get(refused.field, refused.field)
