@@ -17,6 +17,7 @@ REACTIONS: Final[Mapping[str, tuple[str, ...]]] = {
         "laurel.backpack.merging.take_over",
         "laurel.collecting.merging.take_over",
         "laurel.classes.merging.take_over",
+        "laurel.evidence.merging.take_over",
     ),
     # Many awards wait for a second person: tell those who may approve.
     "batch.proposed": ("laurel.batches.tasks.send_approval_mails",),
@@ -37,6 +38,7 @@ REACTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "recipients.imported": (
         "laurel.duplicates.tasks.compare_moved",
         "laurel.classes.moving.follow",
+        "laurel.evidence.tasks.follow",
     ),
     # The decision stands again: it may be a second one meanwhile.
     "award.restored": ("laurel.duplicates.tasks.compare_again",),
@@ -49,6 +51,17 @@ REACTIONS: Final[Mapping[str, tuple[str, ...]]] = {
         "laurel.issuing.tasks.release",
         "laurel.issuing.notices.send_revoked_mail",
     ),
+    # Evidence: who is to hand in, and what they are told.
+    "evidence.task_created": ("laurel.evidence.tasks.assign_classes",),
+    "learner.enrolled": ("laurel.evidence.tasks.assign_enrolled",),
+    "class.badge_set": ("laurel.evidence.tasks.assign_for_badge",),
+    "class.changed": ("laurel.evidence.tasks.move_windows",),
+    "evidence.assigned": ("laurel.evidence.tasks.send_first_mail",),
+    "evidence.extended": ("laurel.evidence.tasks.send_extended_mail",),
+    "evidence.accepted": ("laurel.evidence.tasks.send_verdict_mail",),
+    "evidence.returned": ("laurel.evidence.tasks.send_verdict_mail",),
+    "evidence.rejected": ("laurel.evidence.tasks.send_verdict_mail",),
+    "evidence.reviewer_invited": ("laurel.evidence.tasks.send_reviewer_mail",),
     # The help desk: say that it arrived, ask the holder, tell the staff, bring the answer.
     "ticket.opened": ("laurel.desk.tasks.send_receipt",),
     "ticket.name_asked": ("laurel.desk.tasks.send_confirmation",),
@@ -70,4 +83,6 @@ CHORES: Final = (
     "laurel.classes.services.tell_moments",
     "laurel.privacy.services.forget_old",
     "laurel.backpack.tasks.look_at_old_ones",
+    "laurel.evidence.tasks.remind",
+    "laurel.evidence.tasks.scan_held",
 )

@@ -17,6 +17,7 @@ from laurel.credentials import privacy as credentials
 from laurel.deliveries import privacy as deliveries
 from laurel.desk import privacy as desk
 from laurel.duplicates import privacy as duplicates
+from laurel.evidence import privacy as evidence
 from laurel.foundation import privacy as foundation
 from laurel.foundation.people import Kept, Person
 from laurel.issuing import privacy as issuing
@@ -48,6 +49,7 @@ KEEPERS: Final[tuple[Keeper, ...]] = (
     batches,
     classes,
     sheets,
+    evidence,
     credentials,
     awards,
     recipients,
@@ -61,5 +63,6 @@ NAMERS: Final = (
     awards,
     classes,
     desk,
+    evidence,
     recipients,
 )  # what the person is called

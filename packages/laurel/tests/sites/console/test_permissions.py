@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from laurel.credentials.types import RevocationReason
 from laurel.duplicates import services as duplicates
+from laurel.evidence import services as evidence_services
 from laurel.foundation import tables
 from laurel.foundation.actors import SYSTEM
 from laurel.issuing import services as issuing
@@ -24,7 +25,7 @@ from laurel.recipients import services as recipients
 from laurel.sites.console import invitation_urls, urls
 from laurel.sites.console.views.designer import ART
 
-from packages.laurel.tests.factories import batches, people
+from packages.laurel.tests.factories import batches, evidence, people
 
 from .conftest import (
     browser_of,
@@ -38,6 +39,7 @@ ALL = frozenset(Role)
 AWARDERS = frozenset({Role.AWARDER, Role.EDITOR, Role.OWNER})
 EDITORS = frozenset({Role.EDITOR, Role.OWNER})
 OWNERS = frozenset({Role.OWNER})
+ASSESSORS = frozenset({Role.ASSESSOR, Role.OWNER})
 ANYBODY = None  # whoever is signed in: the address names no organization
 
 # name -> (who may open it, which methods it knows)
@@ -57,6 +59,16 @@ MATRIX = {
     "take_out": (OWNERS, "GP"),
     "desk": (ALL, "G"),
     "ticket": (ALL, "GP"),  # and see CHANGES
+    "evidence": (ASSESSORS, "G"),
+    "submission": (ASSESSORS, "GP"),
+    "tasks": (ALL, "G"),
+    "task_new": (EDITORS, "GP"),
+    "task": (EDITORS, "GP"),
+    "task_archive": (EDITORS, "P"),
+    "task_people": (ASSESSORS, "GP"),
+    "reviewer_invite": (ASSESSORS, "P"),
+    "reviewer_end": (ASSESSORS, "P"),
+    "extension": (ASSESSORS, "GP"),
     "history": (OWNERS, "G"),
     "history_csv": (OWNERS, "G"),
     "keys": (ALL, "G"),
@@ -167,6 +179,10 @@ PARTS = {
     "ticket_id": lambda college: make_ticket(college).public_id,
     "member_id": member_of,
     "invitation_id": lambda college: invited(college).public_id,
+    "task_id": lambda college: evidence.task(college.achievement).public_id,
+    "submission_id": lambda college: handed_in(college).public_id,
+    "assignment_id": lambda college: handed_in(college).assignment.public_id,
+    "reviewer_id": lambda college: outsider(college).public_id,
     "sheet_id": lambda college: make_sheet(college).public_id,
     "framework_id": lambda college: make_framework(college).public_id,
 }
@@ -185,6 +201,28 @@ def program_of(college):
     known = programs.of_organization(college.organization).first()
     return known or program_services.create(
         organization=college.organization, name="Analytics", actor=college.owner
+    )
+
+
+def handed_in(college):
+    """What somebody new handed in for the college's badge."""
+    person = ("Ada Lovelace", f"{uuid4().hex}@students.example")
+    task = evidence.task(college.achievement)
+    done = evidence.sent(evidence.assigned(task, person=person))
+    evidence_services.archive(task=task, actor=SYSTEM)  # so many may be asked for
+    return done
+
+
+def outsider(college):
+    """Somebody who reviews for the college."""
+    task = evidence.task(college.achievement)
+    evidence_services.archive(task=task, actor=SYSTEM)
+    return evidence_services.invite_reviewer(
+        task=task,
+        name="Emmy Noether",
+        email="emmy@elsewhere.example",
+        days=9,
+        actor=SYSTEM,
     )
 
 

@@ -16,6 +16,7 @@ INSTALLED_APPS = [
     "laurel.sites.ui",
     "laurel.sites.public",
     "laurel.sites.backpack",
+    "laurel.sites.evidence",
     "laurel.sites.console",
     "laurel.sites.mailbox",
     "laurel.insights",
@@ -23,6 +24,7 @@ INSTALLED_APPS = [
     "laurel.desk",
     "laurel.duplicates",
     "laurel.issuing",
+    "laurel.evidence",
     "laurel.batches",
     "laurel.sharing",
     "laurel.collecting",
@@ -89,6 +91,7 @@ ROOT_URLCONF = "laurel.config.urls"
 WSGI_APPLICATION = "laurel.config.wsgi.application"
 LAUREL_REACTIONS = "laurel.config.reactions.REACTIONS"
 LAUREL_CHORES = "laurel.config.reactions.CHORES"
+LAUREL_SUPPORTS = "laurel.config.supports.SUPPORTS"
 LAUREL_FETCHER = "laurel.config.fetching.fetcher"
 
 TEMPLATES = [
