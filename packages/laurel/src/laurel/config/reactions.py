@@ -17,6 +17,7 @@ REACTIONS: Final[Mapping[str, tuple[str, ...]]] = {
         "laurel.backpack.merging.take_over",
         "laurel.collecting.merging.take_over",
         "laurel.classes.merging.take_over",
+        "laurel.evidence.merging.take_over",
     ),
     # Many awards wait for a second person: tell those who may approve.
     "batch.proposed": ("laurel.batches.tasks.send_approval_mails",),
@@ -31,7 +32,10 @@ REACTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     # Something more is known of learners, or asked of them: award what is met by now.
     "result.recorded": ("laurel.eligibility.tasks.look_at_learners",),
-    "learner.enrolled": ("laurel.eligibility.tasks.look_at_learners",),
+    "learner.enrolled": (
+        "laurel.eligibility.tasks.look_at_learners",
+        "laurel.evidence.tasks.assign_enrolled",
+    ),
     "equivalent.accepted": ("laurel.eligibility.tasks.look_at_equivalent",),
     "rule.set": ("laurel.eligibility.tasks.look_at_everybody",),
     # Its facts were corrected, or it counts again: make the next generation of the credential.
@@ -45,6 +49,7 @@ REACTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "recipients.imported": (
         "laurel.duplicates.tasks.compare_moved",
         "laurel.classes.moving.follow",
+        "laurel.evidence.tasks.follow",
     ),
     # The decision stands again: it may be a second one meanwhile.
     "award.restored": ("laurel.duplicates.tasks.compare_again",),
@@ -64,6 +69,19 @@ REACTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     # What a higher badge was missing is settled: if that alone suspended it, it counts again.
     "family.gap_closed": ("laurel.families.tasks.take_back",),
+    # Evidence: who is to hand in, and what they are told.
+    "evidence.task_created": ("laurel.evidence.tasks.assign_classes",),
+    "class.badge_set": ("laurel.evidence.tasks.assign_for_badge",),
+    "class.changed": ("laurel.evidence.tasks.move_windows",),
+    "evidence.assigned": ("laurel.evidence.tasks.send_first_mail",),
+    "evidence.extended": ("laurel.evidence.tasks.send_extended_mail",),
+    "evidence.accepted": (
+        "laurel.evidence.tasks.send_verdict_mail",
+        "laurel.eligibility.tasks.look_at_evidence",
+    ),
+    "evidence.returned": ("laurel.evidence.tasks.send_verdict_mail",),
+    "evidence.rejected": ("laurel.evidence.tasks.send_verdict_mail",),
+    "evidence.reviewer_invited": ("laurel.evidence.tasks.send_reviewer_mail",),
     # The help desk: say that it arrived, ask the holder, tell the staff, bring the answer.
     "ticket.opened": ("laurel.desk.tasks.send_receipt",),
     "ticket.name_asked": ("laurel.desk.tasks.send_confirmation",),
@@ -88,4 +106,6 @@ CHORES: Final = (
     "laurel.privacy.services.forget_old",
     "laurel.backpack.tasks.look_at_old_ones",
     "laurel.families.services.settle_all",
+    "laurel.evidence.tasks.remind",
+    "laurel.evidence.tasks.scan_held",
 )

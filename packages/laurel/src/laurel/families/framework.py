@@ -15,7 +15,7 @@ from laurel.issuers import selectors as issuers
 if TYPE_CHECKING:
     from laurel.issuers.models import Issuer
 
-MONTHS = "six months"  # in which evidence of what changed is acceptable
+MONTHS = 6  # after the course, in which evidence of what changed is acceptable
 WORDS: Final = ("Completed", "Demonstrated", "Implemented")
 # What shows that somebody can use what the course taught; one of them is enough.
 ACTIVITIES: Final = (
@@ -108,7 +108,7 @@ def _own(number: int) -> tuple[Criterion, ...]:
         ),
         (
             Criterion(
-                f"Handed in, within {MONTHS} after the course, enough evidence that it"
+                "Handed in, within six months after the course, enough evidence that it"
                 " changed their own practice",
                 "An assessor looks at it. What it changed in the institution may be shown, too.",
             ),

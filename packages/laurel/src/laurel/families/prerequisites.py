@@ -1,4 +1,7 @@
-"""What the tiers of a family ask for, as rules: the badges below, and what each takes itself."""
+"""What the tiers of a family ask for, as rules: the badges below, and what each takes itself.
+
+The third tier of the framework also says what is to be handed in for it.
+"""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -6,7 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 from laurel.eligibility import selectors as rules
 from laurel.eligibility import services as eligibility
-from laurel.families.framework import ACTIVITIES
+from laurel.evidence import services as evidence
+from laurel.evidence.types import Kind as Kinds
+from laurel.families.framework import ACTIVITIES, MONTHS
 from laurel.foundation.actors import Actor
 from laurel.requirements.types import (
     AllOf,
@@ -32,7 +37,10 @@ def set_framework(
     is_automatic: bool,
     actor: Actor,
 ) -> None:
-    """The rules of the three-tier framework; without a course the badges below alone."""
+    """The rules of the three-tier framework; without a course the badges below alone.
+
+    With one, evidence is asked for, too, in the months after the end of a class.
+    """
     own = _own(badges, course) if course else [()] * len(badges)
     for number, badge in enumerate(badges):
         needs = (*_held(badges[:number]), *own[number])
@@ -43,6 +51,23 @@ def set_framework(
                 is_automatic=is_automatic and course is not None,
                 actor=actor,
             )
+    if course is not None:
+        ask_for_evidence(badges[-1], actor=actor)
+
+
+def ask_for_evidence(badge: "Achievement", *, actor: Actor) -> None:
+    """What is to be handed in for the third tier: what changed, for oneself at least."""
+    evidence.create(
+        achievement=badge,
+        title="What has changed since the course",
+        instructions="Show what you do differently now: a plan, a record, a recording, a letter.",
+        required=("What has changed in your own practice?",),
+        optional=("What, if anything, has changed in your institution?",),
+        rubric=("The evidence shows the change itself, not only the wish for it.",),
+        kinds=tuple(Kinds),
+        months=MONTHS,
+        actor=actor,
+    )
 
 
 def add(badges: "Sequence[Achievement]", *, actor: Actor) -> None:

@@ -16,6 +16,7 @@ INSTALLED_APPS = [
     "laurel.sites.ui",
     "laurel.sites.public",
     "laurel.sites.backpack",
+    "laurel.sites.evidence",
     "laurel.sites.console",
     "laurel.sites.mailbox",
     "laurel.insights",
@@ -25,6 +26,7 @@ INSTALLED_APPS = [
     "laurel.families",
     "laurel.eligibility",
     "laurel.issuing",
+    "laurel.evidence",
     "laurel.batches",
     "laurel.sharing",
     "laurel.collecting",
@@ -94,6 +96,7 @@ LAUREL_REACTIONS = "laurel.config.reactions.REACTIONS"
 LAUREL_CHORES = "laurel.config.reactions.CHORES"
 LAUREL_GUARDS = "laurel.config.guards.GUARDS"
 LAUREL_FREEZES = "laurel.config.guards.FREEZES"
+LAUREL_SUPPORTS = "laurel.config.supports.SUPPORTS"
 LAUREL_FETCHER = "laurel.config.fetching.fetcher"
 
 TEMPLATES = [

@@ -13,11 +13,13 @@ from laurel.sites.console.names import Names
 PEOPLE, BADGES, AWARDS, ISSUER = "people", "badges", "awards", "issuer"
 DESK = "desk"
 CLASSES = "classes"
+EVIDENCE = "evidence"
 KINDS = (
     (PEOPLE, "People and roles"),
     (BADGES, "Badges"),
     (AWARDS, "Awards"),
     (ISSUER, "Issuer and keys"),
+    (EVIDENCE, "Evidence"),
     (DESK, "Help desk"),
     (CLASSES, "Classes and results"),
 )
@@ -490,4 +492,64 @@ LABELS = (
         lambda p, _n: f"had a person taken out: {phrases.GROUNDS[Ground(p['ground'])]}",
     ),
     Label("person.erased", PEOPLE, lambda p, _n: phrases.erased(p)),
+    Label(
+        "evidence.task_created",
+        EVIDENCE,
+        lambda p, n: f"asked for evidence of {n.badge(p)}",
+    ),
+    Label(
+        "evidence.task_changed",
+        EVIDENCE,
+        lambda p, n: f"changed what is to be handed in for {n.badge(p)}",
+    ),
+    Label(
+        "evidence.task_archived",
+        EVIDENCE,
+        lambda p, n: f"stopped asking for evidence of {n.badge(p)}",
+    ),
+    Label(
+        "evidence.reviewer_invited",
+        EVIDENCE,
+        lambda p, n: f"invited an outside reviewer of evidence of {n.badge(p)}",
+    ),
+    Label(
+        "evidence.reviewer_ended",
+        EVIDENCE,
+        lambda p, n: f"ended the link of an outside reviewer of {n.badge(p)}",
+    ),
+    Label(
+        "evidence.assigned",
+        EVIDENCE,
+        lambda p, n: f"asked somebody for evidence of {n.badge(p)}",
+    ),
+    Label(
+        "evidence.extended",
+        EVIDENCE,
+        lambda p, n: (
+            f"gave more time for evidence of {n.badge(p)}, until {p['until']}: {p['reason']}"
+        ),
+    ),
+    Label(
+        "evidence.sent", EVIDENCE, lambda p, n: f"handed in evidence of {n.badge(p)}"
+    ),
+    Label(
+        "evidence.seconded",
+        EVIDENCE,
+        lambda p, n: f"accepted evidence of {n.badge(p)}, as the first of two",
+    ),
+    Label(
+        "evidence.accepted",
+        EVIDENCE,
+        lambda p, n: f"accepted evidence of {n.badge(p)}",
+    ),
+    Label(
+        "evidence.returned",
+        EVIDENCE,
+        lambda p, n: f"asked for more evidence of {n.badge(p)}",
+    ),
+    Label(
+        "evidence.rejected",
+        EVIDENCE,
+        lambda p, n: f"did not accept evidence of {n.badge(p)}",
+    ),
 )

@@ -85,6 +85,19 @@ def questions(place: Place) -> Todo | None:
     )
 
 
+def to_review(place: Place) -> Todo | None:
+    """Evidence that waits to be looked at."""
+    return _todo(
+        place.evidence_waiting,
+        reverse("console:evidence", args=[place.organization.slug]),
+        title=("piece of evidence waits", "pieces of evidence wait"),
+        sentence="Learners handed it in and wait for your answer.",
+        icon="file",
+        action="Review",
+        status="expiring",
+    )
+
+
 def bounced(place: Place) -> Todo | None:
     """Award mails that came back."""
     if not place.may_award:
@@ -219,6 +232,7 @@ UNSENT = Lists(
 Kind = Callable[[Place], Todo | None]
 KINDS: tuple[Kind, ...] = (
     questions,
+    to_review,
     bounced,
     APPROVALS,
     doubled,

@@ -15,6 +15,7 @@ from laurel.sites.console.views import (
     designer,
     desk,
     duplicates,
+    evidence,
     faculties,
     families,
     figures,
@@ -85,6 +86,46 @@ urlpatterns = [
     ),
     path("<slug:slug>/help-desk", desk.help_desk, name="desk"),
     path("<slug:slug>/help-desk/<console_id:ticket_id>", desk.ticket, name="ticket"),
+    path("<slug:slug>/evidence", evidence.queue, name="evidence"),
+    path(
+        "<slug:slug>/evidence/<console_id:submission_id>",
+        evidence.submission,
+        name="submission",
+    ),
+    path(
+        "<slug:slug>/badges/<console_id:badge_id>/tasks", evidence.tasks, name="tasks"
+    ),
+    path(
+        "<slug:slug>/badges/<console_id:badge_id>/tasks/new",
+        evidence.task_new,
+        name="task_new",
+    ),
+    path("<slug:slug>/tasks/<console_id:task_id>", evidence.task, name="task"),
+    path(
+        "<slug:slug>/tasks/<console_id:task_id>/archive",
+        evidence.task_archive,
+        name="task_archive",
+    ),
+    path(
+        "<slug:slug>/tasks/<console_id:task_id>/people",
+        evidence.task_people,
+        name="task_people",
+    ),
+    path(
+        "<slug:slug>/tasks/<console_id:task_id>/reviewers",
+        evidence.reviewer_invite,
+        name="reviewer_invite",
+    ),
+    path(
+        "<slug:slug>/evidence/reviewers/<console_id:reviewer_id>/end",
+        evidence.reviewer_end,
+        name="reviewer_end",
+    ),
+    path(
+        "<slug:slug>/evidence/time/<console_id:assignment_id>",
+        evidence.extension,
+        name="extension",
+    ),
     path("<slug:slug>/history", history.history, name="history"),
     path("<slug:slug>/history.csv", history.history_csv, name="history_csv"),
     path("<slug:slug>/settings", organizations.organization_settings, name="settings"),
@@ -342,6 +383,7 @@ urlpatterns = [
         "<slug:slug>/families/gaps/<console_id:gap_id>",
         families.gap_decide,
         name="gap_decide",
+    ),
     path(
         "<slug:slug>/badges/<console_id:badge_id>/rule",
         rules.badge_rule,
