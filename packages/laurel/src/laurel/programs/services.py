@@ -100,6 +100,22 @@ def change(
 
 
 @transaction.atomic
+def take_in(
+    *, program: Program, achievement_ids: Sequence[str], actor: Actor
+) -> Program:
+    """Say that these are earned in the programme, too; what belongs to another one moves here.
+
+    Raises:
+        Refused: an achievement is not the organization's.
+    """
+    row = _locked(program)
+    present = row.members.values_list("achievement__public_id", flat=True)
+    _assign(row, [*present, *achievement_ids])
+    events.publish(ProgramChanged(actor=actor, **_about(row)))
+    return row
+
+
+@transaction.atomic
 def set_courses(
     *, program: Program, courses: Sequence[CourseFacts], actor: Actor
 ) -> list[Course]:

@@ -20,6 +20,7 @@ from laurel.families.models import Family, Tier
 from laurel.families.types import Policy
 from laurel.foundation import clock, events
 from laurel.foundation.actors import Actor
+from laurel.programs import services as programs
 
 if TYPE_CHECKING:
     from laurel.achievements.models import Achievement
@@ -44,8 +45,9 @@ def from_framework(
 ) -> Family:
     """Make the three badges of a course, each asking for the ones before it.
 
-    With `results_of` their rules ask for what is recorded in that course; without it, people
-    decide on everything but the lower badges. `is_automatic`: whoever meets a rule is awarded.
+    With `results_of` their rules ask for what is recorded in that course, in whose programme
+    they are earned; without it, people decide on everything but the lower badges.
+    `is_automatic`: whoever meets a rule is awarded.
 
     Raises:
         Refused: no name, one that is too long, or an archived issuer; `field` names it.
@@ -65,6 +67,12 @@ def from_framework(
         others = [_related(other) for other in made if other is not badge]
         achievement_services.relate(achievement=badge, related=others, actor=actor)
     family = _family(issuer.organization, name, made, policy, actor)
+    if results_of is not None:
+        programs.take_in(
+            program=results_of.program,
+            achievement_ids=[badge.public_id for badge in made],
+            actor=actor,
+        )
     prerequisites.set_framework(
         made, results_of, is_automatic=is_automatic and publish, actor=actor
     )
