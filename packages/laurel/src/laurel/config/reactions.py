@@ -76,6 +76,7 @@ CHORES: Final = (
     "laurel.duplicates.services.look",
     "laurel.recipients.services.forget_old",
     "laurel.classes.services.tell_moments",
+    "laurel.classes.services.forget_lists",
     "laurel.eligibility.tasks.sweep",
     "laurel.privacy.services.forget_old",
     "laurel.backpack.tasks.look_at_old_ones",
