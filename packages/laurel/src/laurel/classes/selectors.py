@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from django.db.models import Count, Q, QuerySet
 
+from laurel.classes import progress as progresses
 from laurel.classes.errors import NotFound
 from laurel.classes.models import (
     Class,
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from laurel.programs.models import Course, Program
 
 AT_ONCE = 500  # so that no query has more parameters than databases take
+
+progress = progresses.progress
+taking_part = progresses.taking_part
 
 Item = TypeVar("Item")
 

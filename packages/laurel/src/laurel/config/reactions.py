@@ -49,6 +49,16 @@ REACTIONS: Final[Mapping[str, tuple[str, ...]]] = {
         "laurel.issuing.tasks.release",
         "laurel.issuing.notices.send_revoked_mail",
     ),
+    # How far learners are changed: whose badge is expected now, and from when on may it leave?
+    "result.recorded": ("laurel.releases.tasks.follow_learners",),
+    "learner.enrolled": ("laurel.releases.tasks.follow_learners",),
+    "learner.left": ("laurel.releases.tasks.follow_learners",),
+    "class.changed": ("laurel.releases.tasks.follow_class",),
+    "class.ended": ("laurel.releases.tasks.follow_class",),
+    "program.courses_changed": ("laurel.releases.tasks.follow_program",),
+    "release.policy_set": ("laurel.releases.tasks.follow_program",),
+    # A badge is being prepared: tell its learner between which days it comes.
+    "release.expected": ("laurel.releases.tasks.send_expected_mail",),
     # The help desk: say that it arrived, ask the holder, tell the staff, bring the answer.
     "ticket.opened": ("laurel.desk.tasks.send_receipt",),
     "ticket.name_asked": ("laurel.desk.tasks.send_confirmation",),
@@ -68,6 +78,8 @@ CHORES: Final = (
     "laurel.duplicates.services.look",
     "laurel.recipients.services.forget_old",
     "laurel.classes.services.tell_moments",
+    "laurel.releases.services.look",
+    "laurel.releases.services.forget_old",
     "laurel.privacy.services.forget_old",
     "laurel.backpack.tasks.look_at_old_ones",
 )
