@@ -102,7 +102,7 @@ def test_on_the_day_of_completion_the_learner_is_told_once(offer, fixed_clock):
     offer.ask(interim_url="https://college.example/transcript")
     end_class(offer, fixed_clock)
     first, _ = sent = mails()
-    assert {mail.to_address for mail in sent} == {ADA.email, GRACE.email}
+    assert {mail.recipient_address for mail in sent} == {ADA.email, GRACE.email}
     assert "is being prepared" in first.subject
     assert "between 12 December 2026 and 26 December 2026" in first.text
     assert "/pending/" in first.text

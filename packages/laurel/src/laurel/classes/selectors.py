@@ -4,12 +4,12 @@ import datetime as dt
 import uuid
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q, QuerySet
 
-from laurel.classes import progress as progresses
 from laurel.classes.errors import NotFound
+from laurel.classes.facts import facts_of
 from laurel.classes.models import (
     Class,
     ClassBadge,
@@ -18,6 +18,8 @@ from laurel.classes.models import (
     Result,
     ResultChange,
 )
+from laurel.classes.progress import progress, taking_part
+from laurel.classes.portions import portions
 from laurel.programs import selectors as programs
 
 if TYPE_CHECKING:
@@ -25,12 +27,28 @@ if TYPE_CHECKING:
     from laurel.organizations.models import Organization
     from laurel.programs.models import Course, Program
 
-AT_ONCE = 500  # so that no query has more parameters than databases take
-
-progress = progresses.progress
-taking_part = progresses.taking_part
-
-Item = TypeVar("Item")
+__all__ = [
+    "badges",
+    "by_public_id",
+    "changes",
+    "classes_of_achievement",
+    "classes_of_key",
+    "completed_at",
+    "completions",
+    "courses_without_grade",
+    "enrolments",
+    "facts_of",
+    "keys_of_program",
+    "learner",
+    "learners_by_public_id",
+    "learners_of_keys",
+    "names",
+    "of_organization",
+    "of_program",
+    "progress",
+    "results",
+    "taking_part",
+]
 
 
 def by_public_id(public_id: str) -> Class:
@@ -97,7 +115,7 @@ def learners_of_keys(
 ) -> dict[str, Learner]:
     """Normalised address → the learner who has it."""
     found: dict[str, Learner] = {}
-    for some in _portions(keys):
+    for some in portions(keys):
         rows = Learner.objects.filter(organization_id=organization_id, key__in=some)
         found |= {row.key: row for row in rows}
     return found
@@ -140,7 +158,7 @@ def enrolments(found: Class) -> QuerySet[Enrolment]:
 def results(of: Iterable[Enrolment]) -> dict[tuple[int, int], Result]:
     """(enrolment, course) → what is recorded there, with its `course`."""
     found: dict[tuple[int, int], Result] = {}
-    for some in _portions([one.pk for one in of]):
+    for some in portions([one.pk for one in of]):
         rows = Result.objects.select_related("course").filter(enrolment_id__in=some)
         found |= {(row.enrolment_id, row.course_id): row for row in rows}
     return found
@@ -210,7 +228,7 @@ def _results_in(
     program: "Program", keys: Collection[str]
 ) -> defaultdict[str, list[Result]]:
     found: defaultdict[str, list[Result]] = defaultdict(list)
-    for some in _portions(keys):
+    for some in portions(keys):
         rows = Result.objects.filter(
             enrolment__run__program=program, enrolment__learner__key__in=some
         ).select_related("course", "enrolment__learner")
@@ -225,9 +243,3 @@ def _listed(found: QuerySet[Class]) -> QuerySet[Class]:
         .annotate(learners=Count("enrolments", filter=Q(enrolments__left_at=None)))
         .order_by("-starts_at", "-pk")
     )
-
-
-def _portions(all_of: Collection[Item]) -> Iterable[list[Item]]:
-    listed = list(all_of)
-    for start in range(0, len(listed), AT_ONCE):
-        yield listed[start : start + AT_ONCE]

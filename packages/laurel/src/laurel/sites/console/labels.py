@@ -76,10 +76,7 @@ LABELS = (
     Label(
         "organization.right_granted",
         PEOPLE,
-        lambda p, n: (
-            f"gave {n.person(p)} the right of {roles.phrase(p['role'])} "
-            f"for {phrases.thing(p, n)}"
-        ),
+        lambda p, n: f"gave {n.person(p)} the right {phrases.right(p, n)}",
     ),
     Label(
         "organization.right_withdrawn",
@@ -308,6 +305,11 @@ LABELS = (
         ),
     ),
     Label("award.granted", AWARDS, lambda p, n: f"awarded {n.award(p)}"),
+    Label(
+        "award.waived",
+        AWARDS,
+        lambda p, n: f"passed by what stood in the way of {n.award(p)}",
+    ),
     Label(
         "award.mail_resent",
         AWARDS,
