@@ -17,8 +17,7 @@ from laurel.releases.models import Expectation
 from laurel.releases.types import State, Terms, Timing, Window
 
 from packages.laurel.tests.factories import badges, classes, people
-
-from .conftest import WEEKS, make_offer
+from packages.laurel.tests.factories.releases import WEEKS, make_offer
 
 pytestmark = pytest.mark.django_db
 
@@ -95,7 +94,8 @@ def test_the_learners_own_time_zone_counts_before_the_classs(fixed_clock):
     far = replace(ADA, time_zone="Pacific/Kiritimati")
     fixed_clock.at = dt.datetime(2026, 9, 1, 17, tzinfo=dt.UTC)
     offer = make_offer(learners=[far])
-    assert offer.ask() and offer.line().standing.zone.key == "Pacific/Kiritimati"
+    offer.ask()
+    assert offer.line().standing.zone.key == "Pacific/Kiritimati"
 
 
 def test_on_the_day_of_completion_the_learner_is_told_once(offer, fixed_clock):
@@ -188,7 +188,9 @@ def test_only_those_on_the_list_are_confirmed(offer):
     offer.ask(Terms(needs_confirmation=True))
     offer.grade()
     offer.grade(GRACE)
-    found = brought(offer, "E-mail;Graduated\nADA@example.org;yes\ngrace@example.org;no\n")
+    found = brought(
+        offer, "E-mail;Graduated\nADA@example.org;yes\ngrace@example.org;no\n"
+    )
     plan = selectors.plan(found)
     assert [learner.name for learner in plan.new] == ["Ada Lovelace"]
     assert offer.line().state is State.WAITS, "nothing has happened yet"
@@ -275,7 +277,7 @@ def test_whoever_confirmed_does_not_approve(offer):
     with pytest.raises(Refused, match="Graduation is not confirmed yet"):
         approve(second)
     confirm(offer, ADA, actor=first)
-    with pytest.raises(Refused, match="yourself. Somebody else has to"):
+    with pytest.raises(Refused, match="Somebody else has to"):
         approve(first)
     approve(second)
     assert offer.line().state is State.READY
@@ -311,7 +313,10 @@ def test_terms_that_make_no_sense_are_refused(offer, terms, field):
         ({"interim_url": "javascript:alert(1)"}, "interim_url"),
         ({"interim_url": "http://[::1"}, "interim_url"),
         ({"interim_label": "A transcript"}, "interim_url"),
-        ({"interim_url": "https://a.example", "interim_label": "x" * 121}, "interim_label"),
+        (
+            {"interim_url": "https://a.example", "interim_label": "x" * 121},
+            "interim_label",
+        ),
     ],
 )
 def test_interim_proof_is_an_address(offer, facts, field):

@@ -2,17 +2,16 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from laurel.classes.models import Class, Enrolment, Result
+from laurel.classes.portions import portions
 from laurel.classes.types import Progress
 from laurel.programs import selectors as programs
 
 if TYPE_CHECKING:
     from laurel.programs.models import Program
-
-AT_ONCE = 500  # so that no query has more parameters than databases take
 
 
 def progress(
@@ -53,14 +52,16 @@ def progress(
 
 def taking_part(program: "Program", learner_ids: Collection[int]) -> set[int]:
     """Those of these learners who take part in a class of the programme."""
-    return {learner_id for learner_id, of in _classes(program, learner_ids).items() if of}
+    return {
+        learner_id for learner_id, of in _classes(program, learner_ids).items() if of
+    }
 
 
 def _results(
     program: "Program", learner_ids: Collection[int]
 ) -> defaultdict[int, list[Result]]:
     found: defaultdict[int, list[Result]] = defaultdict(list)
-    for some in _portions(learner_ids):
+    for some in portions(learner_ids):
         rows = Result.objects.filter(
             enrolment__run__program=program, enrolment__learner_id__in=some
         ).select_related("course", "enrolment")
@@ -73,16 +74,10 @@ def _classes(
     program: "Program", learner_ids: Collection[int]
 ) -> defaultdict[int, list[Class]]:
     found: defaultdict[int, list[Class]] = defaultdict(list)
-    for some in _portions(learner_ids):
+    for some in portions(learner_ids):
         rows = Enrolment.objects.filter(
             run__program=program, learner_id__in=some, left_at=None
         ).select_related("run")
         for row in rows.order_by("pk"):
             found[row.learner_id].append(row.run)
     return found
-
-
-def _portions(ids: Collection[int]) -> Iterator[list[int]]:
-    listed = list(ids)
-    for start in range(0, len(listed), AT_ONCE):
-        yield listed[start : start + AT_ONCE]

@@ -18,8 +18,8 @@ from laurel.classes.models import (
     Result,
     ResultChange,
 )
-from laurel.classes.progress import progress, taking_part
 from laurel.classes.portions import portions
+from laurel.classes.progress import progress, taking_part
 from laurel.programs import selectors as programs
 
 if TYPE_CHECKING:

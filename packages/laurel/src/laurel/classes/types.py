@@ -54,7 +54,9 @@ class Progress:
     ungraded: tuple[str, ...]  # nothing is decided there
     failed: tuple[str, ...]  # decided, and never passed
     passed_at: dt.datetime | None  # when the last course was passed; None: one is not
-    over_at: dt.datetime | None  # when the last of their classes ends; None: they have none
+    over_at: (
+        dt.datetime | None
+    )  # when the last of their classes ends; None: they have none
     time_zone: str  # of that class; empty: they have none
 
 

@@ -76,7 +76,7 @@ def until(date: dt.date | None, language: str) -> str:
 
 def between(first: dt.date, last: dt.date, language: str) -> str:
     """Between which days something is expected, or on which one."""
-    several, one = _BETWEEN.get(language, ("{first} – {last}", "{first}"))
+    several, one = _BETWEEN.get(language, ("{first} … {last}", "{first}"))
     said = one if first == last else several
     return said.format(first=day(first, language), last=day(last, language))
 

@@ -49,17 +49,15 @@ def look() -> None:
         .exclude(completed_at=None)
         .order_by("due_at", "pk")
     )
-    programs = list(
-        dict.fromkeys(due.values_list("program_id", flat=True)[:MOST_DUE])
-    )
+    programs = list(dict.fromkeys(due.values_list("program_id", flat=True)[:MOST_DUE]))
     for program_id in programs:
         ids = due.filter(program_id=program_id).values_list("pk", flat=True)
         for some in selectors.portions(ids[:MOST_DUE]):
-            _tell(program_id, some)
+            _tell(some)
 
 
 @transaction.atomic
-def _tell(program_id: int, ids: Sequence[int]) -> None:
+def _tell(ids: Sequence[int]) -> None:
     now = clock.now()
     rows = list(
         Expectation.objects.select_for_update(of=("self",))

@@ -33,9 +33,7 @@ def window(terms: Terms, standing: Standing) -> Window | None:
             if standing.completed_at is None:
                 return None
             done = standing.completed_at.astimezone(standing.zone).date()
-            return Window(
-                done + terms.first_week * WEEK, done + terms.last_week * WEEK
-            )
+            return Window(done + terms.first_week * WEEK, done + terms.last_week * WEEK)
 
 
 def due_at(terms: Terms, standing: Standing) -> dt.datetime | None:

@@ -78,9 +78,7 @@ def confirm(
     """Keep that these graduated, and say so; whom somebody confirmed before is left out."""
     already = selectors.confirmed(program, [learner.pk for learner in learners])
     new = [learner for learner in learners if learner.pk not in already]
-    clear(
-        program, new, Clearing.CONFIRMED, list_public_id=list_public_id, actor=actor
-    )
+    clear(program, new, Clearing.CONFIRMED, list_public_id=list_public_id, actor=actor)
     for some in selectors.portions(new):
         events.publish(
             ReleaseConfirmed(

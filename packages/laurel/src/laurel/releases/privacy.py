@@ -41,7 +41,7 @@ def erase(person: Person) -> int:
     changed += _strike_out(person, ids)
     changed += said.delete()[0] + waiting.delete()[0]
     for model, column in ((Clearance, "by"), (ConfirmationList, "brought_by")):
-        theirs = model.objects.filter(acted(person, column, "program__organization"))  # type: ignore[attr-defined]
+        theirs = model.objects.filter(acted(person, column, "program__organization"))
         changed += theirs.update(**{column: ERASED})
     return changed
 

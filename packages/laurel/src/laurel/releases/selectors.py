@@ -142,13 +142,14 @@ def pending_by_link(program: str, learner: str, token: str) -> Pending | None:
 
 def confirmed(program: "Program", learner_ids: Collection[int]) -> set[int]:
     """Those of these learners whose graduation is confirmed."""
-    return {one.learner_id for one in clearances(program, learner_ids)
-            if one.kind == Clearing.CONFIRMED.value}
+    return {
+        one.learner_id
+        for one in clearances(program, learner_ids)
+        if one.kind == Clearing.CONFIRMED.value
+    }
 
 
-def clearances(
-    program: "Program", learner_ids: Collection[int]
-) -> Iterator[Clearance]:
+def clearances(program: "Program", learner_ids: Collection[int]) -> Iterator[Clearance]:
     """What was said of these learners, and by whom."""
     for some in portions(learner_ids):
         yield from Clearance.objects.filter(program=program, learner_id__in=some)
@@ -183,9 +184,7 @@ def plan(found: ConfirmationList) -> Plan:
     ids = [public_id for _, public_id in found.rows]
     learners: list[Learner] = []
     for some in portions(ids):
-        learners += classes.learners_by_public_id(
-            found.program.organization_id, some
-        )
+        learners += classes.learners_by_public_id(found.program.organization_id, some)
     already = confirmed(found.program, [learner.pk for learner in learners])
     new = [learner for learner in learners if learner.pk not in already]
     new.sort(key=lambda learner: (learner.name.casefold(), learner.pk))
@@ -209,7 +208,9 @@ def _lines(policy: ReleasePolicy, learners: Sequence["Learner"]) -> list[Line]:
         asked = gates.checks(policy.terms, standing, now)
         state = _state(standing, asked, has_all=learner.key in have)
         found.append(Line(learner, state, standing, asked))
-    return sorted(found, key=lambda line: (line.learner.name.casefold(), line.learner.pk))
+    return sorted(
+        found, key=lambda line: (line.learner.name.casefold(), line.learner.pk)
+    )
 
 
 def _state(standing: Standing, asked: Sequence[Check], *, has_all: bool) -> State:

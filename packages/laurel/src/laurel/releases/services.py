@@ -246,4 +246,3 @@ def _about(program: "Program") -> dict[str, Any]:
         "organization_id": program.organization_id,
         "program_public_id": program.public_id,
     }
-

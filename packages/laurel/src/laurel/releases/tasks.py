@@ -9,11 +9,11 @@ from laurel.releases.models import Expectation, ReleasePolicy
 def follow_learners(event: Recorded) -> None:
     """result.recorded, learner.enrolled, learner.left: do they wait for badges now?"""
     found = classes.by_public_id(event.payload["class_public_id"])
-    ids = event.payload.get("learner_public_ids") or [event.payload["learner_public_id"]]
+    ids = event.payload.get("learner_public_ids") or [
+        event.payload["learner_public_id"]
+    ]
     organization_id = found.program.organization_id
-    expecting.follow(
-        found.program, classes.learners_by_public_id(organization_id, ids)
-    )
+    expecting.follow(found.program, classes.learners_by_public_id(organization_id, ids))
 
 
 def follow_class(event: Recorded) -> None:

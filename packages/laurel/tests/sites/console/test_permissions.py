@@ -10,6 +10,7 @@ import pytest
 from django.core import signing
 from django.test import Client
 from django.urls import reverse
+from laurel.classes import selectors as class_selectors
 from laurel.credentials.types import RevocationReason
 from laurel.duplicates import services as duplicates
 from laurel.foundation import tables
@@ -21,10 +22,11 @@ from laurel.organizations.types import Role
 from laurel.programs import selectors as programs
 from laurel.programs import services as program_services
 from laurel.recipients import services as recipients
+from laurel.releases import services as releases
 from laurel.sites.console import invitation_urls, urls
 from laurel.sites.console.views.designer import ART
 
-from packages.laurel.tests.factories import batches, people
+from packages.laurel.tests.factories import batches, classes, people
 
 from .conftest import (
     browser_of,
@@ -88,6 +90,11 @@ MATRIX = {
     "program": (EDITORS, "GP"),
     "program_archive": (EDITORS, "P"),
     "program_restore": (EDITORS, "P"),
+    "release": (EDITORS, "GP"),
+    "release_remove": (EDITORS, "P"),
+    "waiting": (AWARDERS, "GP"),
+    "graduates": (AWARDERS, "GP"),
+    "graduate_list": (AWARDERS, "GP"),
     "badge_new": (EDITORS, "GP"),
     "badge_art": (EDITORS, "G"),
     "badge_design_new": (EDITORS, "GP"),
@@ -157,6 +164,7 @@ PARTS = {
     "kind": lambda _: "award",
     "language": lambda _: "fr",
     "list_id": lambda college: brought(college).public_id,
+    "graduates_id": lambda college: graduates_of(college).public_id,
     "case_id": lambda college: doubled(college).public_id,
     "program_id": lambda college: program_of(college).public_id,
     "step": lambda _: "earned",
@@ -194,6 +202,15 @@ def brought(college):
     return recipients.bring(
         organization=college.organization, table=table, actor=college.owner
     )
+
+
+def graduates_of(college):
+    """A list of graduates of the college's programme that it looks at."""
+    program = program_of(college)
+    if not class_selectors.of_program(program):
+        classes.class_of(program)
+    table = tables.read(f"email\n{classes.ADA.email}\n".encode())
+    return releases.bring_list(program=program, table=table, actor=college.owner)
 
 
 def doubled(college):

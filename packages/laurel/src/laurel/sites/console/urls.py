@@ -168,7 +168,7 @@ urlpatterns = [
         name="graduates",
     ),
     path(
-        "<slug:slug>/programs/<console_id:program_id>/graduates/<console_id:list_id>",
+        "<slug:slug>/programs/<console_id:program_id>/graduates/<console_id:graduates_id>",
         releases.graduate_list,
         name="graduate_list",
     ),

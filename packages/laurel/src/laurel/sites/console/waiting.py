@@ -102,7 +102,9 @@ def counts(lines: Sequence[Line]) -> list[tuple[int, str, str]]:
 def chips(lines: Sequence[Line], wanted: Wanted) -> list[Chip]:
     """The filters above the board."""
     still = sum(map(_is_open, lines))
-    made = [Chip("Still to come", wanted.query(state="") or "?", not wanted.state, still)]
+    made = [
+        Chip("Still to come", wanted.query(state="") or "?", not wanted.state, still)
+    ]
     for state, (_, word, _) in LOOKS.items():
         count = sum(line.state is state for line in lines)
         is_chosen = wanted.state == state

@@ -135,7 +135,9 @@ def graduates(request: HttpRequest, slug: str, program_id: str) -> HttpResponse:
         except Refused as error:
             form.add_error(None, error.message)
         else:
-            return redirect("console:graduate_list", slug, program_id, brought.public_id)
+            return redirect(
+                "console:graduate_list", slug, program_id, brought.public_id
+            )
     return show(
         request,
         "console/releases/new_list.html",
@@ -152,11 +154,11 @@ def graduates(request: HttpRequest, slug: str, program_id: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def graduate_list(
-    request: HttpRequest, slug: str, program_id: str, list_id: str
+    request: HttpRequest, slug: str, program_id: str, graduates_id: str
 ) -> HttpResponse:
     """Whom a list would confirm, before it does; or how many it did."""
     place, program = _awarding(request, slug, program_id)
-    found = selectors.confirmation_list(program, list_id)
+    found = selectors.confirmation_list(program, graduates_id)
     if request.method == "POST":
         expected = request.POST.get("expected", "")
         try:
@@ -167,7 +169,7 @@ def graduate_list(
             )
         except Refused as error:
             messages.warning(request, error.message)
-            return redirect("console:graduate_list", slug, program_id, list_id)
+            return redirect("console:graduate_list", slug, program_id, graduates_id)
         messages.success(request, "Confirmed. Everybody else waits as before.")
         return redirect("console:waiting", slug, program_id)
     plan = selectors.plan(found)
