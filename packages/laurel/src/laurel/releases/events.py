@@ -24,7 +24,7 @@ class ReleasePolicyRemoved(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class ReleaseConfirmed(Event):
-    """Learners' graduation was confirmed, at most a few hundred at once."""
+    """Learners' graduation was confirmed, at most a hundred at once."""
 
     name: ClassVar[str] = "release.confirmed"
     program_public_id: str
@@ -43,7 +43,7 @@ class ReleaseUnconfirmed(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class ReleaseApproved(Event):
-    """A second person let learners' badges leave, at most a few hundred at once."""
+    """A second person let learners' badges leave, at most a hundred at once."""
 
     name: ClassVar[str] = "release.approved"
     program_public_id: str
@@ -61,7 +61,7 @@ class ReleaseExpected(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class ReleaseDue(Event):
-    """The day came on which learners' badges may leave, at most a few hundred at once."""
+    """The day came on which learners' badges may leave, at most a hundred at once."""
 
     name: ClassVar[str] = "release.due"
     program_public_id: str

@@ -52,7 +52,7 @@ def look() -> None:
     programs = list(dict.fromkeys(due.values_list("program_id", flat=True)[:MOST_DUE]))
     for program_id in programs:
         ids = due.filter(program_id=program_id).values_list("pk", flat=True)
-        for some in selectors.portions(ids[:MOST_DUE]):
+        for some in selectors.portions(ids[:MOST_DUE], selectors.NAMED_AT_ONCE):
             _tell(some)
 
 

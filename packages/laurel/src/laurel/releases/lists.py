@@ -79,7 +79,7 @@ def confirm(
     already = selectors.confirmed(program, [learner.pk for learner in learners])
     new = [learner for learner in learners if learner.pk not in already]
     clear(program, new, Clearing.CONFIRMED, list_public_id=list_public_id, actor=actor)
-    for some in selectors.portions(new):
+    for some in selectors.portions(new, selectors.NAMED_AT_ONCE):
         events.publish(
             ReleaseConfirmed(
                 actor=actor,

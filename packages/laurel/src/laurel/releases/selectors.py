@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from laurel.programs.models import Program
 
 LOOKED_UP_AT_ONCE = 500  # so that no query has more parameters than databases take
+NAMED_AT_ONCE = 100  # learners by one event: each reaction may award all of them
 
 Thing = TypeVar("Thing")
 
@@ -191,11 +192,13 @@ def plan(found: ConfirmationList) -> Plan:
     return Plan(new=tuple(new), already=len(learners) - len(new))
 
 
-def portions(things: Iterable[Thing]) -> Iterator[list[Thing]]:
+def portions(
+    things: Iterable[Thing], size: int = LOOKED_UP_AT_ONCE
+) -> Iterator[list[Thing]]:
     """The things in portions that a query can take."""
     listed = list(things)
-    for start in range(0, len(listed), LOOKED_UP_AT_ONCE):
-        yield listed[start : start + LOOKED_UP_AT_ONCE]
+    for start in range(0, len(listed), size):
+        yield listed[start : start + size]
 
 
 def _lines(policy: ReleasePolicy, learners: Sequence["Learner"]) -> list[Line]:

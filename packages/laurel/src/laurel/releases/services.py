@@ -137,11 +137,11 @@ def approve(
     approved = {one.learner_id for one in said if one.kind == Clearing.APPROVED.value}
     new = [learner for learner in learners if learner.pk not in approved]
     lists.clear(program, new, Clearing.APPROVED, actor=actor)
-    if new:
+    for some in selectors.portions(new, selectors.NAMED_AT_ONCE):
         events.publish(
             ReleaseApproved(
                 actor=actor,
-                learner_public_ids=tuple(learner.public_id for learner in new),
+                learner_public_ids=tuple(learner.public_id for learner in some),
                 **_about(program),
             )
         )

@@ -40,17 +40,17 @@ def rules(terms: Terms) -> list[str]:
     """What a programme asks for, one line a gate; empty: nothing."""
     said = []
     if terms.needs_grades:
-        said.append("Every course has a final grade")
+        said.append("every course has a final grade")
     if terms.needs_confirmation:
-        said.append("Graduation is confirmed")
+        said.append("graduation is confirmed")
     if terms.timing is Timing.WINDOW:
         first = terms.first_week
         passed = "1 week has" if first == 1 else f"{first} weeks have"
         said.append(f"{passed} passed since completion")
     elif terms.timing is Timing.DAY and terms.day:
-        said.append(f"It is {day(terms.day)}")
+        said.append(f"it is {day(terms.day)}")
     if terms.needs_approval:
-        said.append("A second person approves")
+        said.append("a second person approves")
     return said
 
 

@@ -121,7 +121,7 @@ def test_a_blank_grade_is_named_and_once_it_is_there_the_badge_may_leave(
     offer.ask(Terms())
     offer.grade(but=["Statistics"])
     board = text(awarder.get(at(offer, "waiting")))
-    assert "Waiting for grades: Statistics." in board
+    assert "Missing: Statistics" in board
     refused = awarder.post(badge_url(offer), facts_for(ADA))
     assert "Waiting for grades: Statistics." in error_beside(refused, "recipient_email")
     assert not Award.objects.exists()

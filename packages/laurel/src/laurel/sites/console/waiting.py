@@ -4,17 +4,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from laurel.releases import selectors as releases
 from laurel.releases.selectors import Line
-from laurel.releases.types import Clearing, Gate, State
+from laurel.releases.types import Check, Gate, State
 
 MOST_SEARCHED = 200  # characters of a search; longer ones are cut
-# How a state looks and what it is called: (status, word, words of its number).
-LOOKS: Mapping[State, tuple[str, str, str]] = {
-    State.READY: ("valid", "Ready", "ready"),
-    State.WAITS: ("neutral", "Waits", "wait"),
-    State.FAILED: ("revoked", "Not passed", "not passed"),
-    State.HELD: ("valid", "Has it", "have it"),
+# How a state looks, and what it is called.
+LOOKS: Mapping[State, tuple[str, str]] = {
+    State.READY: ("valid", "Ready"),
+    State.WAITS: ("neutral", "Waits"),
+    State.FAILED: ("revoked", "Not passed"),
+    State.HELD: ("valid", "Has it"),
 }
 HEADINGS: Mapping[Gate, str] = {
     Gate.GRADES: "Grades",
@@ -91,21 +90,13 @@ def found(lines: Iterable[Line], wanted: Wanted) -> list[Line]:
     ]
 
 
-def counts(lines: Sequence[Line]) -> list[tuple[int, str, str]]:
-    """How many there are of each state: (number, words, status)."""
-    return [
-        (sum(line.state is state for line in lines), words, status)
-        for state, (status, _, words) in LOOKS.items()
-    ]
-
-
 def chips(lines: Sequence[Line], wanted: Wanted) -> list[Chip]:
     """The filters above the board."""
     still = sum(map(_is_open, lines))
     made = [
         Chip("Still to come", wanted.query(state="") or "?", not wanted.state, still)
     ]
-    for state, (_, word, _) in LOOKS.items():
+    for state, (_, word) in LOOKS.items():
         count = sum(line.state is state for line in lines)
         is_chosen = wanted.state == state
         if count or is_chosen:
@@ -119,7 +110,7 @@ def rows(lines: Iterable[Line]) -> list[Row]:
 
 
 def _row(line: Line) -> Row:
-    status, word, _ = LOOKS[line.state]
+    status, word = LOOKS[line.state]
     is_held = line.state is State.HELD
     return Row(
         learner=line.learner.public_id,
@@ -131,9 +122,7 @@ def _row(line: Line) -> Row:
             Cell(
                 heading=HEADINGS[check.gate],
                 is_open=check.is_open,
-                words=_words(line, check.gate)
-                if check.is_open
-                else releases.refusal_in_words(check),
+                words=_open(line, check.gate) if check.is_open else _shut(check),
                 may_undo=check.gate is Gate.CONFIRMATION
                 and check.is_open
                 and not is_held,
@@ -144,14 +133,29 @@ def _row(line: Line) -> Row:
     )
 
 
-def _words(line: Line, gate: Gate) -> str:
+def _shut(check: Check) -> str:
+    """What a shut gate says under its heading."""
+    match check.gate:
+        case Gate.GRADES:
+            return f"Missing: {', '.join(check.courses)}"
+        case Gate.CONFIRMATION | Gate.APPROVAL:
+            return "Not yet"
+        case Gate.DAY:
+            return (
+                f"From {check.day.day} {check.day:%B %Y}"
+                if check.day
+                else "Not completed"
+            )
+
+
+def _open(line: Line, gate: Gate) -> str:
     """What an open gate says."""
     match gate:
         case Gate.GRADES:
             failed = line.standing.failed
-            return f"Not passed: {', '.join(failed)}." if failed else "All there"
+            return f"Not passed: {', '.join(failed)}" if failed else "All there"
         case Gate.CONFIRMATION:
-            return Clearing.CONFIRMED.label
+            return "Confirmed"
         case Gate.DAY:
             return "It has come"
         case Gate.APPROVAL:

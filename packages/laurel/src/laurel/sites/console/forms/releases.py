@@ -76,7 +76,7 @@ class ReleaseForm(forms.Form):
     interim_label = fields.Line(
         label="What it is called",
         required=False,
-        help_text="Get your unofficial transcript.",
+        help_text="As a link says it: Get your unofficial transcript.",
     )
     achievements = forms.MultipleChoiceField(
         label="Which badges wait",

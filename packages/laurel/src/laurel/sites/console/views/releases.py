@@ -111,7 +111,6 @@ def waiting_board(request: HttpRequest, slug: str, program_id: str) -> HttpRespo
         else [],
         wanted=wanted,
         chips=waiting.chips(lines, wanted),
-        counts=waiting.counts(lines),
         page=page,
         earlier=wanted.query(page=str(page.number - 1)),
         later=wanted.query(page=str(page.number + 1)),

@@ -17,8 +17,10 @@ def pending(
     """What it waits for, and between which days it is expected. Looking changes nothing."""
     found = releases.pending_by_link(program, learner, token)
     wanted = {found.badges[0].issuer} if found else set()
+    issuer = next(iter(issuers.of_public_ids(wanted)), None)
     context = {
         "pending": found,
-        "issuer": next(iter(issuers.of_public_ids(wanted)), None),
+        "issuer": issuer,
+        "issuer_url": issuers.address(issuer) if issuer else "",
     }
     return render(request, "public/pending.html", context)
