@@ -8,4 +8,7 @@ single statement.
 
 from typing import Final
 
-GUARDS: Final[tuple[str, ...]] = ("laurel.releases.guards.obstacles",)
+GUARDS: Final[tuple[str, ...]] = (
+    "laurel.eligibility.guards.obstacles",
+    "laurel.releases.guards.obstacles",
+)

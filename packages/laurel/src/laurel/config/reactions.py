@@ -25,7 +25,15 @@ REACTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     # The award was decided: build, sign, check and store its credential.
     "award.granted": ("laurel.issuing.tasks.issue",),
     # The credential exists: tell the person it was made for.
-    "credential.issued": ("laurel.issuing.tasks.send_award_mail",),
+    "credential.issued": (
+        "laurel.issuing.tasks.send_award_mail",
+        "laurel.eligibility.tasks.follow_award",
+    ),
+    # Something more is known of learners, or asked of them: award what is met by now.
+    "result.recorded": ("laurel.eligibility.tasks.look_at_learners",),
+    "learner.enrolled": ("laurel.eligibility.tasks.look_at_learners",),
+    "equivalent.accepted": ("laurel.eligibility.tasks.look_at_equivalent",),
+    "rule.set": ("laurel.eligibility.tasks.look_at_everybody",),
     # Its facts were corrected, or it counts again: make the next generation of the credential.
     "award.amended": (
         "laurel.issuing.tasks.issue",
@@ -80,6 +88,7 @@ CHORES: Final = (
     "laurel.classes.services.tell_moments",
     "laurel.releases.services.look",
     "laurel.releases.services.forget_old",
+    "laurel.eligibility.tasks.sweep",
     "laurel.privacy.services.forget_old",
     "laurel.backpack.tasks.look_at_old_ones",
 )
