@@ -14,6 +14,8 @@ from laurel.foundation.errors import NotFound
 from laurel.foundation.events import Recorded
 from laurel.foundation.jobs import job
 from laurel.foundation.models import JobPriority
+from laurel.programs import selectors as programs
+from laurel.releases import selectors as releases
 
 AT_ONCE = 100  # people in one job: a few seconds where all of them are awarded
 SWEPT = dt.timedelta(hours=6)  # how old a look at everybody may grow
@@ -27,6 +29,24 @@ def look_at_learners(event: Recorded) -> None:
         organization_id, event.payload["learner_public_ids"]
     )
     awarding.look(organization_id, [learner.key for learner in learners])
+
+
+def look_at_released(event: Recorded) -> None:
+    """release.confirmed, release.approved, release.due: whose badges may leave by now?"""
+    organization_id, keys = releases.released(
+        event.payload["program_public_id"], event.payload["learner_public_ids"]
+    )
+    if organization_id is not None:
+        awarding.look(organization_id, keys)
+
+
+def look_at_program(event: Recorded) -> None:
+    """release.policy_set, release.policy_removed: another gate, or none, for everybody in it."""
+    earned = programs.earned_in(event.payload["program_public_id"])
+    for rule in Rule.objects.filter(achievement__in=earned).select_related(
+        "achievement"
+    ):
+        _sweep(rule)
 
 
 def follow_award(event: Recorded) -> None:

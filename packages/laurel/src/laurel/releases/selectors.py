@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -139,6 +140,25 @@ def pending_by_link(program: str, learner: str, token: str) -> Pending | None:
     if row is None or not links.fits(row.program, row.learner, token):
         raise NotFound("no such link")
     return _pending(row) if row.completed_at else None
+
+
+def released(
+    program_public_id: str, learner_public_ids: Collection[str]
+) -> tuple[UUID | None, list[str]]:
+    """Whose an event of a release is: the organization, and the learners' normalised addresses.
+
+    None: the programme waits for nothing any more.
+    """
+    policy = (
+        ReleasePolicy.objects.filter(program__public_id=program_public_id)
+        .select_related("program")
+        .first()
+    )
+    if policy is None:
+        return None, []
+    organization_id = policy.program.organization_id
+    found = classes.learners_by_public_id(organization_id, learner_public_ids)
+    return organization_id, [learner.key for learner in found]
 
 
 def confirmed(program: "Program", learner_ids: Collection[int]) -> set[int]:

@@ -11,6 +11,8 @@ from django.core import signing
 from django.test import Client
 from django.urls import reverse
 from laurel.classes import selectors as class_selectors
+from laurel.classes import selectors as classes
+from laurel.classes import services as class_services
 from laurel.credentials.types import RevocationReason
 from laurel.duplicates import services as duplicates
 from laurel.foundation import tables
@@ -27,6 +29,8 @@ from laurel.sites.console import invitation_urls, urls
 from laurel.sites.console.views.designer import ART
 
 from packages.laurel.tests.factories import batches, classes, people
+from packages.laurel.tests.factories import batches, people
+from packages.laurel.tests.factories import classes as class_factory
 
 from .conftest import (
     browser_of,
@@ -95,6 +99,22 @@ MATRIX = {
     "waiting": (AWARDERS, "GP"),
     "graduates": (AWARDERS, "GP"),
     "graduate_list": (AWARDERS, "GP"),
+    "program_courses": (EDITORS, "GP"),
+    "classes": (ALL, "G"),
+    "class_new": (EDITORS, "GP"),
+    "class": (ALL, "G"),
+    "class_settings": (EDITORS, "GP"),
+    "class_next": (EDITORS, "GP"),
+    "class_archive": (EDITORS, "P"),
+    "class_restore": (EDITORS, "P"),
+    "class_learners": (AWARDERS, "GP"),
+    "class_learner": (ALL, "GP"),  # and see CHANGES
+    "class_leave": (AWARDERS, "P"),
+    "class_results": (AWARDERS, "GP"),
+    "class_import": (AWARDERS, "GP"),
+    "class_brought": (AWARDERS, "GP"),
+    "class_badge": (EDITORS, "GP"),
+    "class_badge_take": (EDITORS, "P"),
     "badge_new": (EDITORS, "GP"),
     "badge_art": (EDITORS, "G"),
     "badge_design_new": (EDITORS, "GP"),
@@ -143,7 +163,12 @@ MATRIX = {
 }
 
 # What more people may look at than may change: name -> who may change it.
-CHANGES = {"style": OWNERS, "ticket": AWARDERS, "duplicate": AWARDERS}
+CHANGES = {
+    "style": OWNERS,
+    "ticket": AWARDERS,
+    "duplicate": AWARDERS,
+    "class_learner": AWARDERS,
+}
 
 # The addresses of invitations name no organization: the token is the key to them.
 INVITATIONS = {"invitation": "GP", "decline": "P"}
@@ -167,6 +192,9 @@ PARTS = {
     "graduates_id": lambda college: graduates_of(college).public_id,
     "case_id": lambda college: doubled(college).public_id,
     "program_id": lambda college: program_of(college).public_id,
+    "class_id": lambda college: class_of(college).public_id,
+    "learner_id": lambda college: learner_of(college).public_id,
+    "brought_id": lambda college: brought_for_class(college).public_id,
     "step": lambda _: "earned",
     "award_id": lambda college: college.award.public_id,
     "batch_id": lambda college: batches.draft(college.achievement).public_id,
@@ -193,6 +221,25 @@ def program_of(college):
     known = programs.of_organization(college.organization).first()
     return known or program_services.create(
         organization=college.organization, name="Analytics", actor=college.owner
+    )
+
+
+def class_of(college):
+    """The college's class; it has one, with a learner."""
+    known = classes.of_organization(college.organization).first()
+    return known or class_factory.class_of(program_of(college))
+
+
+def learner_of(college):
+    """Ada, who takes part in the college's class."""
+    return class_factory.learner(class_of(college))
+
+
+def brought_for_class(college):
+    """A list of results that the college looks at."""
+    table = tables.read(b"name,email\nAda Lovelace,ada@example.org\n")
+    return class_services.bring(
+        found=class_of(college), table=table, actor=college.owner
     )
 
 
@@ -285,6 +332,25 @@ def test_tables_and_frameworks_stay_in_their_organization(awarded):
     for name in ("sheet", "sheet_discard", "framework_remove"):
         url = address(name, awarded).replace(awarded.slug, other.slug)
         assert client.post(url).status_code == 404, name
+
+
+def test_classes_stay_in_their_organization(awarded):
+    """An owner of another organization cannot reach them through the own one."""
+    other = make_college("South College")
+    client = browser_of(other.owner)
+    for name, (_, methods) in MATRIX.items():
+        if name.startswith("class_") or name in ("class", "program_courses"):
+            if name == "class_new":
+                continue
+            url = address(name, awarded).replace(awarded.slug, other.slug)
+            ask = client.get if methods[0] == "G" else client.post
+            assert ask(url).status_code == 404, name
+
+
+def test_a_framework_stays_in_its_organization(awarded):
+    """An owner of another organization cannot reach it through the own one."""
+    other = make_college("South College")
+    client = browser_of(other.owner)
     url = address("framework", awarded).replace(awarded.slug, other.slug)
     assert client.get(url).status_code == 404
 
