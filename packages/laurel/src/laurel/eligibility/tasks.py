@@ -46,7 +46,7 @@ def look_at_program(event: Recorded) -> None:
     for rule in Rule.objects.filter(achievement__in=earned).select_related(
         "achievement"
     ):
-        _sweep(rule)
+        _sweep(rule, turn=str(event.id))
 
 
 def follow_award(event: Recorded) -> None:
@@ -88,7 +88,7 @@ def sweep() -> None:
 
 
 @job()
-def go_on(*, achievement_id: str, number: int, after: str) -> None:
+def go_on(*, achievement_id: str, number: int, after: str, turn: str = "") -> None:
     """Look at the next few people of a rule, and have the ones after them looked at."""
     rule = (
         Rule.objects.select_related("achievement__issuer__organization")
@@ -104,22 +104,24 @@ def go_on(*, achievement_id: str, number: int, after: str) -> None:
     some = rest[:AT_ONCE]
     awarding.look_at(asked, [key for _, key in some])
     if len(rest) > len(some):
-        _defer(rule, after=some[-1][0])
+        _defer(rule, after=some[-1][0], turn=turn)
 
 
-def _sweep(rule: Rule) -> None:
+def _sweep(rule: Rule, *, turn: str = "") -> None:
     Rule.objects.filter(pk=rule.pk).update(swept_at=clock.now())
-    _defer(rule, after="")
+    _defer(rule, after="", turn=turn)
 
 
-def _defer(rule: Rule, *, after: str) -> None:
-    at = clock.now()
+def _defer(rule: Rule, *, after: str, turn: str) -> None:
+    """Once for this turn; without one, once in an hour."""
+    turn = turn or f"{clock.now():%Y%m%d%H}"
     go_on.defer(
-        key=f"rule:{rule.achievement.public_id}:{rule.number}:{at:%Y%m%d%H}:{after}",
+        key=f"rule:{rule.achievement.public_id}:{rule.number}:{turn}:{after}",
         priority=JobPriority.BULK,
         achievement_id=rule.achievement.public_id,
         number=rule.number,
         after=after,
+        turn=turn,
     )
 
 

@@ -10,7 +10,6 @@ import pytest
 from django.core import signing
 from django.test import Client
 from django.urls import reverse
-from laurel.classes import selectors as class_selectors
 from laurel.classes import selectors as classes
 from laurel.classes import services as class_services
 from laurel.credentials.types import RevocationReason
@@ -28,7 +27,6 @@ from laurel.releases import services as releases
 from laurel.sites.console import invitation_urls, urls
 from laurel.sites.console.views.designer import ART
 
-from packages.laurel.tests.factories import batches, classes, people
 from packages.laurel.tests.factories import batches, people
 from packages.laurel.tests.factories import classes as class_factory
 
@@ -254,9 +252,9 @@ def brought(college):
 def graduates_of(college):
     """A list of graduates of the college's programme that it looks at."""
     program = program_of(college)
-    if not class_selectors.of_program(program):
-        classes.class_of(program)
-    table = tables.read(f"email\n{classes.ADA.email}\n".encode())
+    if not classes.of_program(program):
+        class_factory.class_of(program)
+    table = tables.read(f"email\n{class_factory.ADA.email}\n".encode())
     return releases.bring_list(program=program, table=table, actor=college.owner)
 
 

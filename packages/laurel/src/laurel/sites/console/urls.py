@@ -175,6 +175,8 @@ urlpatterns = [
         "<slug:slug>/programs/<console_id:program_id>/graduates/<console_id:graduates_id>",
         releases.graduate_list,
         name="graduate_list",
+    ),
+    path(
         "<slug:slug>/programs/<console_id:program_id>/courses",
         courses.program_courses,
         name="program_courses",
