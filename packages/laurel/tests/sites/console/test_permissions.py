@@ -94,6 +94,7 @@ MATRIX = {
     "program_restore": (EDITORS, "P"),
     "release": (EDITORS, "GP"),
     "release_remove": (EDITORS, "P"),
+    "release_automatic": (EDITORS, "P"),
     "waiting": (AWARDERS, "GP"),
     "graduates": (AWARDERS, "GP"),
     "graduate_list": (AWARDERS, "GP"),

@@ -114,6 +114,20 @@ def test_badges_may_wait_for_nothing_again(offer, editor):
     assert "wait for nothing" in text(page)
 
 
+def test_a_badge_without_a_rule_may_leave_by_itself(offer, editor):
+    offer.ask(Terms())
+    said = {"badge": offer.achievement.public_id}
+    assert "Is awarded by hand" in text(editor.get(at(offer, "release")))
+    page = text(editor.post(at(offer, "release/automatic"), said, follow=True))
+    assert "Leaves by itself" in page
+    again = text(editor.post(at(offer, "release/automatic"), said, follow=True))
+    assert "has a rule of its own" in again
+    offer.grade()
+    assert awards.held(offer.achievement, [ADA.email])
+    gone = text(editor.post(at(offer, "release/automatic"), {}, follow=True))
+    assert "not in the programme any more" in gone
+
+
 @pytest.mark.requirement("J8")
 def test_a_blank_grade_is_named_and_once_it_is_there_the_badge_may_leave(
     offer, awarder

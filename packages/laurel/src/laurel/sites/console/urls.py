@@ -162,6 +162,11 @@ urlpatterns = [
         name="release_remove",
     ),
     path(
+        "<slug:slug>/programs/<console_id:program_id>/release/automatic",
+        releases.release_automatic,
+        name="release_automatic",
+    ),
+    path(
         "<slug:slug>/programs/<console_id:program_id>/waiting",
         releases.waiting_board,
         name="waiting",

@@ -13,11 +13,14 @@ from django.views.decorators.http import (
 )
 
 from laurel.achievements import selectors as achievements
+from laurel.eligibility import selectors as eligibility_selectors
+from laurel.eligibility import services as eligibility
 from laurel.foundation.errors import NotFound, Refused
 from laurel.organizations.types import Role
 from laurel.programs import access as program_access
 from laurel.programs import selectors as programs
 from laurel.releases import selectors, services
+from laurel.requirements.types import AllOf, Kind, Need
 from laurel.sites.console import waiting
 from laurel.sites.console.forms.refusals import show_refusal
 from laurel.sites.console.forms.releases import ReleaseForm
@@ -68,6 +71,10 @@ def release(request: HttpRequest, slug: str, program_id: str) -> HttpResponse:
         form=form,
         program=program,
         policy=policy,
+        kept_back=[
+            (badge, eligibility_selectors.rule_of(badge))
+            for badge in (selectors.kept_back(policy) if policy else ())
+        ],
     )
 
 
@@ -82,6 +89,36 @@ def release_remove(request: HttpRequest, slug: str, program_id: str) -> HttpResp
         messages.warning(request, error.message)
     else:
         messages.success(request, "Its badges wait for nothing any more.")
+    return redirect("console:release", slug, program_id)
+
+
+@require_POST
+@signed_in
+def release_automatic(request: HttpRequest, slug: str, program_id: str) -> HttpResponse:
+    """Let a badge without a rule leave by itself, once every course is passed."""
+    place, program = _editing(request, slug, program_id)
+    wanted = request.POST.get("badge", "")
+    badge = next((one for one in _badges(program) if one.public_id == wanted), None)
+    courses = programs.courses(program)
+    if badge is None:
+        messages.warning(request, "This badge is not in the programme any more.")
+    elif not courses:
+        messages.warning(request, "The programme has no courses yet. Add them first.")
+    elif eligibility_selectors.rule_of(badge) is not None:
+        messages.warning(request, "This badge has a rule of its own. Change it there.")
+    else:
+        passed = tuple(Need(Kind.COURSE, course.public_id) for course in courses)
+        eligibility.set_rule(
+            achievement=badge,
+            requirement=AllOf(passed),
+            is_automatic=True,
+            actor=place.actor,
+        )
+        messages.success(
+            request,
+            "From now on whoever passes every course gets it by itself, when everything "
+            "that it waits for is done.",
+        )
     return redirect("console:release", slug, program_id)
 
 
