@@ -12,3 +12,6 @@ GUARDS: Final[tuple[str, ...]] = (
     "laurel.eligibility.guards.obstacles",
     "laurel.releases.guards.obstacles",
 )
+
+# Who fixes achievements for a while: `achievements.freezing.Freezer`, by dotted string.
+FREEZES: Final[tuple[str, ...]] = ("laurel.classes.freezing.Freezer",)

@@ -61,6 +61,8 @@ def set_badge(
         raise Refused("This badge is not here any more. Choose again.", field="badge")
     if achievement.state is AchievementState.ARCHIVED:
         raise Refused("This badge is archived. Choose another one.", field="badge")
+    if achievement.state is AchievementState.DRAFT:
+        raise Refused("This badge is a draft. Publish it first.", field="badge")
     others = row.badges.exclude(achievement=achievement)
     if others.count() >= rules.MAX_BADGES:
         raise Refused(f"{rules.MAX_BADGES} badges are the most.", field="badge")
