@@ -14,6 +14,7 @@ from laurel.classes import selectors as classes
 from laurel.classes import services as class_services
 from laurel.credentials.types import RevocationReason
 from laurel.duplicates import services as duplicates
+from laurel.eligibility import services as eligibility
 from laurel.foundation import tables
 from laurel.foundation.actors import SYSTEM
 from laurel.issuing import services as issuing
@@ -24,6 +25,7 @@ from laurel.programs import selectors as programs
 from laurel.programs import services as program_services
 from laurel.recipients import services as recipients
 from laurel.releases import services as releases
+from laurel.requirements.types import Kind
 from laurel.sites.console import invitation_urls, urls
 from laurel.sites.console.views.designer import ART
 
@@ -74,6 +76,7 @@ MATRIX = {
     "duplicates": (ALL, "G"),
     "duplicate": (ALL, "GP"),  # and see CHANGES
     "award": (ALL, "G"),
+    "award_why": (ALL, "G"),
     "issuer": (OWNERS, "GP"),
     "keys_rotate": (OWNERS, "GP"),
     "issuers": (OWNERS, "G"),
@@ -129,6 +132,10 @@ MATRIX = {
     "badge_archive": (EDITORS, "P"),
     "badge_rights": (OWNERS, "GP"),
     "badge_right_withdraw": (OWNERS, "P"),
+    "badge_rule": (EDITORS, "GP"),
+    "badge_trial": (AWARDERS, "GP"),  # and see CHANGES
+    "badge_equivalents": (AWARDERS, "GP"),
+    "equivalent_withdraw": (AWARDERS, "P"),
     "badges_many": (EDITORS, "GP"),
     "badges_template": (EDITORS, "G"),
     "sheet": (EDITORS, "GP"),
@@ -167,6 +174,9 @@ CHANGES = {
     "ticket": AWARDERS,
     "duplicate": AWARDERS,
     "class_learner": AWARDERS,
+    "badge_trial": EDITORS,
+    "ticket": AWARDERS,
+    "duplicate": AWARDERS,
 }
 
 # The addresses of invitations name no organization: the token is the key to them.
@@ -201,6 +211,7 @@ PARTS = {
     "withdrawal_id": lambda college: withdrawn(college).public_id,
     "ticket_id": lambda college: make_ticket(college).public_id,
     "member_id": member_of,
+    "equivalence_id": lambda college: accepted(college).public_id,
     "invitation_id": lambda college: invited(college).public_id,
     "sheet_id": lambda college: make_sheet(college).public_id,
     "framework_id": lambda college: make_framework(college).public_id,
@@ -239,6 +250,16 @@ def brought_for_class(college):
     table = tables.read(b"name,email\nAda Lovelace,ada@example.org\n")
     return class_services.bring(
         found=class_of(college), table=table, actor=college.owner
+def accepted(college):
+    """Something of somebody that was accepted in place of the college's badge."""
+    return eligibility.accept_equivalent(
+        organization=college.organization,
+        learner_name="Ada Lovelace",
+        learner_email="ada@students.example",
+        kind=Kind.HELD,
+        subject=college.achievement.public_id,
+        note="The same badge of another college.",
+        actor=college.owner,
     )
 
 
@@ -407,6 +428,10 @@ def test_an_object_is_not_shown_in_the_frame_of_another_organization(awarded):
         "badge_step",
         "badge_spelling",
         "badge_picture",
+        "badge_rule",
+        "badge_trial",
+        "badge_equivalents",
+        "award_why",
         "award_new",
         "award",
         "award_revoke",
@@ -468,6 +493,9 @@ def test_a_form_from_another_site_changes_nothing(awarded):
         "badge_spelling",
         "badge_earn",
         "badge_archive",
+        "badge_rule",
+        "badge_trial",
+        "badge_equivalents",
         "award_many",
         "batch_rows",
         "batch_columns",

@@ -30,6 +30,7 @@ from laurel.sites.console.views import (
     releases,
     results,
     rights,
+    rules,
     sheets,
     style,
     withdrawals,
@@ -343,6 +344,32 @@ urlpatterns = [
         "<slug:slug>/badges/<console_id:badge_id>/rights/<uuid:member_id>/withdraw",
         rights.badge_right_withdraw,
         name="badge_right_withdraw",
+    ),
+    path(
+        "<slug:slug>/badges/<console_id:badge_id>/rule",
+        rules.badge_rule,
+        name="badge_rule",
+    ),
+    path(
+        "<slug:slug>/badges/<console_id:badge_id>/rule/trial",
+        rules.badge_trial,
+        name="badge_trial",
+    ),
+    path(
+        "<slug:slug>/badges/<console_id:badge_id>/rule/equivalents",
+        rules.badge_equivalents,
+        name="badge_equivalents",
+    ),
+    path(
+        "<slug:slug>/badges/<console_id:badge_id>/rule/equivalents/"
+        "<console_id:equivalence_id>/withdraw",
+        rules.equivalent_withdraw,
+        name="equivalent_withdraw",
+    ),
+    path(
+        "<slug:slug>/awards/<console_id:award_id>/why",
+        rules.award_why,
+        name="award_why",
     ),
     path("<slug:slug>/award", awards.award_choose, name="award_choose"),
     path(
