@@ -20,6 +20,7 @@ class Kind(StrEnum):
     REVIEW_GRANTED = "review_granted"
     REVIEW_REFUSED = "review_refused"
     NAME_CHANGED = "name_changed"
+    EXPECTED = "expected"  # a badge is being prepared, and this is when it comes
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +41,9 @@ class Letter:
     badge_sentence: str = ""
     issued_on: dt.date | None = None  # None: no badge was issued (yet)
     expires_on: dt.date | None = None  # None: it does not expire
+    expected: tuple[dt.date, dt.date] | None = (
+        None  # between these days; None: no day is set
+    )
     reason: str = ""  # the code of why it was revoked
     public_wording: str = ""  # what its page says to everybody of that
     said: str = ""  # what a person wrote, shown apart and with its line breaks

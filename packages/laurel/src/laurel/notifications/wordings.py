@@ -43,6 +43,11 @@ _MORE: Mapping[Kind, Mapping[str, str]] = {
     Kind.REVIEW_GRANTED: {"badge_name": _OF_A_BADGE["badge_name"]},
     Kind.REVIEW_REFUSED: {"badge_name": _OF_A_BADGE["badge_name"]},
     Kind.NAME_CHANGED: {"badge_name": _OF_A_BADGE["badge_name"]},
+    Kind.EXPECTED: {
+        "recipient_name": _OF_A_BADGE["recipient_name"],
+        "badge_name": _OF_A_BADGE["badge_name"],
+        "expected": "between which days it comes; nothing where no day is set",
+    },
 }
 # Whoever loses a badge is told why.
 _MUST_SAY = {Kind.SUSPENDED: "public_wording", Kind.REVOKED: "public_wording"}

@@ -24,6 +24,7 @@ from laurel.issuing import privacy as issuing
 from laurel.organizations import privacy as organizations
 from laurel.privacy import privacy as own
 from laurel.recipients import privacy as recipients
+from laurel.releases import privacy as releases
 from laurel.sharing import privacy as sharing
 from laurel.sheets import privacy as sheets
 
@@ -48,6 +49,7 @@ KEEPERS: Final[tuple[Keeper, ...]] = (
     deliveries,
     batches,
     eligibility,
+    releases,  # before the learners themselves, by whom they are found
     classes,
     sheets,
     credentials,

@@ -24,6 +24,7 @@ from laurel.organizations.types import Role
 from laurel.programs import selectors as programs
 from laurel.programs import services as program_services
 from laurel.recipients import services as recipients
+from laurel.releases import services as releases
 from laurel.requirements.types import Kind
 from laurel.sites.console import invitation_urls, urls
 from laurel.sites.console.views.designer import ART
@@ -94,6 +95,12 @@ MATRIX = {
     "program": (EDITORS, "GP"),
     "program_archive": (EDITORS, "P"),
     "program_restore": (EDITORS, "P"),
+    "release": (EDITORS, "GP"),
+    "release_remove": (EDITORS, "P"),
+    "release_automatic": (EDITORS, "P"),
+    "waiting": (AWARDERS, "GP"),
+    "graduates": (AWARDERS, "GP"),
+    "graduate_list": (AWARDERS, "GP"),
     "program_courses": (EDITORS, "GP"),
     "classes": (ALL, "G"),
     "class_new": (EDITORS, "GP"),
@@ -191,6 +198,7 @@ PARTS = {
     "kind": lambda _: "award",
     "language": lambda _: "fr",
     "list_id": lambda college: brought(college).public_id,
+    "graduates_id": lambda college: graduates_of(college).public_id,
     "case_id": lambda college: doubled(college).public_id,
     "program_id": lambda college: program_of(college).public_id,
     "class_id": lambda college: class_of(college).public_id,
@@ -261,6 +269,15 @@ def brought(college):
     return recipients.bring(
         organization=college.organization, table=table, actor=college.owner
     )
+
+
+def graduates_of(college):
+    """A list of graduates of the college's programme that it looks at."""
+    program = program_of(college)
+    if not classes.of_program(program):
+        class_factory.class_of(program)
+    table = tables.read(f"email\n{class_factory.ADA.email}\n".encode())
+    return releases.bring_list(program=program, table=table, actor=college.owner)
 
 
 def doubled(college):

@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "laurel.sharing",
     "laurel.collecting",
     "laurel.programs",
+    "laurel.releases",
     "laurel.classes",
     "laurel.deliveries",
     "laurel.sheets",

@@ -27,6 +27,7 @@ from laurel.sites.console.views import (
     privacy,
     programs,
     recipients,
+    releases,
     results,
     rights,
     rules,
@@ -150,6 +151,36 @@ urlpatterns = [
         "<slug:slug>/programs/<console_id:program_id>/restore",
         programs.program_restore,
         name="program_restore",
+    ),
+    path(
+        "<slug:slug>/programs/<console_id:program_id>/release",
+        releases.release,
+        name="release",
+    ),
+    path(
+        "<slug:slug>/programs/<console_id:program_id>/release/remove",
+        releases.release_remove,
+        name="release_remove",
+    ),
+    path(
+        "<slug:slug>/programs/<console_id:program_id>/release/automatic",
+        releases.release_automatic,
+        name="release_automatic",
+    ),
+    path(
+        "<slug:slug>/programs/<console_id:program_id>/waiting",
+        releases.waiting_board,
+        name="waiting",
+    ),
+    path(
+        "<slug:slug>/programs/<console_id:program_id>/graduates",
+        releases.graduates,
+        name="graduates",
+    ),
+    path(
+        "<slug:slug>/programs/<console_id:program_id>/graduates/<console_id:graduates_id>",
+        releases.graduate_list,
+        name="graduate_list",
     ),
     path(
         "<slug:slug>/programs/<console_id:program_id>/courses",
