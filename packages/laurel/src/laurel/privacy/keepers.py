@@ -18,6 +18,7 @@ from laurel.deliveries import privacy as deliveries
 from laurel.desk import privacy as desk
 from laurel.duplicates import privacy as duplicates
 from laurel.eligibility import privacy as eligibility
+from laurel.evidence import privacy as evidence
 from laurel.foundation import privacy as foundation
 from laurel.foundation.people import Kept, Person
 from laurel.issuing import privacy as issuing
@@ -52,6 +53,7 @@ KEEPERS: Final[tuple[Keeper, ...]] = (
     releases,  # before the learners themselves, by whom they are found
     classes,
     sheets,
+    evidence,
     credentials,
     awards,
     recipients,
@@ -66,5 +68,6 @@ NAMERS: Final = (
     classes,
     desk,
     eligibility,
+    evidence,
     recipients,
 )  # what the person is called

@@ -15,7 +15,9 @@ from laurel.sites.console.views import (
     designer,
     desk,
     duplicates,
+    evidence,
     faculties,
+    families,
     figures,
     frameworks,
     grid,
@@ -33,6 +35,7 @@ from laurel.sites.console.views import (
     rules,
     sheets,
     style,
+    tokens,
     withdrawals,
 )
 
@@ -84,6 +87,46 @@ urlpatterns = [
     ),
     path("<slug:slug>/help-desk", desk.help_desk, name="desk"),
     path("<slug:slug>/help-desk/<console_id:ticket_id>", desk.ticket, name="ticket"),
+    path("<slug:slug>/evidence", evidence.queue, name="evidence"),
+    path(
+        "<slug:slug>/evidence/<console_id:submission_id>",
+        evidence.submission,
+        name="submission",
+    ),
+    path(
+        "<slug:slug>/badges/<console_id:badge_id>/tasks", evidence.tasks, name="tasks"
+    ),
+    path(
+        "<slug:slug>/badges/<console_id:badge_id>/tasks/new",
+        evidence.task_new,
+        name="task_new",
+    ),
+    path("<slug:slug>/tasks/<console_id:task_id>", evidence.task, name="task"),
+    path(
+        "<slug:slug>/tasks/<console_id:task_id>/archive",
+        evidence.task_archive,
+        name="task_archive",
+    ),
+    path(
+        "<slug:slug>/tasks/<console_id:task_id>/people",
+        evidence.task_people,
+        name="task_people",
+    ),
+    path(
+        "<slug:slug>/tasks/<console_id:task_id>/reviewers",
+        evidence.reviewer_invite,
+        name="reviewer_invite",
+    ),
+    path(
+        "<slug:slug>/evidence/reviewers/<console_id:reviewer_id>/end",
+        evidence.reviewer_end,
+        name="reviewer_end",
+    ),
+    path(
+        "<slug:slug>/evidence/time/<console_id:assignment_id>",
+        evidence.extension,
+        name="extension",
+    ),
     path("<slug:slug>/history", history.history, name="history"),
     path("<slug:slug>/history.csv", history.history_csv, name="history_csv"),
     path("<slug:slug>/settings", organizations.organization_settings, name="settings"),
@@ -258,6 +301,10 @@ urlpatterns = [
     path("<slug:slug>/style/sample.svg", style.style_sample, name="style_sample"),
     path("<slug:slug>/keys", issuers.keys, name="keys"),
     path("<slug:slug>/keys/new", issuers.keys_rotate, name="keys_rotate"),
+    path("<slug:slug>/api", tokens.tokens, name="tokens"),
+    path(
+        "<slug:slug>/api/<console_id:token_id>/end", tokens.token_end, name="token_end"
+    ),
     path("<slug:slug>/frameworks", frameworks.frameworks, name="frameworks"),
     path("<slug:slug>/frameworks/new", frameworks.framework_new, name="framework_new"),
     path(
@@ -344,6 +391,29 @@ urlpatterns = [
         "<slug:slug>/badges/<console_id:badge_id>/rights/<uuid:member_id>/withdraw",
         rights.badge_right_withdraw,
         name="badge_right_withdraw",
+    ),
+    path("<slug:slug>/families", families.families, name="families"),
+    path("<slug:slug>/families/new", families.family_new, name="family_new"),
+    path("<slug:slug>/families/gather", families.family_gather, name="family_gather"),
+    path(
+        "<slug:slug>/families/<console_id:family_id>",
+        families.family,
+        name="family",
+    ),
+    path(
+        "<slug:slug>/families/<console_id:family_id>/change",
+        families.family_change,
+        name="family_change",
+    ),
+    path(
+        "<slug:slug>/families/<console_id:family_id>/dissolve",
+        families.family_dissolve,
+        name="family_dissolve",
+    ),
+    path(
+        "<slug:slug>/families/gaps/<console_id:gap_id>",
+        families.gap_decide,
+        name="gap_decide",
     ),
     path(
         "<slug:slug>/badges/<console_id:badge_id>/rule",

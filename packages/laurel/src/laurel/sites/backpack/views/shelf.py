@@ -14,6 +14,7 @@ from laurel.releases import selectors as releases
 from laurel.sites.backpack import shelves
 from laurel.sites.backpack.shelves import Wanted
 from laurel.sites.console.gate import account_id_of
+from laurel.sites.evidence import tasks
 
 MOST_TODOS = 3  # above the cards; the rest is behind “Needs action”
 
@@ -32,7 +33,10 @@ def backpack(request: HttpRequest) -> HttpResponse:
         put_away=backpacks.put_away(account_id) if is_away else None,
         today=clock.today(),
     )
+    asked = tasks.rows_of(account_id)
     context = {
+        "evidence_rows": [row for row in asked if row["is_open"]],
+        "has_evidence": bool(asked),
         "section": "backpack",
         "shelf": shelf,
         "is_away": is_away,
