@@ -5,12 +5,20 @@ LaurelError
 └── Refused             a fact breaks a rule; `field` names it
     ├── AlreadyAwarded  the recipient holds it, and it is given once
     ├── KeyReused       the idempotency key belongs to another award
+    ├── NotRenewable    the award is not one that another can take the place of
     └── NothingChanged  the corrected facts are the facts that it has
 """
 
 from laurel.foundation.errors import NotFound, Refused
 
-__all__ = ["AlreadyAwarded", "KeyReused", "NotFound", "NothingChanged", "Refused"]
+__all__ = [
+    "AlreadyAwarded",
+    "KeyReused",
+    "NotFound",
+    "NotRenewable",
+    "NothingChanged",
+    "Refused",
+]
 
 
 class AlreadyAwarded(Refused):
@@ -33,3 +41,9 @@ class NothingChanged(Refused):
     """The corrected facts are those that the award has. Nothing was written."""
 
     code = "awards.nothing_changed"
+
+
+class NotRenewable(Refused):
+    """Another award cannot take the place of this one. Nothing was changed."""
+
+    code = "awards.not_renewable"

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from laurel.achievements import selectors as achievement_selectors
 from laurel.achievements import services as achievements
 from laurel.achievements.types import DuplicatePolicy
-from laurel.awards import amending, rules, selectors, showing
+from laurel.awards import amending, renewing, rules, selectors, showing
 from laurel.awards.errors import AlreadyAwarded, KeyReused, Refused
 from laurel.awards.events import (
     AwardAmended,
@@ -50,6 +50,7 @@ def grant(
     issued_on: dt.date | None = None,
     expires_on: dt.date | Unset | None = UNSET,
     language: str = "",
+    renews: Award | None = None,
     idempotency_key: str,
     actor: Actor,
 ) -> Award:
@@ -57,10 +58,12 @@ def grant(
 
     Without `expires_on` it holds as long as the achievement says; None is for ever. `language`
     is what the person is written to in; empty: as the issuer writes. The same idempotency key
-    with the same facts gives the same award, however often.
+    with the same facts gives the same award, however often. It may take the place of one that
+    the person has: that one is renewed from then on, and what its holder shows is shown on.
 
     Raises:
         Refused: a fact breaks a rule; `field` names it.
+        NotRenewable: what it shall take the place of does not count, or is another badge.
         KeyReused: the key came before, with other facts.
         AlreadyAwarded: the recipient holds it, and it is given once.
         Archived: the achievement is not awarded any more.
@@ -78,6 +81,8 @@ def grant(
     }
     if wanted := rules.language(language):  # left out of old hashes, which must stay
         facts["language"] = wanted
+    if renews is not None:
+        facts["renews_id"] = str(renews.pk)
     key = rules.idempotency_key(idempotency_key)
     request_hash = _hash(achievement.public_id, facts)
     organization_id = achievement.issuer.organization_id
@@ -99,6 +104,8 @@ def grant(
         granted_at=clock.now(),
         **facts,
     )
+    if renews is not None:
+        renewing.put_away(renews, award)
     if achievement.duplicate_policy == DuplicatePolicy.ONCE_VALID and _holding(award):
         # The lock on the achievement is held; the database cannot know what has expired by now.
         return _taken(award)
@@ -108,6 +115,8 @@ def grant(
     except IntegrityError:
         # Somebody was faster: with the same wish, or with another one for the same person.
         return _taken(award)
+    if renews is not None:
+        renewing.show_as_before(renews, award)
     events.publish(
         AwardGranted(
             actor=actor,
@@ -202,6 +211,7 @@ def restore(*, award: Award, actor: Actor) -> Award:
     row = Award.objects.select_for_update(of=("self",)).get(pk=award.pk)
     if row.state != AwardState.REVOKED.value:
         return row
+    renewing.put_away_again(row)
     amending.refuse_second(row)
     row.state = AwardState.ISSUED.value
     try:
@@ -299,6 +309,7 @@ def release(*, award_public_id: str, actor: Actor) -> None:
     )
     if changed:
         award = Award.objects.get(public_id=award_public_id)
+        renewing.bring_back(award)
         events.publish(
             AwardReleased(
                 actor=actor,

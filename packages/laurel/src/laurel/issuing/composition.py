@@ -87,8 +87,9 @@ def valid_until(award: "Award") -> dt.datetime | None:
 
 
 def _said(award: "Award", first: dt.datetime | None) -> Shown:
-    """What the documents say of the person: of a first generation nobody hid anything yet."""
-    return awards.shown(award, Disclosure() if first is None else None)
+    """What the documents say of the person: of a first award nobody hid anything yet."""
+    is_first = first is None and award.renews_id is None
+    return awards.shown(award, Disclosure() if is_first else None)
 
 
 def _anew(now: dt.datetime, until: dt.datetime | None) -> dt.datetime:

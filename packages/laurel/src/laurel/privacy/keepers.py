@@ -22,6 +22,7 @@ from laurel.issuing import privacy as issuing
 from laurel.organizations import privacy as organizations
 from laurel.privacy import privacy as own
 from laurel.recipients import privacy as recipients
+from laurel.renewals import privacy as renewals
 from laurel.sharing import privacy as sharing
 from laurel.sheets import privacy as sheets
 
@@ -40,6 +41,7 @@ KEEPERS: Final[tuple[Keeper, ...]] = (
     issuing,  # refuses while something is being signed
     desk,
     duplicates,
+    renewals,
     collecting,
     sharing,
     backpack,

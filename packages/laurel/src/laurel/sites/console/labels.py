@@ -6,6 +6,7 @@ from typing import Any
 
 from laurel.desk.types import Kind, Outcome
 from laurel.privacy.types import Ground
+from laurel.renewals.types import How
 from laurel.sites.console import phrases, reasons, roles
 from laurel.sites.console.names import Names
 
@@ -213,6 +214,13 @@ LABELS = (
         ),
     ),
     Label("award.granted", AWARDS, lambda p, n: f"awarded {n.award(p)}"),
+    Label(
+        "award.renewed",
+        AWARDS,
+        lambda p, n: f"renewed {n.award(p)} {phrases.RENEWED_BY[How(p['how'])]}",
+    ),
+    Label("renewal.set", BADGES, lambda p, n: f"said how {n.badge(p)} is renewed"),
+    Label("renewal.ended", BADGES, lambda p, n: f"ended the renewal of {n.badge(p)}"),
     Label(
         "award.mail_resent",
         AWARDS,

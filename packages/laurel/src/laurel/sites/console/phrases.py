@@ -10,6 +10,7 @@ from laurel.desk.types import Kind, Outcome
 from laurel.issuers.types import DomainState
 from laurel.notifications.types import LANGUAGES
 from laurel.privacy.types import Ground
+from laurel.renewals.types import How
 from laurel.sites.console import mail_kinds, roles
 from laurel.sites.console.names import Names
 
@@ -56,6 +57,13 @@ def thing(payload: Mapping[str, Any], names: Names) -> str:
     badge = names.badges.get(payload["about"].removeprefix("achievement:"), "a badge")
     return f"“{badge}”"
 
+
+# What an award was renewed by.
+RENEWED_BY = {
+    How.PERSON: "by hand",
+    How.EVIDENCE: "for accepted evidence",
+    How.REFRESHER: "for a refresher that was passed",
+}
 
 # The facts of an award, as people call them.
 FACTS = {

@@ -24,6 +24,7 @@ from laurel.sites.console.views import (
     privacy,
     programs,
     recipients,
+    renewals,
     rights,
     sheets,
     style,
@@ -329,6 +330,12 @@ urlpatterns = [
         awards.award_revoke,
         name="award_revoke",
     ),
+    path(
+        "<slug:slug>/awards/<console_id:award_id>/renew",
+        renewals.award_renew,
+        name="award_renew",
+    ),
+    path("<slug:slug>/awards/renew", renewals.awards_renew, name="awards_renew"),
     path("<slug:slug>/awards/revoke", withdrawals.awards_revoke, name="awards_revoke"),
     path(
         "<slug:slug>/awards/withdrawals/<console_id:withdrawal_id>",
