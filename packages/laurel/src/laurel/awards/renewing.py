@@ -9,13 +9,15 @@ from laurel.awards.models import Award, HolderChoice
 from laurel.awards.types import AwardState
 
 
-def put_away(before: Award, after: Award) -> None:
-    """Let the award before be renewed, in the transaction of the caller.
+def put_away(after: Award) -> None:
+    """Let the award whose place it takes be renewed, in the transaction of the caller.
 
     Raises:
         NotRenewable: it does not count, was renewed, or is another badge.
     """
-    row = Award.objects.select_for_update(of=("self",)).get(pk=before.pk)
+    if after.renews_id is None:
+        return
+    row = Award.objects.select_for_update(of=("self",)).get(pk=after.renews_id)
     if row.state == AwardState.RENEWED.value:
         raise NotRenewable("This badge was renewed already.")
     if row.state != AwardState.ISSUED.value or row.erased_at is not None:
@@ -42,9 +44,11 @@ def bring_back(after: Award) -> None:
         )
 
 
-def show_as_before(before: Award, after: Award) -> None:
+def show_as_before(after: Award) -> None:
     """What the holder chose for the award before holds for the one that takes its place."""
-    chosen = HolderChoice.objects.filter(award=before).first()
+    if after.renews_id is None:
+        return
+    chosen = HolderChoice.objects.filter(award=after.renews_id).first()
     if chosen is None:
         return
     HolderChoice.objects.create(

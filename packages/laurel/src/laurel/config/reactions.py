@@ -16,6 +16,7 @@ REACTIONS: Final[Mapping[str, tuple[str, ...]]] = {
         "laurel.organizations.merging.take_over",
         "laurel.backpack.merging.take_over",
         "laurel.collecting.merging.take_over",
+        "laurel.classes.merging.take_over",
     ),
     # Many awards wait for a second person: tell those who may approve.
     "batch.proposed": ("laurel.batches.tasks.send_approval_mails",),
@@ -33,7 +34,10 @@ REACTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     # Its holder shows more of it, or less: make the generation that says so.
     "award.disclosed": ("laurel.issuing.tasks.issue",),
     # The record has other addresses: two awards may be known to be one person's by now.
-    "recipients.imported": ("laurel.duplicates.tasks.compare_moved",),
+    "recipients.imported": (
+        "laurel.duplicates.tasks.compare_moved",
+        "laurel.classes.moving.follow",
+    ),
     # The decision stands again: it may be a second one meanwhile.
     "award.restored": ("laurel.duplicates.tasks.compare_again",),
     "credential.reinstated": ("laurel.issuing.tasks.issue",),
@@ -63,6 +67,7 @@ CHORES: Final = (
     "laurel.foundation.bounce_mailbox.read_mailbox",
     "laurel.duplicates.services.look",
     "laurel.recipients.services.forget_old",
+    "laurel.classes.services.tell_moments",
     "laurel.privacy.services.forget_old",
     "laurel.backpack.tasks.look_at_old_ones",
 )

@@ -56,6 +56,7 @@ def award(
     expires_on: dt.date | Unset | None = UNSET,
     language: str = "",
     renews: "Award | None" = None,
+    waiver: str = "",
     idempotency_key: str,
     actor: Actor,
 ) -> IssuedAward:
@@ -65,7 +66,7 @@ def award(
     job goes on. The same key with the same facts gives the same award and credential.
 
     Raises:
-        Refused, NotRenewable, KeyReused, AlreadyAwarded, Archived, NotPublished: as
+        Refused, NotRenewable, KeyReused, AlreadyAwarded, NotYet, Archived, NotPublished: as
             `awards.services.grant`.
     """
     grant = partial(
@@ -79,6 +80,7 @@ def award(
         expires_on=expires_on,
         language=language,
         renews=renews,
+        waiver=waiver,
         idempotency_key=idempotency_key,
         actor=actor,
     )

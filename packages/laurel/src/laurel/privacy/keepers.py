@@ -11,6 +11,7 @@ from laurel.accounts import privacy as accounts
 from laurel.awards import privacy as awards
 from laurel.backpack import privacy as backpack
 from laurel.batches import privacy as batches
+from laurel.classes import privacy as classes
 from laurel.collecting import privacy as collecting
 from laurel.credentials import privacy as credentials
 from laurel.deliveries import privacy as deliveries
@@ -47,6 +48,7 @@ KEEPERS: Final[tuple[Keeper, ...]] = (
     backpack,
     deliveries,
     batches,
+    classes,
     sheets,
     credentials,
     awards,
@@ -56,4 +58,10 @@ KEEPERS: Final[tuple[Keeper, ...]] = (
     own,
     accounts,
 )
-NAMERS: Final = (accounts, awards, desk, recipients)  # what the person is called
+NAMERS: Final = (
+    accounts,
+    awards,
+    classes,
+    desk,
+    recipients,
+)  # what the person is called

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, QuerySet
 
-from laurel.programs.models import Program, ProgramAchievement
+from laurel.programs.models import Course, Program, ProgramAchievement
 from laurel.programs.types import Contact
 
 if TYPE_CHECKING:
@@ -33,6 +33,11 @@ def of_achievement(achievement_id: int) -> Program | None:
         .first()
     )
     return member.program if member else None
+
+
+def courses(program: Program) -> list[Course]:
+    """The courses that belong to the programme, in its order."""
+    return list(program.courses.filter(archived_at=None))
 
 
 def achievement_ids(program: Program) -> set[int]:

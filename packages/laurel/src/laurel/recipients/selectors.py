@@ -88,6 +88,12 @@ def moved(list_public_id: str) -> tuple[uuid.UUID, set[str]]:
     return found.organization_id, keys
 
 
+def changes(list_public_id: str) -> tuple[uuid.UUID, list[Change]]:
+    """Of a list that was taken over: whose record it is, and the addresses that gave way."""
+    found = AddressList.objects.get(public_id=list_public_id)
+    return found.organization_id, [Change(*one) for one in found.changes]
+
+
 def former_keys(organization_id: uuid.UUID) -> QuerySet[FormerAddress, str]:
     """Every address, normalised, that the record once had and gave up: a query of one column."""
     return (

@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "laurel.sharing",
     "laurel.collecting",
     "laurel.programs",
+    "laurel.classes",
     "laurel.deliveries",
     "laurel.sheets",
     "laurel.backpack",
@@ -89,6 +90,7 @@ ROOT_URLCONF = "laurel.config.urls"
 WSGI_APPLICATION = "laurel.config.wsgi.application"
 LAUREL_REACTIONS = "laurel.config.reactions.REACTIONS"
 LAUREL_CHORES = "laurel.config.reactions.CHORES"
+LAUREL_GUARDS = "laurel.config.guards.GUARDS"
 LAUREL_FETCHER = "laurel.config.fetching.fetcher"
 
 TEMPLATES = [

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('achievements', '0005_once_while_valid'),
-        ('awards', '0009_renewals'),
+        ('awards', '0010_renewals'),
         ('issuers', '0004_linkedin_page'),
     ]
 

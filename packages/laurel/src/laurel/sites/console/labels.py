@@ -12,12 +12,14 @@ from laurel.sites.console.names import Names
 
 PEOPLE, BADGES, AWARDS, ISSUER = "people", "badges", "awards", "issuer"
 DESK = "desk"
+CLASSES = "classes"
 KINDS = (
     (PEOPLE, "People and roles"),
     (BADGES, "Badges"),
     (AWARDS, "Awards"),
     (ISSUER, "Issuer and keys"),
     (DESK, "Help desk"),
+    (CLASSES, "Classes and results"),
 )
 
 Words = Callable[[Mapping[str, Any], Names], str]
@@ -75,10 +77,7 @@ LABELS = (
     Label(
         "organization.right_granted",
         PEOPLE,
-        lambda p, n: (
-            f"gave {n.person(p)} the right of {roles.phrase(p['role'])} "
-            f"for {phrases.thing(p, n)}"
-        ),
+        lambda p, n: f"gave {n.person(p)} the right {phrases.right(p, n)}",
     ),
     Label(
         "organization.right_withdrawn",
@@ -147,6 +146,55 @@ LABELS = (
         "program.restored",
         BADGES,
         lambda p, n: f"took the programme {n.program(p)} back into use",
+    ),
+    Label(
+        "program.courses_changed",
+        BADGES,
+        lambda p, n: f"changed the courses of the programme {n.program(p)}",
+    ),
+    Label("class.created", CLASSES, lambda p, n: f"set up the class {n.class_(p)}"),
+    Label("class.changed", CLASSES, lambda p, n: f"changed the class {n.class_(p)}"),
+    Label("class.started", CLASSES, lambda p, n: f"saw the class {n.class_(p)} start"),
+    Label("class.ended", CLASSES, lambda p, n: f"saw the class {n.class_(p)} end"),
+    Label("class.archived", CLASSES, lambda p, n: f"archived the class {n.class_(p)}"),
+    Label(
+        "class.restored",
+        CLASSES,
+        lambda p, n: f"took the class {n.class_(p)} back into use",
+    ),
+    Label(
+        "class.badge_set",
+        CLASSES,
+        lambda p, n: (
+            f"set up {n.badge(p)} for the class {n.class_(p)}, awarded "
+            f"{'by hand' if p['is_manual'] else 'by itself'}"
+        ),
+    ),
+    Label(
+        "class.badge_taken",
+        CLASSES,
+        lambda p, n: f"took {n.badge(p)} away from the class {n.class_(p)}",
+    ),
+    Label(
+        "learner.enrolled",
+        CLASSES,
+        lambda p, n: (
+            f"enrolled {phrases.people(len(p['learner_public_ids']))} "
+            f"in the class {n.class_(p)}"
+        ),
+    ),
+    Label(
+        "learner.left",
+        CLASSES,
+        lambda p, n: f"took somebody out of the class {n.class_(p)}",
+    ),
+    Label(
+        "result.recorded",
+        CLASSES,
+        lambda p, n: (
+            f"recorded results of {phrases.people(len(p['learner_public_ids']))} "
+            f"in the class {n.class_(p)}"
+        ),
     ),
     Label("issuer.style_changed", ISSUER, lambda _p, _n: "changed the style"),
     Label(
@@ -221,6 +269,11 @@ LABELS = (
     ),
     Label("renewal.set", BADGES, lambda p, n: f"said how {n.badge(p)} is renewed"),
     Label("renewal.ended", BADGES, lambda p, n: f"ended the renewal of {n.badge(p)}"),
+    Label(
+        "award.waived",
+        AWARDS,
+        lambda p, n: f"passed by what stood in the way of {n.award(p)}",
+    ),
     Label(
         "award.mail_resent",
         AWARDS,

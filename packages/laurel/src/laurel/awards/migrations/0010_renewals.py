@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('achievements', '0005_once_while_valid'),
-        ('awards', '0008_erasure'),
+        ('awards', '0009_waivers'),
         ('organizations', '0004_rights'),
     ]
 
