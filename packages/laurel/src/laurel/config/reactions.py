@@ -66,6 +66,7 @@ CHORES: Final = (
     "laurel.desk.services.forget_unconfirmed",
     "laurel.foundation.bounce_mailbox.read_mailbox",
     "laurel.duplicates.services.look",
+    "laurel.renewals.services.remind",
     "laurel.recipients.services.forget_old",
     "laurel.classes.services.tell_moments",
     "laurel.privacy.services.forget_old",

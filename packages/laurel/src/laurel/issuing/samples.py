@@ -22,7 +22,7 @@ SENTENCE = "Leads a group so that everybody is heard."
 WORDING = "Issued in error. The course was another one."
 ANSWER = "Thank you for writing.\n\nWe looked into it, and put it right."
 REASON = "administrative_error"
-ABOUT_AN_AWARD = (Kind.AWARD, Kind.CORRECTED, Kind.REINSTATED)
+ABOUT_AN_AWARD = (Kind.AWARD, Kind.CORRECTED, Kind.REINSTATED, Kind.RENEWED)
 ABOUT_A_LOSS = (Kind.SUSPENDED, Kind.REVOKED)
 WITH_AN_ANSWER = (
     Kind.ANSWERED,
@@ -59,6 +59,8 @@ def _fitted(whole: Letter, kind: Kind) -> Letter:
     if kind in ABOUT_AN_AWARD:
         return whole
     bare = replace(whole, download_url="", trouble_url="")
+    if kind is Kind.REMINDER:
+        return replace(bare, said=whole.badge_name)
     if kind in ABOUT_A_LOSS:
         reason = REASON if kind is Kind.REVOKED else ""
         return replace(bare, public_wording=WORDING, reason=reason)

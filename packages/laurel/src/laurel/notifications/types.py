@@ -20,6 +20,8 @@ class Kind(StrEnum):
     REVIEW_GRANTED = "review_granted"
     REVIEW_REFUSED = "review_refused"
     NAME_CHANGED = "name_changed"
+    RENEWED = "renewed"  # another award took the place of one
+    REMINDER = "reminder"  # something of theirs ends soon
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +51,7 @@ class Letter:
     trouble_url: str = ""  # the form for whoever cannot get it; empty: none
     help_url: str = ""  # empty: the page that explains badges
     guide_url: str = ""  # how to manage and share it; empty: none
+    unsubscribe_url: str = ""  # of a reminder: one click there, and there are no more
     base_url: str
 
 

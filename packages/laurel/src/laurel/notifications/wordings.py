@@ -43,6 +43,11 @@ _MORE: Mapping[Kind, Mapping[str, str]] = {
     Kind.REVIEW_GRANTED: {"badge_name": _OF_A_BADGE["badge_name"]},
     Kind.REVIEW_REFUSED: {"badge_name": _OF_A_BADGE["badge_name"]},
     Kind.NAME_CHANGED: {"badge_name": _OF_A_BADGE["badge_name"]},
+    Kind.RENEWED: _OF_A_BADGE,
+    Kind.REMINDER: {
+        "recipient_name": _OF_A_BADGE["recipient_name"],
+        "badge_name": "what ends soon; several of them in one line",
+    },
 }
 # Whoever loses a badge is told why.
 _MUST_SAY = {Kind.SUSPENDED: "public_wording", Kind.REVOKED: "public_wording"}

@@ -18,6 +18,22 @@ class AwardRenewed(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RemindersEnded(Event):
+    """The holder of an award wants no reminders of its issuer's at that address."""
+
+    name: ClassVar[str] = "reminders.ended"
+    award_public_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RemindersWanted(Event):
+    """The holder of an award wants the reminders of its issuer after all."""
+
+    name: ClassVar[str] = "reminders.wanted"
+    award_public_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class RenewalSet(Event):
     """It was said how awards of an achievement are renewed."""
 

@@ -35,6 +35,7 @@ class Reminder(models.Model):
     award = models.ForeignKey(
         "awards.Award", on_delete=models.PROTECT, related_name="+"
     )
+    ends_on = models.DateField()  # as it was told; another end is told anew
     days = models.PositiveSmallIntegerField()  # a stage: 60, 30 or 7
     mail_key = models.CharField(max_length=200)  # of the outbox
     sent_at = models.DateTimeField()
@@ -42,7 +43,7 @@ class Reminder(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["award", "days"], name="renewals_each_stage_once"
+                fields=["award", "ends_on", "days"], name="renewals_each_stage_once"
             )
         ]
         indexes = [

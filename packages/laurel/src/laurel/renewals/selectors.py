@@ -3,8 +3,10 @@
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from laurel.renewals import terms
-from laurel.renewals.models import RenewalPolicy
+from laurel.awards import selectors as awards
+from laurel.renewals import links, terms
+from laurel.renewals.errors import NotFound
+from laurel.renewals.models import RenewalPolicy, Silence
 from laurel.renewals.types import CountsFrom
 
 if TYPE_CHECKING:
@@ -15,6 +17,27 @@ if TYPE_CHECKING:
 def policy_of(achievement: "Achievement") -> RenewalPolicy | None:
     """How awards of an achievement are renewed; None: by hand alone."""
     return RenewalPolicy.objects.filter(achievement=achievement).first()
+
+
+def reminded(award_public_id: str, token: str) -> "Award":
+    """The award that the link in a reminder was made for.
+
+    Raises:
+        NotFound: the link is none of ours, or its person was taken out.
+    """
+    award = awards.by_public_id(award_public_id)
+    if award.erased_at is not None or not links.fits(
+        award.public_id, award.recipient_key, token
+    ):
+        raise NotFound("no such link")
+    return award
+
+
+def wants_reminders(award: "Award") -> bool:
+    """Whether the holder of an award may be reminded of what its issuer awarded them."""
+    return not Silence.objects.filter(
+        issuer=award.achievement.issuer, recipient_key=award.recipient_key
+    ).exists()
 
 
 def next_end(award: "Award") -> dt.date | None:

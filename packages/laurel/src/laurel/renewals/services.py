@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
@@ -18,8 +18,15 @@ from laurel.organizations import access as organizations
 from laurel.organizations.types import Role
 from laurel.renewals import selectors
 from laurel.renewals.errors import NotRenewable, Refused
-from laurel.renewals.events import AwardRenewed, RenewalEnded, RenewalSet
-from laurel.renewals.models import RenewalPolicy
+from laurel.renewals.events import (
+    AwardRenewed,
+    RemindersEnded,
+    RemindersWanted,
+    RenewalEnded,
+    RenewalSet,
+)
+from laurel.renewals.models import RenewalPolicy, Silence
+from laurel.renewals.reminding import remind
 from laurel.renewals.types import CountsFrom, How, Renewed
 
 if TYPE_CHECKING:
@@ -27,6 +34,16 @@ if TYPE_CHECKING:
     from laurel.awards.models import Award
 
 logger = logging.getLogger("laurel.renewals")
+
+__all__ = [
+    "end_policy",
+    "end_reminders",
+    "remind",
+    "renew",
+    "renew_many",
+    "set_policy",
+    "want_reminders",
+]
 
 MOST_AT_ONCE = 500  # as many as one form brings
 LONGEST_OPEN = 730  # days: two years before its end a badge has hardly begun
@@ -126,6 +143,35 @@ def end_policy(*, achievement: "Achievement", actor: Actor) -> None:
                 achievement_public_id=achievement.public_id,
             )
         )
+
+
+@transaction.atomic
+def end_reminders(*, award: "Award", actor: Actor) -> None:
+    """Remind the holder of an award of nothing more of its issuer's. A repeat changes nothing."""
+    _, is_new = Silence.objects.get_or_create(
+        issuer=award.achievement.issuer,
+        recipient_key=award.recipient_key,
+        defaults={"since": clock.now()},
+    )
+    if is_new:
+        events.publish(RemindersEnded(actor=actor, **_about(award)))
+
+
+@transaction.atomic
+def want_reminders(*, award: "Award", actor: Actor) -> None:
+    """Take that back. A repeat changes nothing."""
+    ended, _ = Silence.objects.filter(
+        issuer=award.achievement.issuer, recipient_key=award.recipient_key
+    ).delete()
+    if ended:
+        events.publish(RemindersWanted(actor=actor, **_about(award)))
+
+
+def _about(award: "Award") -> dict[str, Any]:
+    return {
+        "organization_id": award.organization_id,
+        "award_public_id": award.public_id,
+    }
 
 
 @transaction.atomic

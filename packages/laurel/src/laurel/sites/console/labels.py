@@ -268,6 +268,16 @@ LABELS = (
         lambda p, n: f"renewed {n.award(p)} {phrases.RENEWED_BY[How(p['how'])]}",
     ),
     Label("renewal.set", BADGES, lambda p, n: f"said how {n.badge(p)} is renewed"),
+    Label(
+        "reminders.ended",
+        AWARDS,
+        lambda p, n: f"wants no reminders after {n.award(p)}",
+    ),
+    Label(
+        "reminders.wanted",
+        AWARDS,
+        lambda p, n: f"wants reminders again after {n.award(p)}",
+    ),
     Label("renewal.ended", BADGES, lambda p, n: f"ended the renewal of {n.badge(p)}"),
     Label(
         "award.waived",
