@@ -8,4 +8,4 @@ single statement.
 
 from typing import Final
 
-GUARDS: Final[tuple[str, ...]] = ()
+GUARDS: Final[tuple[str, ...]] = ("laurel.eligibility.guards.obstacles",)

@@ -25,7 +25,18 @@ REACTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     # The award was decided: build, sign, check and store its credential.
     "award.granted": ("laurel.issuing.tasks.issue",),
     # The credential exists: tell the person it was made for.
-    "credential.issued": ("laurel.issuing.tasks.send_award_mail",),
+    "credential.issued": (
+        "laurel.issuing.tasks.send_award_mail",
+        "laurel.eligibility.tasks.follow_award",
+    ),
+    # Something more is known of learners, or asked of them: award what is met by now.
+    "result.recorded": (
+        "laurel.eligibility.tasks.look_at_learners",
+        "laurel.renewals.tasks.look_at_learners",
+    ),
+    "learner.enrolled": ("laurel.eligibility.tasks.look_at_learners",),
+    "equivalent.accepted": ("laurel.eligibility.tasks.look_at_equivalent",),
+    "rule.set": ("laurel.eligibility.tasks.look_at_everybody",),
     # Its facts were corrected, or it counts again: make the next generation of the credential.
     "award.amended": (
         "laurel.issuing.tasks.issue",
@@ -67,8 +78,10 @@ CHORES: Final = (
     "laurel.foundation.bounce_mailbox.read_mailbox",
     "laurel.duplicates.services.look",
     "laurel.renewals.services.remind",
+    "laurel.renewals.tasks.sweep",
     "laurel.recipients.services.forget_old",
     "laurel.classes.services.tell_moments",
+    "laurel.eligibility.tasks.sweep",
     "laurel.privacy.services.forget_old",
     "laurel.backpack.tasks.look_at_old_ones",
 )

@@ -17,6 +17,7 @@ from laurel.credentials import privacy as credentials
 from laurel.deliveries import privacy as deliveries
 from laurel.desk import privacy as desk
 from laurel.duplicates import privacy as duplicates
+from laurel.eligibility import privacy as eligibility
 from laurel.foundation import privacy as foundation
 from laurel.foundation.people import Kept, Person
 from laurel.issuing import privacy as issuing
@@ -48,6 +49,7 @@ KEEPERS: Final[tuple[Keeper, ...]] = (
     backpack,
     deliveries,
     batches,
+    eligibility,
     classes,
     sheets,
     credentials,
@@ -63,5 +65,6 @@ NAMERS: Final = (
     awards,
     classes,
     desk,
+    eligibility,
     recipients,
 )  # what the person is called

@@ -20,10 +20,11 @@ class RenewalPolicy(models.Model):
     # So many days before the end it may be renewed by itself, and not earlier.
     opens_days = models.PositiveSmallIntegerField()
     reminds = models.BooleanField()
-    by_evidence = models.BooleanField()
-    # A requirement tree: who meets it with facts later than the award has it renewed. None: no.
+    # As `requirements.services.dump` writes it: who meets it with what came after the award has
+    # it renewed by itself. None: nobody has.
     refresher = models.JSONField(null=True)
     changed_at = models.DateTimeField()
+    swept_at = models.DateTimeField(null=True)  # everybody was looked at; None: never
 
     def __str__(self) -> str:
         return f"how achievement {self.achievement_id} is renewed"

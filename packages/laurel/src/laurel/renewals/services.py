@@ -28,6 +28,8 @@ from laurel.renewals.events import (
 from laurel.renewals.models import RenewalPolicy, Silence
 from laurel.renewals.reminding import remind
 from laurel.renewals.types import CountsFrom, How, Renewed
+from laurel.requirements import services as requirements
+from laurel.requirements.types import Requirement
 
 if TYPE_CHECKING:
     from laurel.achievements.models import Achievement
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger("laurel.renewals")
 
 __all__ = [
+    "decide",
     "end_policy",
     "end_reminders",
     "remind",
@@ -68,7 +71,9 @@ def renew(
             person decides alone where two have to.
         Refused, Archived: as `awards.services.grant`.
     """
-    granted = _decide(award, how, narrative, evidence, actor)
+    granted = decide(
+        award=award, how=how, narrative=narrative, evidence=evidence, actor=actor
+    )
     try:
         issuing.issue(award_id=granted.public_id)
     except TryAgainLater:
@@ -88,7 +93,7 @@ def renew_many(*, chosen: "Iterable[Award]", how: How, actor: Actor) -> Renewed:
     done, refused = [], []
     for award in wanted:
         try:
-            done.append(_decide(award, how, "", (), actor))
+            done.append(decide(award=award, how=how, actor=actor))
         except Refused as error:
             refused.append((award, error.message))
     return Renewed(awards=tuple(done), refused=tuple(refused))
@@ -101,23 +106,30 @@ def set_policy(
     counts_from: CountsFrom = CountsFrom.END,
     opens_days: int = OPENS_DAYS,
     reminds: bool = True,
-    by_evidence: bool = False,
+    refresher: Requirement | None = None,
     actor: Actor,
 ) -> RenewalPolicy:
     """Say how awards of an achievement are renewed, and that their holders are reminded.
 
+    Whoever meets the `refresher` with what came after their award has it renewed by itself, so
+    many days before its end at the earliest, and also when it has lapsed.
+
     Raises:
-        Refused: the number of days is none that makes sense.
+        Refused: the number of days is none that makes sense, or the refresher is too large.
     """
     if not 0 <= opens_days <= LONGEST_OPEN:
         raise Refused(f"Between 0 and {LONGEST_OPEN} days.", field="opens_days")
+    stored = None if refresher is None else requirements.dump(refresher)
+    if stored is not None:
+        requirements.parse(stored)  # its limits hold for whoever builds one, too
     row, _ = RenewalPolicy.objects.update_or_create(
         achievement=achievement,
         defaults={
             "counts_from": counts_from.value,
             "opens_days": opens_days,
             "reminds": reminds,
-            "by_evidence": by_evidence,
+            "refresher": stored,
+            "swept_at": None,
             "changed_at": clock.now(),
         },
     )
@@ -175,13 +187,19 @@ def _about(award: "Award") -> dict[str, Any]:
 
 
 @transaction.atomic
-def _decide(
+def decide(
+    *,
     award: "Award",
     how: How,
-    narrative: str,
-    evidence: Sequence[Evidence],
+    narrative: str = "",
+    evidence: Sequence[Evidence] = (),
     actor: Actor,
 ) -> "Award":
+    """As `renew`, but a job issues the credential.
+
+    Raises:
+        As `renew`.
+    """
     _refuse_alone(award, how, actor)
     credential = credentials.of_award(award.public_id)
     if credential is None or not credential.is_active:

@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "laurel.desk",
     "laurel.duplicates",
     "laurel.renewals",
+    "laurel.eligibility",
     "laurel.issuing",
     "laurel.batches",
     "laurel.sharing",

@@ -261,6 +261,22 @@ LABELS = (
             "changed)"
         ),
     ),
+    Label("rule.set", BADGES, lambda p, n: f"said what {n.badge(p)} takes"),
+    Label(
+        "rule.removed",
+        BADGES,
+        lambda p, n: f"removed the rule of {n.badge(p)}: it is awarded without one",
+    ),
+    Label(
+        "equivalent.accepted",
+        AWARDS,
+        lambda _p, _n: "accepted something else of a person as an equivalent",
+    ),
+    Label(
+        "equivalent.withdrawn",
+        AWARDS,
+        lambda _p, _n: "withdrew an equivalent that was accepted",
+    ),
     Label("award.granted", AWARDS, lambda p, n: f"awarded {n.award(p)}"),
     Label(
         "award.renewed",
