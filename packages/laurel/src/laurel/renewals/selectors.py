@@ -5,13 +5,33 @@ from typing import TYPE_CHECKING
 
 from laurel.awards import selectors as awards
 from laurel.renewals import links, terms
+from laurel.renewals.board import board, standing_on, today, watched
 from laurel.renewals.errors import NotFound
 from laurel.renewals.models import RenewalPolicy, Silence
 from laurel.renewals.types import CountsFrom
+from laurel.requirements import services as requirements
+from laurel.requirements.types import Requirement
 
 if TYPE_CHECKING:
     from laurel.achievements.models import Achievement
     from laurel.awards.models import Award
+
+__all__ = [
+    "board",
+    "next_end",
+    "policy_of",
+    "refresher_of",
+    "reminded",
+    "standing_on",
+    "today",
+    "wants_reminders",
+    "watched",
+]
+
+
+def refresher_of(policy: RenewalPolicy) -> Requirement | None:
+    """What has to be passed anew; None: nobody is renewed by itself."""
+    return None if policy.refresher is None else requirements.parse(policy.refresher)
 
 
 def policy_of(achievement: "Achievement") -> RenewalPolicy | None:

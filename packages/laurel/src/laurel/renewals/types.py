@@ -1,5 +1,6 @@
 """Values that travel with renewals."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -21,6 +22,50 @@ class CountsFrom(StrEnum):
 
     END = "end"  # of the one before: whoever is early loses nothing
     DAY = "day"  # of the renewal
+
+
+class Standing(StrEnum):
+    """How somebody stands with a badge that ends; due ones are named by days that are left."""
+
+    VALID = "valid"  # for longer than any reminder comes before
+    DUE_60 = "due-60"
+    DUE_30 = "due-30"
+    DUE_7 = "due-7"
+    LAPSED = "lapsed"
+
+    @property
+    def days(self) -> int:
+        """Of a due one: at most so many are left."""
+        return int(self.value.rpartition("-")[2]) if self.value.startswith("due") else 0
+
+
+@dataclass(frozen=True, slots=True)
+class BoardLine:
+    """One badge or one team of a board."""
+
+    public_id: str
+    name: str
+    counts: Mapping[Standing, int]
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return sum(self.counts.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """How many stand how."""
+
+    counts: Mapping[Standing, int]
+    people: int  # one address is one person
+    badges: tuple[BoardLine, ...]
+    teams: tuple[BoardLine, ...]
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return sum(self.counts.values())
 
 
 @dataclass(frozen=True, slots=True)

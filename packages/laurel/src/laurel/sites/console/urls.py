@@ -335,6 +335,13 @@ urlpatterns = [
         renewals.award_renew,
         name="award_renew",
     ),
+    path("<slug:slug>/renewals", renewals.renewal_board, name="renewals"),
+    path("<slug:slug>/renewals.csv", renewals.renewals_csv, name="renewals_csv"),
+    path(
+        "<slug:slug>/badges/<console_id:badge_id>/renewal",
+        renewals.badge_renewal,
+        name="badge_renewal",
+    ),
     path("<slug:slug>/awards/renew", renewals.awards_renew, name="awards_renew"),
     path("<slug:slug>/awards/revoke", withdrawals.awards_revoke, name="awards_revoke"),
     path(
