@@ -43,6 +43,9 @@ REACTIONS: Final[Mapping[str, tuple[str, ...]]] = {
         "laurel.eligibility.tasks.look_at_learners",
         "laurel.evidence.tasks.assign_enrolled",
     ),
+        "laurel.renewals.tasks.look_at_learners",
+    ),
+    "learner.enrolled": ("laurel.eligibility.tasks.look_at_learners",),
     "equivalent.accepted": ("laurel.eligibility.tasks.look_at_equivalent",),
     "rule.set": ("laurel.eligibility.tasks.look_at_everybody",),
     # Its facts were corrected, or it counts again: make the next generation of the credential.
@@ -122,6 +125,8 @@ CHORES: Final = (
     "laurel.desk.services.forget_unconfirmed",
     "laurel.foundation.bounce_mailbox.read_mailbox",
     "laurel.duplicates.services.look",
+    "laurel.renewals.services.remind",
+    "laurel.renewals.tasks.sweep",
     "laurel.recipients.services.forget_old",
     "laurel.classes.services.tell_moments",
     "laurel.releases.services.look",

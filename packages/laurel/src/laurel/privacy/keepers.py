@@ -26,6 +26,7 @@ from laurel.organizations import privacy as organizations
 from laurel.privacy import privacy as own
 from laurel.recipients import privacy as recipients
 from laurel.releases import privacy as releases
+from laurel.renewals import privacy as renewals
 from laurel.sharing import privacy as sharing
 from laurel.sheets import privacy as sheets
 
@@ -44,6 +45,7 @@ KEEPERS: Final[tuple[Keeper, ...]] = (
     issuing,  # refuses while something is being signed
     desk,
     duplicates,
+    renewals,
     collecting,
     sharing,
     backpack,

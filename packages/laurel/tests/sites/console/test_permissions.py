@@ -184,6 +184,11 @@ MATRIX = {
     "award_correct": (AWARDERS, "GP"),
     "award_suspend": (AWARDERS, "GP"),
     "award_reinstate": (AWARDERS, "GP"),
+    "renewals": (AWARDERS, "G"),
+    "renewals_csv": (AWARDERS, "G"),
+    "badge_renewal": (EDITORS, "GP"),
+    "award_renew": (AWARDERS, "GP"),
+    "awards_renew": (AWARDERS, "P"),
     "awards_revoke": (AWARDERS, "P"),
     "withdrawal": (AWARDERS, "G"),
     "people_leave": (ALL, "GP"),  # the last: who has left opens nothing any more

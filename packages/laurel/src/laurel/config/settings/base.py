@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "laurel.desk",
     "laurel.duplicates",
     "laurel.families",
+    "laurel.renewals",
     "laurel.eligibility",
     "laurel.issuing",
     "laurel.evidence",

@@ -31,6 +31,7 @@ from laurel.sites.console.views import (
     recipients,
     releases,
     results,
+    renewals,
     rights,
     rules,
     sheets,
@@ -533,6 +534,19 @@ urlpatterns = [
         awards.award_revoke,
         name="award_revoke",
     ),
+    path(
+        "<slug:slug>/awards/<console_id:award_id>/renew",
+        renewals.award_renew,
+        name="award_renew",
+    ),
+    path("<slug:slug>/renewals", renewals.renewal_board, name="renewals"),
+    path("<slug:slug>/renewals.csv", renewals.renewals_csv, name="renewals_csv"),
+    path(
+        "<slug:slug>/badges/<console_id:badge_id>/renewal",
+        renewals.badge_renewal,
+        name="badge_renewal",
+    ),
+    path("<slug:slug>/awards/renew", renewals.awards_renew, name="awards_renew"),
     path("<slug:slug>/awards/revoke", withdrawals.awards_revoke, name="awards_revoke"),
     path(
         "<slug:slug>/awards/withdrawals/<console_id:withdrawal_id>",

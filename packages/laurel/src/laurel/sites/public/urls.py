@@ -16,6 +16,7 @@ from laurel.sites.public.views import (
     pending,
     receipts,
     recipients,
+    reminders,
     verify,
 )
 
@@ -44,6 +45,7 @@ urlpatterns = [
     path("b/<str:award>/badge.png", documents.badge_png, name="png"),
     path("b/<str:award>/badge.svg", documents.badge_svg, name="svg"),
     path("find", find.find, name="find"),
+    path("reminders/<str:award>/<str:token>", reminders.reminders, name="reminders"),
     path("mine/<str:award>", mine.own, name="mine"),
     path("mine/<str:award>/shown", disclosing.shown, name="mine-shown"),
     path("mine/<str:award>/move", disclosing.move, name="mine-move"),
