@@ -23,6 +23,7 @@ from laurel.classes.models import (
     ResultChange,
 )
 from laurel.classes.portions import portions
+from laurel.classes.progress import progress, taking_part
 from laurel.classes.rules import time_zones
 from laurel.classes.types import Field, Plan, Values
 from laurel.programs import selectors as programs
@@ -56,8 +57,10 @@ __all__ = [
     "of_program",
     "plain",
     "plan",
+    "progress",
     "read",
     "results",
+    "taking_part",
     "time_zones",
     "written",
 ]

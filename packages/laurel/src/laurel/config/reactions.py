@@ -31,11 +31,21 @@ REACTIONS: Final[Mapping[str, tuple[str, ...]]] = {
         "laurel.eligibility.tasks.follow_award",
     ),
     # Something more is known of learners, or asked of them: award what is met by now.
+    "result.recorded": (
+        "laurel.eligibility.tasks.look_at_learners",
+        "laurel.releases.tasks.follow_learners",
+    ),
+    "learner.enrolled": (
+        "laurel.eligibility.tasks.look_at_learners",
+        "laurel.releases.tasks.follow_learners",
     "result.recorded": ("laurel.eligibility.tasks.look_at_learners",),
     "learner.enrolled": (
         "laurel.eligibility.tasks.look_at_learners",
         "laurel.evidence.tasks.assign_enrolled",
     ),
+        "laurel.renewals.tasks.look_at_learners",
+    ),
+    "learner.enrolled": ("laurel.eligibility.tasks.look_at_learners",),
     "equivalent.accepted": ("laurel.eligibility.tasks.look_at_equivalent",),
     "rule.set": ("laurel.eligibility.tasks.look_at_everybody",),
     # Its facts were corrected, or it counts again: make the next generation of the credential.
@@ -67,6 +77,22 @@ REACTIONS: Final[Mapping[str, tuple[str, ...]]] = {
         "laurel.issuing.notices.send_revoked_mail",
         "laurel.families.tasks.look_at_lower",
     ),
+    # How far learners are changed: whose badge is expected now, and from when on may it leave?
+    "learner.left": ("laurel.releases.tasks.follow_learners",),
+    "class.changed": ("laurel.releases.tasks.follow_class",),
+    "class.ended": ("laurel.releases.tasks.follow_class",),
+    "program.courses_changed": ("laurel.releases.tasks.follow_program",),
+    # A gate opened, or another one was set up: award what may leave by now.
+    "release.policy_set": (
+        "laurel.releases.tasks.follow_program",
+        "laurel.eligibility.tasks.look_at_program",
+    ),
+    "release.policy_removed": ("laurel.eligibility.tasks.look_at_program",),
+    "release.confirmed": ("laurel.eligibility.tasks.look_at_released",),
+    "release.approved": ("laurel.eligibility.tasks.look_at_released",),
+    "release.due": ("laurel.eligibility.tasks.look_at_released",),
+    # A badge is being prepared: tell its learner between which days it comes.
+    "release.expected": ("laurel.releases.tasks.send_expected_mail",),
     # What a higher badge was missing is settled: if that alone suspended it, it counts again.
     "family.gap_closed": ("laurel.families.tasks.take_back",),
     # Evidence: who is to hand in, and what they are told.
@@ -99,8 +125,12 @@ CHORES: Final = (
     "laurel.desk.services.forget_unconfirmed",
     "laurel.foundation.bounce_mailbox.read_mailbox",
     "laurel.duplicates.services.look",
+    "laurel.renewals.services.remind",
+    "laurel.renewals.tasks.sweep",
     "laurel.recipients.services.forget_old",
     "laurel.classes.services.tell_moments",
+    "laurel.releases.services.look",
+    "laurel.releases.services.forget_old",
     "laurel.eligibility.tasks.sweep",
     "laurel.classes.services.forget_lists",
     "laurel.privacy.services.forget_old",

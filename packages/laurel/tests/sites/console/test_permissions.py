@@ -25,6 +25,7 @@ from laurel.organizations.types import Role
 from laurel.programs import selectors as programs
 from laurel.programs import services as program_services
 from laurel.recipients import services as recipients
+from laurel.releases import services as releases
 from laurel.requirements.types import Kind
 from laurel.sites.console import invitation_urls, urls
 from laurel.sites.console.views.designer import ART
@@ -106,6 +107,12 @@ MATRIX = {
     "program": (EDITORS, "GP"),
     "program_archive": (EDITORS, "P"),
     "program_restore": (EDITORS, "P"),
+    "release": (EDITORS, "GP"),
+    "release_remove": (EDITORS, "P"),
+    "release_automatic": (EDITORS, "P"),
+    "waiting": (AWARDERS, "GP"),
+    "graduates": (AWARDERS, "GP"),
+    "graduate_list": (AWARDERS, "GP"),
     "program_courses": (EDITORS, "GP"),
     "classes": (ALL, "G"),
     "class_new": (EDITORS, "GP"),
@@ -177,6 +184,11 @@ MATRIX = {
     "award_correct": (AWARDERS, "GP"),
     "award_suspend": (AWARDERS, "GP"),
     "award_reinstate": (AWARDERS, "GP"),
+    "renewals": (AWARDERS, "G"),
+    "renewals_csv": (AWARDERS, "G"),
+    "badge_renewal": (EDITORS, "GP"),
+    "award_renew": (AWARDERS, "GP"),
+    "awards_renew": (AWARDERS, "P"),
     "awards_revoke": (AWARDERS, "P"),
     "withdrawal": (AWARDERS, "G"),
     "people_leave": (ALL, "GP"),  # the last: who has left opens nothing any more
@@ -185,10 +197,12 @@ MATRIX = {
 # What more people may look at than may change: name -> who may change it.
 CHANGES = {
     "style": OWNERS,
+    "badge_trial": EDITORS,
+    "ticket": AWARDERS,
+    "duplicate": AWARDERS,
     "ticket": AWARDERS,
     "duplicate": AWARDERS,
     "class_learner": AWARDERS,
-    "badge_trial": EDITORS,
 }
 
 # The addresses of invitations name no organization: the token is the key to them.
@@ -210,6 +224,7 @@ PARTS = {
     "kind": lambda _: "award",
     "language": lambda _: "fr",
     "list_id": lambda college: brought(college).public_id,
+    "graduates_id": lambda college: graduates_of(college).public_id,
     "case_id": lambda college: doubled(college).public_id,
     "program_id": lambda college: program_of(college).public_id,
     "class_id": lambda college: class_of(college).public_id,
@@ -252,6 +267,16 @@ def program_of(college):
     )
 
 
+def accepted(college):
+    """Something of somebody that was accepted in place of the college's badge."""
+    return eligibility.accept_equivalent(
+        organization=college.organization,
+        learner_name="Ada Lovelace",
+        learner_email="ada@students.example",
+        kind=Kind.HELD,
+        subject=college.achievement.public_id,
+        note="The same badge of another college.",
+        actor=college.owner,
 def token_of(college):
     """A token of the college's."""
     return tokens.made(college.organization).token
@@ -322,6 +347,15 @@ def brought(college):
     return recipients.bring(
         organization=college.organization, table=table, actor=college.owner
     )
+
+
+def graduates_of(college):
+    """A list of graduates of the college's programme that it looks at."""
+    program = program_of(college)
+    if not classes.of_program(program):
+        class_factory.class_of(program)
+    table = tables.read(f"email\n{class_factory.ADA.email}\n".encode())
+    return releases.bring_list(program=program, table=table, actor=college.owner)
 
 
 def doubled(college):

@@ -29,7 +29,9 @@ from laurel.sites.console.views import (
     privacy,
     programs,
     recipients,
+    releases,
     results,
+    renewals,
     rights,
     rules,
     sheets,
@@ -193,6 +195,36 @@ urlpatterns = [
         "<slug:slug>/programs/<console_id:program_id>/restore",
         programs.program_restore,
         name="program_restore",
+    ),
+    path(
+        "<slug:slug>/programs/<console_id:program_id>/release",
+        releases.release,
+        name="release",
+    ),
+    path(
+        "<slug:slug>/programs/<console_id:program_id>/release/remove",
+        releases.release_remove,
+        name="release_remove",
+    ),
+    path(
+        "<slug:slug>/programs/<console_id:program_id>/release/automatic",
+        releases.release_automatic,
+        name="release_automatic",
+    ),
+    path(
+        "<slug:slug>/programs/<console_id:program_id>/waiting",
+        releases.waiting_board,
+        name="waiting",
+    ),
+    path(
+        "<slug:slug>/programs/<console_id:program_id>/graduates",
+        releases.graduates,
+        name="graduates",
+    ),
+    path(
+        "<slug:slug>/programs/<console_id:program_id>/graduates/<console_id:graduates_id>",
+        releases.graduate_list,
+        name="graduate_list",
     ),
     path(
         "<slug:slug>/programs/<console_id:program_id>/courses",
@@ -502,6 +534,19 @@ urlpatterns = [
         awards.award_revoke,
         name="award_revoke",
     ),
+    path(
+        "<slug:slug>/awards/<console_id:award_id>/renew",
+        renewals.award_renew,
+        name="award_renew",
+    ),
+    path("<slug:slug>/renewals", renewals.renewal_board, name="renewals"),
+    path("<slug:slug>/renewals.csv", renewals.renewals_csv, name="renewals_csv"),
+    path(
+        "<slug:slug>/badges/<console_id:badge_id>/renewal",
+        renewals.badge_renewal,
+        name="badge_renewal",
+    ),
+    path("<slug:slug>/awards/renew", renewals.awards_renew, name="awards_renew"),
     path("<slug:slug>/awards/revoke", withdrawals.awards_revoke, name="awards_revoke"),
     path(
         "<slug:slug>/awards/withdrawals/<console_id:withdrawal_id>",
