@@ -11,7 +11,15 @@ from django.db import IntegrityError, transaction
 from laurel.achievements import selectors as achievement_selectors
 from laurel.achievements import services as achievements
 from laurel.achievements.types import DuplicatePolicy
-from laurel.awards import access, amending, guards, rules, selectors, showing
+from laurel.awards import (
+    access,
+    amending,
+    guards,
+    rules,
+    selectors,
+    showing,
+    supports,
+)
 from laurel.awards.errors import AlreadyAwarded, KeyReused, NotYet, Refused
 from laurel.awards.events import (
     AwardAmended,
@@ -92,8 +100,15 @@ def grant(
         organization_id=organization_id, idempotency_key=key
     ).first():
         return _repeated(known, request_hash)
-    version = achievements.lock_for_award(achievement=achievement)
+    version = achievements.lock_for_award(
+        achievement=achievement, recipient_key=rules.normalised(email)
+    )
     facts["expires_on"] = _last_day(version, issued_on, expires_on)
+    # Not part of the hash: the same wish is the same, whatever was accepted meanwhile.
+    known_too = supports.supported(
+        achievement, rules.normalised(email), rules.evidence(evidence)
+    )
+    facts["evidence"] = known_too.evidence
     award = Award(
         organization_id=organization_id,
         achievement=achievement,
@@ -116,6 +131,8 @@ def grant(
     except IntegrityError:
         # Somebody was faster: with the same wish, or with another one for the same person.
         return _taken(award)
+    if known_too.hidden:
+        _hide(award, known_too.hidden)
     events.publish(
         AwardGranted(
             actor=actor,
@@ -356,6 +373,19 @@ def release(*, award_public_id: str, actor: Actor) -> None:
                 award_public_id=award_public_id,
             )
         )
+
+
+def _hide(award: Award, keys: Sequence[str]) -> None:
+    """Keep to what its holder said when they handed it in: others do not see these pieces."""
+    nothing_else = Disclosure()
+    HolderChoice.objects.create(
+        award=award,
+        visibility=nothing_else.visibility.value,
+        name=nothing_else.name,
+        narrative=nothing_else.narrative,
+        hidden_evidence=list(keys),
+        changed_at=award.granted_at,
+    )
 
 
 def _unlist(award: Award) -> None:

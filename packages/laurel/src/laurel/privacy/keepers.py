@@ -18,12 +18,14 @@ from laurel.deliveries import privacy as deliveries
 from laurel.desk import privacy as desk
 from laurel.duplicates import privacy as duplicates
 from laurel.eligibility import privacy as eligibility
+from laurel.evidence import privacy as evidence
 from laurel.foundation import privacy as foundation
 from laurel.foundation.people import Kept, Person
 from laurel.issuing import privacy as issuing
 from laurel.organizations import privacy as organizations
 from laurel.privacy import privacy as own
 from laurel.recipients import privacy as recipients
+from laurel.releases import privacy as releases
 from laurel.sharing import privacy as sharing
 from laurel.sheets import privacy as sheets
 
@@ -48,8 +50,10 @@ KEEPERS: Final[tuple[Keeper, ...]] = (
     deliveries,
     batches,
     eligibility,
+    releases,  # before the learners themselves, by whom they are found
     classes,
     sheets,
+    evidence,
     credentials,
     awards,
     recipients,
@@ -64,5 +68,6 @@ NAMERS: Final = (
     classes,
     desk,
     eligibility,
+    evidence,
     recipients,
 )  # what the person is called
