@@ -66,7 +66,7 @@ def badge_rule(request: HttpRequest, slug: str, badge_id: str) -> HttpResponse:
         form=form,
         rule=rule,
         words=selectors.in_words(place.organization, shown) if shown else "",
-        trial=selectors.dry_run(found, typed) if typed else None,
+        trial=_summary(selectors.dry_run(found, typed)) if typed else "",
     )
 
 
@@ -245,7 +245,8 @@ def _prefilled(request: HttpRequest, found: "Achievement") -> dict[str, str]:
 def _summary(trial: DryRun) -> str:
     """The trial in one sentence."""
     would, would_not = len(trial.would), len(trial.would_not)
-    more = f" {trial.have:,} have it already." if trial.have else ""
+    has = "has" if trial.have == 1 else "have"
+    more = f" {trial.have:,} {has} it already." if trial.have else ""
     return (
         f"If this ran now, {would:,} would get it, and {would_not:,} would not.{more}"
     )
