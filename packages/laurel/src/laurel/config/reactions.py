@@ -16,6 +16,7 @@ REACTIONS: Final[Mapping[str, tuple[str, ...]]] = {
         "laurel.organizations.merging.take_over",
         "laurel.backpack.merging.take_over",
         "laurel.collecting.merging.take_over",
+        "laurel.pathways.merging.take_over",
     ),
     # Many awards wait for a second person: tell those who may approve.
     "batch.proposed": ("laurel.batches.tasks.send_approval_mails",),

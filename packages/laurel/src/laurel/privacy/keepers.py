@@ -20,6 +20,7 @@ from laurel.foundation import privacy as foundation
 from laurel.foundation.people import Kept, Person
 from laurel.issuing import privacy as issuing
 from laurel.organizations import privacy as organizations
+from laurel.pathways import privacy as pathways
 from laurel.privacy import privacy as own
 from laurel.recipients import privacy as recipients
 from laurel.sharing import privacy as sharing
@@ -41,6 +42,7 @@ KEEPERS: Final[tuple[Keeper, ...]] = (
     desk,
     duplicates,
     collecting,
+    pathways,
     sharing,
     backpack,
     deliveries,

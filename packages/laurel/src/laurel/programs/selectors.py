@@ -1,5 +1,6 @@
 """Reading programmes, and who answers for what."""
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, QuerySet
@@ -33,6 +34,14 @@ def of_achievement(achievement_id: int) -> Program | None:
         .first()
     )
     return member.program if member else None
+
+
+def of_achievements(achievement_ids: Collection[int]) -> dict[int, Program]:
+    """Achievement → the programme that it is earned in; not of archived programmes."""
+    members = ProgramAchievement.objects.filter(
+        achievement_id__in=achievement_ids, program__archived_at=None
+    )
+    return {m.achievement_id: m.program for m in members.select_related("program")}
 
 
 def achievement_ids(program: Program) -> set[int]:

@@ -17,7 +17,7 @@ from laurel.achievements.services.drafting import (
     publish,
     save_draft,
 )
-from laurel.achievements.services.leading import count_visit, lead_to
+from laurel.achievements.services.leading import count_visit, lead_to, list_publicly
 
 __all__ = [
     "archive",
@@ -28,6 +28,7 @@ __all__ = [
     "discard_draft",
     "hold",
     "lead_to",
+    "list_publicly",
     "lock_for_award",
     "open_draft",
     "picture_draft",

@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "laurel.privacy",
     "laurel.desk",
     "laurel.duplicates",
+    "laurel.pathways",
     "laurel.issuing",
     "laurel.batches",
     "laurel.sharing",
