@@ -100,7 +100,10 @@ def add_branch(
         row,
         branch_id,
         title=rules.title(title, what="the branch"),
-        needed=rules.needed(StepFacts(needed=needed), field="needed"),
+        # All of a route is needed: it is one way.
+        needed=None
+        if branch_id
+        else rules.needed(StepFacts(needed=needed), field="needed"),
     )
     # An empty branch is no hindrance while a pathway is drawn; a published one has to be whole.
     if row.state is not PathwayState.PUBLISHED:
