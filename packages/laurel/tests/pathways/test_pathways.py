@@ -167,6 +167,21 @@ def test_a_published_way_stays_whole(five):
     assert of(made) == ["Step 1"]
 
 
+def test_a_branch_of_a_published_way_is_made_step_by_step(five):
+    made = pathways.pathway(five[0])
+    branch = services.add_branch(
+        pathway=made, title="Electives", needed=2, actor=SYSTEM
+    )
+    for each in five[1:3]:
+        services.add_step(
+            pathway=made,
+            achievement_id=each.public_id,
+            branch_id=branch.public_id,
+            actor=SYSTEM,
+        )
+    assert of(made) == ["Step 1", ("Electives", "Step 2", "Step 3")]
+
+
 def test_a_badge_that_is_not_awarded_any_more_leads_nowhere(five):
     made = draft(five[0], five[1])
     achievements.archive(achievement=five[1], actor=SYSTEM)

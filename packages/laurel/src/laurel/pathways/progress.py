@@ -1,6 +1,7 @@
 """How far somebody is, from what they hold alone. No tables, no clock."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from laurel.pathways.types import (
@@ -36,10 +37,23 @@ def walk(
     is_ordered: bool,
     milestone: str = "",
 ) -> Progress:
-    """Every item with how far somebody is who holds this."""
-    walked = _row(items, had, is_ordered=is_ordered, is_reached=True)
+    """Every item with how far somebody is who holds this; what is empty is left out."""
+    walked = _row(walkable(items), had, is_ordered=is_ordered, is_reached=True)
     done, of = _units(walked)
     return Progress(walked, done, of, had.get(milestone))
+
+
+def walkable(items: Sequence[Item]) -> tuple[Item, ...]:
+    """The items without branches in which nothing is (yet)."""
+    found: list[Item] = []
+    for item in items:
+        if isinstance(item, Branch):
+            inside = walkable(item.items)
+            if inside:
+                found.append(replace(item, items=inside))
+        else:
+            found.append(item)
+    return tuple(found)
 
 
 def steps(walked: Iterable[Walked]) -> list[Walked]:

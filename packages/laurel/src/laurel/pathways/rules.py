@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from laurel.pathways import progress
 from laurel.pathways.errors import Refused
 from laurel.pathways.types import (
     FARTHEST,
@@ -71,14 +72,24 @@ def needed(said: StepFacts, *, field: str) -> int | None:
     return said.needed
 
 
+def leading(items: tuple[Item, ...]) -> None:
+    """Nothing: something on the way is needed. Branches may be empty while they are made.
+
+    Raises:
+        Refused: not so.
+    """
+    if all(each.is_optional for each in progress.walkable(items)):
+        raise Refused("Add a step that is not optional: somebody has to go somewhere.")
+
+
 def whole(items: tuple[Item, ...]) -> None:
-    """Nothing: the way can be gone.
+    """Nothing: the way is as it should be for everybody.
 
     Raises:
         Refused: nothing on it is needed, or a branch has less in it than it asks for.
     """
-    if all(each.is_optional for each in items):
-        raise Refused("Add a step that is not optional: somebody has to go somewhere.")
+    if items == () or all(each.is_optional for each in items):
+        leading(())
     for branch in _branches(items):
         if not branch.items:
             raise Refused(

@@ -105,11 +105,7 @@ def add_branch(
         if branch_id
         else rules.needed(StepFacts(needed=needed), field="needed"),
     )
-    # An empty branch is no hindrance while a pathway is drawn; a published one has to be whole.
-    if row.state is not PathwayState.PUBLISHED:
-        _changed(row, actor)
-    else:
-        _tell(PathwayChanged, row, actor)
+    _changed(row, actor)
     return step
 
 
@@ -324,7 +320,7 @@ def _number(steps: Sequence[PathwayStep]) -> None:
 
 def _changed(pathway: Pathway, actor: Actor) -> Pathway:
     if pathway.state is PathwayState.PUBLISHED:
-        _check(pathway)
+        rules.leading(selectors.route(pathway).items)
     _tell(PathwayChanged, pathway, actor)
     return pathway
 
@@ -335,14 +331,12 @@ def _check(pathway: Pathway) -> None:
     Raises:
         Refused: not so.
     """
-    rules.whole(selectors.route(pathway).items)
-    rows = pathway.steps.exclude(achievement=None)
-    for step in rows.select_related("achievement__issuer"):
-        achievement = step.achievement
-        if achievement and (achievement.archived_at or achievement.issuer.archived_at):
-            raise Refused(
-                f"“{achievement.current.name}” is not awarded any more. Take it out first."
-            )
+    found = selectors.route(pathway)
+    rules.whole(found.items)
+    for step in selectors.steps(found.items):
+        achievement = step.version.achievement
+        if achievement.archived_at or achievement.issuer.archived_at:
+            raise Refused(f"“{step.name}” is not awarded any more. Take it out first.")
 
 
 def _tell(

@@ -67,9 +67,12 @@ class Sizes:
     lines: int  # of a name
 
 
-LYING = Sizes(156, 184, 72, 40, 16, 34, 52, 19, 3)
-UPRIGHT = Sizes(300, 96, 60, 28, 12, 12, 52, 25, 2)
+LYING = Sizes(144, 184, 72, 34, 16, 28, 52, 15, 3)
+UPRIGHT = Sizes(300, 96, 60, 28, 12, 12, 52, 19, 2)
 MARGIN = 4.0
+NEARLY_FITS = (
+    1300.0  # as wide as that, it is drawn a little smaller before it is scrolled
+)
 LEADING = 18.0  # from line to line
 
 
@@ -111,9 +114,10 @@ def _drawn(
     width = max((box.x + box.width for box in boxes), default=0) + MARGIN
     height = max((box.y + box.height for box in boxes), default=0) + MARGIN
     return format_html(
-        '<svg class="map" role="group" viewBox="0 0 {} {}" width="{}" height="{}" '
+        '<svg class="map{}" role="group" viewBox="0 0 {} {}" width="{}" height="{}" '
         'aria-labelledby="{}-title" aria-describedby="{}-words">'
         '<title id="{}-title">{}</title><desc id="{}-words">{}</desc>{}{}</svg>',
+        " fits" if width <= NEARLY_FITS else "",
         *(_f(width), _f(height), _f(width), _f(height), key, key),
         *(key, title, key, description),
         _followed(boxes, sizes),
@@ -202,13 +206,15 @@ def _stop(box: _Box, stop: Stop, sizes: Sizes) -> SafeString:
     names = _wrapped(stop.name, _letters(box, sizes), sizes.lines)
     size, (middle, _) = sizes.picture, box.middle
     if _is_lying(sizes):
-        picture = (middle - size / 2, box.y + 14)
-        text, anchor = (middle, box.y + 14 + size + 24), "middle"
+        words = len(names) * LEADING
+        top = 14 if stop.word else (box.height - size - 16 - words) / 2
+        picture = (middle - size / 2, box.y + top)
+        text, anchor = (middle, box.y + top + size + 24), "middle"
         word_y = box.y + box.height - 14
     else:
         picture = (box.x + 16, box.y + (box.height - size) / 2)
-        words = len(names) + bool(stop.word)
-        text = (box.x + size + 32, box.y + (box.height - words * LEADING) / 2 + 14)
+        words = (len(names) + bool(stop.word)) * LEADING
+        text = (box.x + size + 32, box.y + (box.height - words) / 2 + 14)
         anchor, word_y = "start", text[1] + len(names) * LEADING + 1
     return format_html(
         '<a class="stop" data-look="{}" href="{}" aria-label="{}">'
@@ -241,7 +247,7 @@ def _letters(box: _Box, sizes: Sizes) -> int:
     """How many letters of a name fit in one line."""
     if _is_lying(sizes):
         return sizes.letters
-    return max(10, sizes.letters - int((sizes.width - box.width) / 8))
+    return max(9, sizes.letters - int((sizes.width - box.width) / 8))
 
 
 def _sign(look: str, x: float, y: float) -> SafeString:

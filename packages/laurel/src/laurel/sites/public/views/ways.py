@@ -67,6 +67,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     found = pathways.find(asked.wanted)
     page = Paginator(found.offers, ON_A_PAGE).get_page(asked.page)
     shown = [offer.version for offer in page]
+    account_id = _account(request)
     narrowed = asked.wanted.organization or asked.wanted.skill or asked.wanted.program
     context = {
         "asked": asked,
@@ -74,15 +75,14 @@ def catalogue(request: HttpRequest) -> HttpResponse:
         "page": page,
         "badges": shown,
         "brands": ways.brands(shown),
+        "is_own": account_id is not None,
         "pathways": []
         if narrowed or page.number > 1
         else pathways.offered(asked.wanted.search),
         "previous": asked.query(page.number - 1),
         "next": asked.query(page.number + 1),
     }
-    response = render(request, "public/catalogue.html", context)
-    response["Cache-Control"] = f"public, max-age={responses.FRESH}"
-    return response
+    return _kept(render(request, "public/catalogue.html", context), account_id)
 
 
 @require_safe
@@ -102,8 +102,12 @@ def pathway(request: HttpRequest, pathway: str) -> HttpResponse:
         "is_over": found.state is PathwayState.ARCHIVED,
         "absolute_url": f"{settings.LAUREL.base_url}{request.path}",
     }
-    response = render(request, "public/pathway.html", context)
-    if not account_id:  # else it is marked as one person's
+    return _kept(render(request, "public/pathway.html", context), account_id)
+
+
+def _kept(response: HttpResponse, account_id: "UUID | None") -> HttpResponse:
+    """What nobody signed in for is the same for all; the rest is marked as one person's."""
+    if account_id is None:
         response["Cache-Control"] = f"public, max-age={responses.FRESH}"
     patch_vary_headers(response, ["Cookie"])
     return response
