@@ -17,6 +17,7 @@ REACTIONS: Final[Mapping[str, tuple[str, ...]]] = {
         "laurel.backpack.merging.take_over",
         "laurel.collecting.merging.take_over",
         "laurel.pathways.merging.take_over",
+        "laurel.classes.merging.take_over",
     ),
     # Many awards wait for a second person: tell those who may approve.
     "batch.proposed": ("laurel.batches.tasks.send_approval_mails",),
@@ -25,7 +26,15 @@ REACTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     # The award was decided: build, sign, check and store its credential.
     "award.granted": ("laurel.issuing.tasks.issue",),
     # The credential exists: tell the person it was made for.
-    "credential.issued": ("laurel.issuing.tasks.send_award_mail",),
+    "credential.issued": (
+        "laurel.issuing.tasks.send_award_mail",
+        "laurel.eligibility.tasks.follow_award",
+    ),
+    # Something more is known of learners, or asked of them: award what is met by now.
+    "result.recorded": ("laurel.eligibility.tasks.look_at_learners",),
+    "learner.enrolled": ("laurel.eligibility.tasks.look_at_learners",),
+    "equivalent.accepted": ("laurel.eligibility.tasks.look_at_equivalent",),
+    "rule.set": ("laurel.eligibility.tasks.look_at_everybody",),
     # Its facts were corrected, or it counts again: make the next generation of the credential.
     "award.amended": (
         "laurel.issuing.tasks.issue",
@@ -34,7 +43,10 @@ REACTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     # Its holder shows more of it, or less: make the generation that says so.
     "award.disclosed": ("laurel.issuing.tasks.issue",),
     # The record has other addresses: two awards may be known to be one person's by now.
-    "recipients.imported": ("laurel.duplicates.tasks.compare_moved",),
+    "recipients.imported": (
+        "laurel.duplicates.tasks.compare_moved",
+        "laurel.classes.moving.follow",
+    ),
     # The decision stands again: it may be a second one meanwhile.
     "award.restored": ("laurel.duplicates.tasks.compare_again",),
     "credential.reinstated": ("laurel.issuing.tasks.issue",),
@@ -64,6 +76,8 @@ CHORES: Final = (
     "laurel.foundation.bounce_mailbox.read_mailbox",
     "laurel.duplicates.services.look",
     "laurel.recipients.services.forget_old",
+    "laurel.classes.services.tell_moments",
+    "laurel.eligibility.tasks.sweep",
     "laurel.privacy.services.forget_old",
     "laurel.backpack.tasks.look_at_old_ones",
 )

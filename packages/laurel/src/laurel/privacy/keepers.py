@@ -11,11 +11,13 @@ from laurel.accounts import privacy as accounts
 from laurel.awards import privacy as awards
 from laurel.backpack import privacy as backpack
 from laurel.batches import privacy as batches
+from laurel.classes import privacy as classes
 from laurel.collecting import privacy as collecting
 from laurel.credentials import privacy as credentials
 from laurel.deliveries import privacy as deliveries
 from laurel.desk import privacy as desk
 from laurel.duplicates import privacy as duplicates
+from laurel.eligibility import privacy as eligibility
 from laurel.foundation import privacy as foundation
 from laurel.foundation.people import Kept, Person
 from laurel.issuing import privacy as issuing
@@ -47,6 +49,8 @@ KEEPERS: Final[tuple[Keeper, ...]] = (
     backpack,
     deliveries,
     batches,
+    eligibility,
+    classes,
     sheets,
     credentials,
     awards,
@@ -56,4 +60,11 @@ KEEPERS: Final[tuple[Keeper, ...]] = (
     own,
     accounts,
 )
-NAMERS: Final = (accounts, awards, desk, recipients)  # what the person is called
+NAMERS: Final = (
+    accounts,
+    awards,
+    classes,
+    desk,
+    eligibility,
+    recipients,
+)  # what the person is called

@@ -1,11 +1,12 @@
 """Reading programmes, and who answers for what."""
 
+import uuid
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, QuerySet
 
-from laurel.programs.models import Program, ProgramAchievement
+from laurel.programs.models import Course, Program, ProgramAchievement
 from laurel.programs.types import Contact
 
 if TYPE_CHECKING:
@@ -42,6 +43,20 @@ def of_achievements(achievement_ids: Collection[int]) -> dict[int, Program]:
         achievement_id__in=achievement_ids, program__archived_at=None
     )
     return {m.achievement_id: m.program for m in members.select_related("program")}
+
+
+def courses(program: Program) -> list[Course]:
+    """The courses that belong to the programme, in its order."""
+    return list(program.courses.filter(archived_at=None))
+
+
+def courses_of_organization(organization_id: uuid.UUID) -> QuerySet[Course]:
+    """Every course of the organization with its programme, in their order; archived ones too."""
+    return (
+        Course.objects.filter(program__organization_id=organization_id)
+        .select_related("program")
+        .order_by("program__name", "program_id", "position", "pk")
+    )
 
 
 def achievement_ids(program: Program) -> set[int]:

@@ -23,11 +23,13 @@ INSTALLED_APPS = [
     "laurel.desk",
     "laurel.duplicates",
     "laurel.pathways",
+    "laurel.eligibility",
     "laurel.issuing",
     "laurel.batches",
     "laurel.sharing",
     "laurel.collecting",
     "laurel.programs",
+    "laurel.classes",
     "laurel.deliveries",
     "laurel.sheets",
     "laurel.backpack",
@@ -89,6 +91,7 @@ ROOT_URLCONF = "laurel.config.urls"
 WSGI_APPLICATION = "laurel.config.wsgi.application"
 LAUREL_REACTIONS = "laurel.config.reactions.REACTIONS"
 LAUREL_CHORES = "laurel.config.reactions.CHORES"
+LAUREL_GUARDS = "laurel.config.guards.GUARDS"
 LAUREL_FETCHER = "laurel.config.fetching.fetcher"
 
 TEMPLATES = [

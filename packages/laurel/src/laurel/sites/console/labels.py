@@ -11,12 +11,14 @@ from laurel.sites.console.names import Names
 
 PEOPLE, BADGES, AWARDS, ISSUER = "people", "badges", "awards", "issuer"
 DESK = "desk"
+CLASSES = "classes"
 KINDS = (
     (PEOPLE, "People and roles"),
     (BADGES, "Badges"),
     (AWARDS, "Awards"),
     (ISSUER, "Issuer and keys"),
     (DESK, "Help desk"),
+    (CLASSES, "Classes and results"),
 )
 
 Words = Callable[[Mapping[str, Any], Names], str]
@@ -74,10 +76,7 @@ LABELS = (
     Label(
         "organization.right_granted",
         PEOPLE,
-        lambda p, n: (
-            f"gave {n.person(p)} the right of {roles.phrase(p['role'])} "
-            f"for {phrases.thing(p, n)}"
-        ),
+        lambda p, n: f"gave {n.person(p)} the right {phrases.right(p, n)}",
     ),
     Label(
         "organization.right_withdrawn",
@@ -164,6 +163,55 @@ LABELS = (
         BADGES,
         lambda p, n: f"took the pathway {n.pathway(p)} back into use",
     ),
+    Label(
+        "program.courses_changed",
+        BADGES,
+        lambda p, n: f"changed the courses of the programme {n.program(p)}",
+    ),
+    Label("class.created", CLASSES, lambda p, n: f"set up the class {n.class_(p)}"),
+    Label("class.changed", CLASSES, lambda p, n: f"changed the class {n.class_(p)}"),
+    Label("class.started", CLASSES, lambda p, n: f"saw the class {n.class_(p)} start"),
+    Label("class.ended", CLASSES, lambda p, n: f"saw the class {n.class_(p)} end"),
+    Label("class.archived", CLASSES, lambda p, n: f"archived the class {n.class_(p)}"),
+    Label(
+        "class.restored",
+        CLASSES,
+        lambda p, n: f"took the class {n.class_(p)} back into use",
+    ),
+    Label(
+        "class.badge_set",
+        CLASSES,
+        lambda p, n: (
+            f"set up {n.badge(p)} for the class {n.class_(p)}, awarded "
+            f"{'by hand' if p['is_manual'] else 'by itself'}"
+        ),
+    ),
+    Label(
+        "class.badge_taken",
+        CLASSES,
+        lambda p, n: f"took {n.badge(p)} away from the class {n.class_(p)}",
+    ),
+    Label(
+        "learner.enrolled",
+        CLASSES,
+        lambda p, n: (
+            f"enrolled {phrases.people(len(p['learner_public_ids']))} "
+            f"in the class {n.class_(p)}"
+        ),
+    ),
+    Label(
+        "learner.left",
+        CLASSES,
+        lambda p, n: f"took somebody out of the class {n.class_(p)}",
+    ),
+    Label(
+        "result.recorded",
+        CLASSES,
+        lambda p, n: (
+            f"recorded results of {phrases.people(len(p['learner_public_ids']))} "
+            f"in the class {n.class_(p)}"
+        ),
+    ),
     Label("issuer.style_changed", ISSUER, lambda _p, _n: "changed the style"),
     Label(
         "key.activated",
@@ -238,7 +286,28 @@ LABELS = (
             "changed)"
         ),
     ),
+    Label("rule.set", BADGES, lambda p, n: f"said what {n.badge(p)} takes"),
+    Label(
+        "rule.removed",
+        BADGES,
+        lambda p, n: f"removed the rule of {n.badge(p)}: it is awarded without one",
+    ),
+    Label(
+        "equivalent.accepted",
+        AWARDS,
+        lambda _p, _n: "accepted something else of a person as an equivalent",
+    ),
+    Label(
+        "equivalent.withdrawn",
+        AWARDS,
+        lambda _p, _n: "withdrew an equivalent that was accepted",
+    ),
     Label("award.granted", AWARDS, lambda p, n: f"awarded {n.award(p)}"),
+    Label(
+        "award.waived",
+        AWARDS,
+        lambda p, n: f"passed by what stood in the way of {n.award(p)}",
+    ),
     Label(
         "award.mail_resent",
         AWARDS,
