@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from laurel.foundation import jobs
 from laurel.foundation.actors import SYSTEM
 from laurel.organizations import services as organizations
 from laurel.organizations.types import Role
@@ -133,6 +134,28 @@ def test_a_map_is_walked_by_keyboard(page, site, way, complaints):
     ]
     page.locator(".map-wide a.stop").first.press("Enter")
     page.wait_for_url("**/achievements/**")
+    assert complaints == []
+
+
+@pytest.mark.requirement("I25")
+def test_five_steps_are_rewarded_and_so_is_the_end(page, site, ada, issuer, complaints):
+    """Each step is a badge in the backpack, the map follows, and the last badge comes by itself."""
+    steps = pathways.steps(issuer, 5)
+    goal = badges.achievement(issuer, name="Data Analyst")
+    way = pathways.pathway(*steps, milestone=goal.public_id)
+    sign_in(page, site, ada)
+    for done, step in enumerate(steps):
+        page.goto(f"{site}/p/{way.public_id}")
+        assert page.get_by_role("status").inner_text() == f"{done} of 5 done"
+        badges.issued(step, recipient_email=ADA)
+    jobs.drain()
+    page.goto(f"{site}/p/{way.public_id}")
+    assert page.get_by_role("status").inner_text() == "You are at the end."
+    last = page.locator(".map-wide").get_by_role("link", name="Data Analyst. Done")
+    assert last.is_visible()
+    page.goto(f"{site}/backpack/")
+    cards = page.locator(".badge-card h3").all_inner_texts()
+    assert sorted(cards) == ["Data Analyst", *[f"Step {n}" for n in range(1, 6)]]
     assert complaints == []
 
 

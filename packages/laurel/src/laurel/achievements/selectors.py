@@ -273,6 +273,12 @@ def address(version: AchievementVersion) -> str:
     return addresses.page(version.achievement.public_id, version.number)
 
 
+def first_address(achievement: Achievement) -> str:
+    """The page of its first version: one name for the achievement, whatever it says by now."""
+    numbers = [each.number for each in achievement.versions.all() if not each.is_draft]
+    return addresses.page(achievement.public_id, min(numbers, default=1))
+
+
 def image_address(version: AchievementVersion) -> str:
     """The address of the picture without a credential in it."""
     return addresses.image(version.achievement.public_id, version.number)

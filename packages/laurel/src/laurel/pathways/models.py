@@ -24,6 +24,9 @@ class Pathway(models.Model):
         related_name="+",
         null=True,
     )
+    rule = models.JSONField(
+        null=True
+    )  # what the milestone was let to ask for; None: nothing
     is_ordered = models.BooleanField(default=True)
     published_at = models.DateTimeField(null=True)  # None: a draft
     archived_at = models.DateTimeField(null=True)

@@ -18,7 +18,8 @@ from laurel.pathways.events import (
     PathwayRestored,
 )
 from laurel.pathways.models import Pathway, PathwayStep
-from laurel.pathways.types import Facts, PathwayState, StepFacts
+from laurel.pathways.services import rewarding
+from laurel.pathways.types import Facts, PathwayState, Route, StepFacts
 
 if TYPE_CHECKING:
     from laurel.achievements.models import Achievement
@@ -51,8 +52,11 @@ def change(*, pathway: Pathway, facts: Facts, actor: Actor) -> Pathway:
         Refused: a fact breaks a rule; `field` names it.
     """
     row = _locked(pathway)
+    before = row.milestone
     _say(row, facts)
     row.save()
+    if row.milestone != before:
+        rewarding.let_go(row, before, actor=actor)
     return _changed(row, actor)
 
 
@@ -171,25 +175,25 @@ def take_out(*, pathway: Pathway, step_id: str, actor: Actor) -> Pathway:
 
 @transaction.atomic
 def publish(*, pathway: Pathway, actor: Actor) -> Pathway:
-    """Show it to everybody.
+    """Show it to everybody, and let the badge at its end be awarded by itself.
 
     Raises:
         Refused: it is public already, it cannot be gone, or a badge on it is not awarded any
-            more.
+            more; or the badge at its end has a rule of its own.
     """
     row = _locked(pathway)
     if row.state is not PathwayState.DRAFT:
         raise Refused("Only a draft is published.")
     row.published_at = clock.now()
     row.save(update_fields=["published_at"])
-    _check(row)
+    rewarding.follow(_checked(row), actor=actor)
     _tell(PathwayPublished, row, actor)
     return row
 
 
 @transaction.atomic
 def archive(*, pathway: Pathway, actor: Actor) -> Pathway:
-    """Offer it no more. What was awarded stays.
+    """Offer it no more, and award its end by itself no more. What was awarded stays.
 
     Raises:
         Refused: it was archived before.
@@ -199,6 +203,7 @@ def archive(*, pathway: Pathway, actor: Actor) -> Pathway:
         raise Refused("This pathway was archived before.")
     row.archived_at = clock.now()
     row.save(update_fields=["archived_at"])
+    rewarding.let_go(row, row.milestone, actor=actor)
     _tell(PathwayArchived, row, actor)
     return row
 
@@ -320,13 +325,15 @@ def _number(steps: Sequence[PathwayStep]) -> None:
 
 def _changed(pathway: Pathway, actor: Actor) -> Pathway:
     if pathway.state is PathwayState.PUBLISHED:
-        rules.leading(selectors.route(pathway).items)
+        found = selectors.route(pathway)
+        rules.leading(found.items)
+        rewarding.follow(found, actor=actor)
     _tell(PathwayChanged, pathway, actor)
     return pathway
 
 
-def _check(pathway: Pathway) -> None:
-    """Nothing: everybody can go this way to its end.
+def _checked(pathway: Pathway) -> Route:
+    """What is on the pathway: everybody can go this way to its end.
 
     Raises:
         Refused: not so.
@@ -337,6 +344,7 @@ def _check(pathway: Pathway) -> None:
         achievement = step.version.achievement
         if achievement.archived_at or achievement.issuer.archived_at:
             raise Refused(f"“{step.name}” is not awarded any more. Take it out first.")
+    return found
 
 
 def _tell(

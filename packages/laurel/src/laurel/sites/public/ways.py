@@ -68,6 +68,16 @@ class Shown:
         return len(pathways.steps(self.route.items))
 
     @property
+    def others(self) -> tuple[str, ...]:
+        """The badges on it that other organisations award, by name."""
+        here = self.route.pathway.organization_id
+        return tuple(
+            clean(step.name)
+            for step in pathways.steps(self.route.items)
+            if step.version.achievement.issuer.organization_id != here
+        )
+
+    @property
     def brand(self) -> "Issuer | None":
         """In whose colours it is shown: the one who gives the badge at its end, or the first."""
         ends = [self.route.milestone] if self.route.milestone else []
