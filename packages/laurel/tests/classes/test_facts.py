@@ -76,6 +76,8 @@ def test_attendance_participation_and_activities_are_told(found, course, fixed_c
         1,
         done_at,
     )
+    subjects = {fact.subject for fact in facts(found) if fact.kind is Kind.ACTIVITY}
+    assert subjects == {"Peer review", f"{course.public_id}/Peer review"}
 
 
 def test_other_organizations_learners_are_not_told_of(found, course):

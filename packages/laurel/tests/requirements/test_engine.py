@@ -4,7 +4,7 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from laurel.requirements.errors import Unreadable
 from laurel.requirements.services import Index, dump, evaluate, parse
@@ -12,6 +12,7 @@ from laurel.requirements.types import AllOf, AtLeast, Fact, Kind, Need, needs
 
 NOON = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
 LATER = NOON + dt.timedelta(days=400)
+calm = settings(deadline=None)  # a busy machine is no finding
 MOMENTS = st.integers(0, 300).map(lambda days: NOON + dt.timedelta(days=days))
 SUBJECTS = st.sampled_from(["maths", "law", "ethics"])
 MEASURES = st.one_of(st.none(), st.integers(0, 100).map(Decimal))
@@ -63,6 +64,7 @@ def fact(kind, subject, value=1, at=NOON, **more):
     return Fact(kind, subject, Decimal(value), at, "grid", **more)
 
 
+@calm
 @given(TREES, FACTS, FACTS)
 def test_knowing_more_never_takes_away_what_was_met(tree, some, more):
     before, after = evaluate(tree, some, LATER), evaluate(tree, some + more, LATER)
@@ -71,6 +73,7 @@ def test_knowing_more_never_takes_away_what_was_met(tree, some, more):
         assert after.met_at <= before.met_at
 
 
+@calm
 @given(TREES, FACTS, st.randoms(use_true_random=False))
 def test_the_order_of_facts_does_not_matter(tree, facts, random):
     shuffled = list(facts)
@@ -78,11 +81,13 @@ def test_the_order_of_facts_does_not_matter(tree, facts, random):
     assert evaluate(tree, facts, LATER) == evaluate(tree, shuffled, LATER)
 
 
+@calm
 @given(TREES)
 def test_what_is_written_down_is_read_back_the_same(tree):
     assert parse(dump(tree)) == tree
 
 
+@calm
 @given(TREES, FACTS)
 def test_what_is_not_met_names_what_is_missing(tree, facts):
     found = evaluate(tree, facts, LATER)
@@ -92,6 +97,7 @@ def test_what_is_not_met_names_what_is_missing(tree, facts):
     } == set(needs(tree))
 
 
+@calm
 @given(TREES, FACTS)
 def test_it_was_met_from_its_moment_on_and_not_before(tree, facts):
     met_at = evaluate(tree, facts, LATER).met_at
@@ -251,6 +257,7 @@ def test_the_largest_rules_are_read():
     parse({"all": [course()] * 199})
 
 
+@calm
 @given(
     st.recursive(
         st.none() | st.booleans() | st.integers() | st.floats() | st.text(),

@@ -1,5 +1,6 @@
 """Reading achievements and their public documents."""
 
+import uuid
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -73,6 +74,12 @@ def edition(version: AchievementVersion, language: str) -> Edition:
 def of_organization(organization: "Organization") -> QuerySet[Achievement]:
     """The organization's achievements, the newest first; drafts and archived ones included."""
     return _newest_first(Achievement.objects.filter(issuer__organization=organization))
+
+
+def names(organization_id: uuid.UUID) -> dict[str, str]:
+    """Public id → what the organization's achievements are called by now; drafts too."""
+    found = Achievement.objects.filter(issuer__organization_id=organization_id)
+    return {row.public_id: row.current.name for row in _newest_first(found)}
 
 
 def of_issuer(issuer: "Issuer") -> QuerySet[Achievement]:

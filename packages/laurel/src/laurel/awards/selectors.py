@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q, QuerySet
 
 from laurel.achievements.types import DuplicatePolicy
-from laurel.awards import claims, rules, showing
+from laurel.awards import claims, guards, rules, showing
 from laurel.awards.errors import NotFound, Refused
-from laurel.awards.models import Amendment, Award, HolderChoice
-from laurel.awards.types import AwardState, Disclosure, Evidence, Shown
+from laurel.awards.models import Amendment, Award, HolderChoice, Waiver
+from laurel.awards.types import AwardState, Disclosure, Evidence, Obstacle, Shown
 from laurel.foundation import clock
 from laurel.foundation.people import Person, within
 from laurel.notifications import selectors as notifications
@@ -137,6 +137,18 @@ def faults(
         except Refused as refusal:
             found[refusal.field] = refusal.message
     return found
+
+
+def obstacles(
+    achievement: "Achievement", recipient_keys: Collection[str]
+) -> Mapping[str, tuple[Obstacle, ...]]:
+    """Normalised address → what stands in the way of awarding it; others may be awarded."""
+    return guards.obstacles(achievement, recipient_keys)
+
+
+def waiver(award: Award) -> Waiver | None:
+    """Why it was granted although something stood in the way; None: nothing did."""
+    return Waiver.objects.filter(award=award).first()
 
 
 def recipient_key(email: str) -> str:

@@ -9,7 +9,7 @@ from typing import Final
 
 from laurel.classes.models import Result
 from laurel.classes.portions import portions
-from laurel.requirements.types import Fact, Kind
+from laurel.requirements.types import Fact, Kind, activity_in
 
 _DONE: Final = {True: Decimal(1), False: Decimal(0)}
 
@@ -20,7 +20,8 @@ def facts_of(
     """Everything that classes know of these people, by normalised address.
 
     A *course* is told of once it is decided, with its grade if it has one. Courses, attendance
-    and participation are about a course's public id, activities about their names.
+    and participation are about a course's public id; activities about their names, in any
+    course and in theirs.
     """
     found: dict[str, list[Fact]] = defaultdict(list)
     for some in portions(keys):
@@ -64,12 +65,14 @@ def _facts(row: Result) -> Iterable[Fact]:
                 ref=ref,
             )
     for activity in row.activities:
-        yield Fact(
-            kind=Kind.ACTIVITY,
-            subject=activity["name"],
-            value=_DONE[True],
-            at=dt.datetime.fromisoformat(activity["at"]),
-            source=source,
-            label=label,
-            ref=ref,
-        )
+        name = activity["name"]
+        for subject in (activity_in(row.course.public_id, name), name):
+            yield Fact(
+                kind=Kind.ACTIVITY,
+                subject=subject,
+                value=_DONE[True],
+                at=dt.datetime.fromisoformat(activity["at"]),
+                source=source,
+                label=label,
+                ref=ref,
+            )

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from laurel.programs.models import Course, Program
 
 __all__ = [
+    "awarded_by_themselves",
     "badges",
     "by_public_id",
     "changes",
@@ -186,6 +187,26 @@ def classes_of_achievement(achievement: "Achievement") -> QuerySet[Class]:
         .select_related("program")
         .order_by("-starts_at", "-pk")
     )
+
+
+def awarded_by_themselves(
+    achievement_ids: Collection[int], keys: Collection[str]
+) -> dict[tuple[int, str], bool]:
+    """(achievement, address) → whether one of the classes that it is set up for says so.
+
+    Left out: those of whom no class says anything.
+    """
+    found: dict[tuple[int, str], bool] = {}
+    for some in portions(keys):
+        rows = ClassBadge.objects.filter(
+            achievement_id__in=list(achievement_ids),
+            run__enrolments__learner__key__in=some,
+            run__enrolments__left_at=None,
+        ).values_list("achievement_id", "run__enrolments__learner__key", "is_manual")
+        for achievement_id, key, is_manual in rows:
+            before = found.get((achievement_id, key), False)
+            found[achievement_id, key] = before or not is_manual
+    return found
 
 
 def courses_without_grade(program: "Program", key: str) -> list["Course"]:

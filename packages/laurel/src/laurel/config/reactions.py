@@ -26,7 +26,18 @@ REACTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     # The award was decided: build, sign, check and store its credential.
     "award.granted": ("laurel.issuing.tasks.issue",),
     # The credential exists: tell the person it was made for.
-    "credential.issued": ("laurel.issuing.tasks.send_award_mail",),
+    "credential.issued": (
+        "laurel.issuing.tasks.send_award_mail",
+        "laurel.eligibility.tasks.follow_award",
+    ),
+    # Something more is known of learners, or asked of them: award what is met by now.
+    "result.recorded": ("laurel.eligibility.tasks.look_at_learners",),
+    "learner.enrolled": (
+        "laurel.eligibility.tasks.look_at_learners",
+        "laurel.evidence.tasks.assign_enrolled",
+    ),
+    "equivalent.accepted": ("laurel.eligibility.tasks.look_at_equivalent",),
+    "rule.set": ("laurel.eligibility.tasks.look_at_everybody",),
     # Its facts were corrected, or it counts again: make the next generation of the credential.
     "award.amended": (
         "laurel.issuing.tasks.issue",
@@ -53,12 +64,14 @@ REACTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     # Evidence: who is to hand in, and what they are told.
     "evidence.task_created": ("laurel.evidence.tasks.assign_classes",),
-    "learner.enrolled": ("laurel.evidence.tasks.assign_enrolled",),
     "class.badge_set": ("laurel.evidence.tasks.assign_for_badge",),
     "class.changed": ("laurel.evidence.tasks.move_windows",),
     "evidence.assigned": ("laurel.evidence.tasks.send_first_mail",),
     "evidence.extended": ("laurel.evidence.tasks.send_extended_mail",),
-    "evidence.accepted": ("laurel.evidence.tasks.send_verdict_mail",),
+    "evidence.accepted": (
+        "laurel.evidence.tasks.send_verdict_mail",
+        "laurel.eligibility.tasks.look_at_evidence",
+    ),
     "evidence.returned": ("laurel.evidence.tasks.send_verdict_mail",),
     "evidence.rejected": ("laurel.evidence.tasks.send_verdict_mail",),
     "evidence.reviewer_invited": ("laurel.evidence.tasks.send_reviewer_mail",),
@@ -81,6 +94,7 @@ CHORES: Final = (
     "laurel.duplicates.services.look",
     "laurel.recipients.services.forget_old",
     "laurel.classes.services.tell_moments",
+    "laurel.eligibility.tasks.sweep",
     "laurel.privacy.services.forget_old",
     "laurel.backpack.tasks.look_at_old_ones",
     "laurel.evidence.tasks.remind",

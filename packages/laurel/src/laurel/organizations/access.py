@@ -8,6 +8,9 @@ from laurel.organizations.errors import NotFound
 from laurel.organizations.models import Organization
 from laurel.organizations.types import Role
 
+# Begins the name of a right to pass by what stands in the way of one thing; owners have it.
+WAIVER = "waiver:"
+
 
 def for_role(actor: Actor, slug: str, role: Role, *, about: str = "") -> Organization:
     """The organization, if the actor's role there (or right to `about`) includes this one.

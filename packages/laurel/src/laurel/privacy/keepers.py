@@ -17,6 +17,7 @@ from laurel.credentials import privacy as credentials
 from laurel.deliveries import privacy as deliveries
 from laurel.desk import privacy as desk
 from laurel.duplicates import privacy as duplicates
+from laurel.eligibility import privacy as eligibility
 from laurel.evidence import privacy as evidence
 from laurel.foundation import privacy as foundation
 from laurel.foundation.people import Kept, Person
@@ -47,6 +48,7 @@ KEEPERS: Final[tuple[Keeper, ...]] = (
     backpack,
     deliveries,
     batches,
+    eligibility,
     classes,
     sheets,
     evidence,
@@ -63,6 +65,7 @@ NAMERS: Final = (
     awards,
     classes,
     desk,
+    eligibility,
     evidence,
     recipients,
 )  # what the person is called

@@ -1,5 +1,6 @@
 """Reading programmes, and who answers for what."""
 
+import uuid
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, QuerySet
@@ -38,6 +39,15 @@ def of_achievement(achievement_id: int) -> Program | None:
 def courses(program: Program) -> list[Course]:
     """The courses that belong to the programme, in its order."""
     return list(program.courses.filter(archived_at=None))
+
+
+def courses_of_organization(organization_id: uuid.UUID) -> QuerySet[Course]:
+    """Every course of the organization with its programme, in their order; archived ones too."""
+    return (
+        Course.objects.filter(program__organization_id=organization_id)
+        .select_related("program")
+        .order_by("program__name", "program_id", "position", "pk")
+    )
 
 
 def achievement_ids(program: Program) -> set[int]:

@@ -103,6 +103,20 @@ def former_keys(organization_id: uuid.UUID) -> QuerySet[FormerAddress, str]:
     )
 
 
+def former_of(organization_id: uuid.UUID, keys: Collection[str]) -> dict[str, set[str]]:
+    """Normalised address → those that the record says its owner had before."""
+    found: dict[str, set[str]] = defaultdict(set)
+    wanted = sorted(keys)
+    for start in range(0, len(wanted), LOOKED_UP_AT_ONCE):
+        rows = FormerAddress.objects.filter(
+            organization_id=organization_id,
+            recipient__key__in=wanted[start : start + LOOKED_UP_AT_ONCE],
+        )
+        for now, before in rows.values_list("recipient__key", "key"):
+            found[now].add(before)
+    return found
+
+
 def count(organization: "Organization") -> int:
     """How many people the record has."""
     return Recipient.objects.filter(organization=organization).count()

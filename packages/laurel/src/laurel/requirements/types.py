@@ -1,11 +1,14 @@
 """What is needed, what is known, and what follows from both."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import Final
+
+from laurel.foundation import ids
 
 # Where a need stands in its tree: the numbers to go down by, from 0; () is the whole.
 Path = tuple[int, ...]
@@ -19,7 +22,7 @@ class Kind(StrEnum):
     COURSE = "course"  # passed, or a final grade; the subject is a course
     ATTENDANCE = "attendance"  # percent of a course
     PARTICIPATION = "participation"  # percent of a course; 100: took part fully
-    ACTIVITY = "activity"  # one of the activities of a course, by name
+    ACTIVITY = "activity"  # by name, or of one course: `activity_in`
     EVIDENCE = "evidence"  # accepted; the subject is an achievement, or a task
     HELD = "held"  # another achievement, ours by its id, another's by its address
 
@@ -132,3 +135,15 @@ def needs(requirement: Requirement) -> Iterator[Need]:
         return
     for item in requirement.items:
         yield from needs(item)
+
+
+def activity_in(course: str, name: str) -> str:
+    """The subject of an activity of one course; the name alone is one of any course."""
+    return f"{course}/{name}"
+
+
+def activity_of(subject: str) -> tuple[str, str]:
+    """The course and the name that the subject of an activity says; no course: of any."""
+    course, separator, name = subject.partition("/")
+    known = separator and re.fullmatch(ids.PUBLIC_ID_PATTERN, course)
+    return (course, name) if known else ("", subject)

@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "laurel.privacy",
     "laurel.desk",
     "laurel.duplicates",
+    "laurel.eligibility",
     "laurel.issuing",
     "laurel.evidence",
     "laurel.batches",
@@ -91,6 +92,7 @@ ROOT_URLCONF = "laurel.config.urls"
 WSGI_APPLICATION = "laurel.config.wsgi.application"
 LAUREL_REACTIONS = "laurel.config.reactions.REACTIONS"
 LAUREL_CHORES = "laurel.config.reactions.CHORES"
+LAUREL_GUARDS = "laurel.config.guards.GUARDS"
 LAUREL_SUPPORTS = "laurel.config.supports.SUPPORTS"
 LAUREL_FETCHER = "laurel.config.fetching.fetcher"
 

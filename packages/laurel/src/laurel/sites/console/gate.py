@@ -94,7 +94,9 @@ class Place:
     def may_award_some(self) -> bool:
         """Whether there is at least one badge that may be awarded."""
         return self.may_award or any(
-            right.includes(Role.AWARDER) for right in self.rights.values()
+            right.includes(Role.AWARDER)
+            for about, right in self.rights.items()
+            if not about.startswith(organization_access.WAIVER)
         )
 
     @property

@@ -78,10 +78,7 @@ LABELS = (
     Label(
         "organization.right_granted",
         PEOPLE,
-        lambda p, n: (
-            f"gave {n.person(p)} the right of {roles.phrase(p['role'])} "
-            f"for {phrases.thing(p, n)}"
-        ),
+        lambda p, n: f"gave {n.person(p)} the right {phrases.right(p, n)}",
     ),
     Label(
         "organization.right_withdrawn",
@@ -265,7 +262,28 @@ LABELS = (
             "changed)"
         ),
     ),
+    Label("rule.set", BADGES, lambda p, n: f"said what {n.badge(p)} takes"),
+    Label(
+        "rule.removed",
+        BADGES,
+        lambda p, n: f"removed the rule of {n.badge(p)}: it is awarded without one",
+    ),
+    Label(
+        "equivalent.accepted",
+        AWARDS,
+        lambda _p, _n: "accepted something else of a person as an equivalent",
+    ),
+    Label(
+        "equivalent.withdrawn",
+        AWARDS,
+        lambda _p, _n: "withdrew an equivalent that was accepted",
+    ),
     Label("award.granted", AWARDS, lambda p, n: f"awarded {n.award(p)}"),
+    Label(
+        "award.waived",
+        AWARDS,
+        lambda p, n: f"passed by what stood in the way of {n.award(p)}",
+    ),
     Label(
         "award.mail_resent",
         AWARDS,

@@ -74,7 +74,7 @@ def looked_up(organization: "Organization", events: list[EventRecord]) -> Names:
     )
     badges = achievements.of_organization(organization).filter(
         public_id__in=ids("achievement_public_id")
-        | {about.removeprefix("achievement:") for about in ids("about")}
+        | {about.rpartition(":")[2] for about in ids("about")}
     )
     return Names(
         people=people_called(organization, concerned | acted),

@@ -9,6 +9,7 @@ from laurel.awards.types import Visibility
 from laurel.desk.types import Kind, Outcome
 from laurel.issuers.types import DomainState
 from laurel.notifications.types import LANGUAGES
+from laurel.organizations import access as organizations
 from laurel.privacy.types import Ground
 from laurel.sites.console import mail_kinds, roles
 from laurel.sites.console.names import Names
@@ -58,8 +59,14 @@ def disclosed(payload: Mapping[str, Any]) -> str:
 
 def thing(payload: Mapping[str, Any], names: Names) -> str:
     """What a right is to: the badge's name."""
-    badge = names.badges.get(payload["about"].removeprefix("achievement:"), "a badge")
-    return f"“{badge}”"
+    return f"“{names.badges.get(payload['about'].rpartition(':')[2], 'a badge')}”"
+
+
+def right(payload: Mapping[str, Any], names: Names) -> str:
+    """What somebody may do by a right: `of an awarder for “Weaver”`."""
+    if payload["about"].startswith(organizations.WAIVER):
+        return f"to award {thing(payload, names)} early"
+    return f"of {roles.phrase(payload['role'])} for {thing(payload, names)}"
 
 
 # The facts of an award, as people call them.

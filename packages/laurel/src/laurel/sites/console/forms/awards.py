@@ -94,7 +94,17 @@ class AwardForm(_FactsForm):
         help_text="Where there are no words in it, the mail comes as the issuer writes.",
         error_messages={"invalid_choice": "Choose a language from the list."},
     )
+    waiver = fields.Lines(
+        label="Award it all the same, because",
+        required=False,
+        rows=2,
+        longest=2000,
+        help_text="Kept with the award and in the history, with your name. For the staff alone.",
+    )
     idempotency_key = forms.UUIDField(widget=forms.HiddenInput)
+    asks_waiver = (
+        False  # True: something is missing, and whoever is here may pass by it
+    )
 
     def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
         initial = {"issued_on": today, "idempotency_key": uuid.uuid4()}
