@@ -213,11 +213,7 @@ CHANGES = {
     "badge_trial": EDITORS,
     "ticket": AWARDERS,
     "duplicate": AWARDERS,
-    "ticket": AWARDERS,
-    "duplicate": AWARDERS,
     "class_learner": AWARDERS,
-    "ticket": AWARDERS,
-    "duplicate": AWARDERS,
     "pathway": EDITORS,
 }
 
@@ -281,19 +277,6 @@ def program_of(college):
     known = programs.of_organization(college.organization).first()
     return known or program_services.create(
         organization=college.organization, name="Analytics", actor=college.owner
-    )
-
-
-def accepted(college):
-    """Something of somebody that was accepted in place of the college's badge."""
-    return eligibility.accept_equivalent(
-        organization=college.organization,
-        learner_name="Ada Lovelace",
-        learner_email="ada@students.example",
-        kind=Kind.HELD,
-        subject=college.achievement.public_id,
-        note="The same badge of another college.",
-        actor=college.owner,
     )
 
 
