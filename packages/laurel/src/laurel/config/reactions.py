@@ -45,6 +45,13 @@ REACTIONS: Final[Mapping[str, tuple[str, ...]]] = {
         "laurel.issuing.tasks.release",
         "laurel.issuing.notices.send_revoked_mail",
     ),
+    # Endorsements: ask, tell whom it praises, tell who looks first; sign what carries them anew.
+    "endorsement.asked": ("laurel.endorsements.tasks.send_question",),
+    "endorsement.signed": ("laurel.endorsements.tasks.send_signed",),
+    "endorsement.waiting": ("laurel.endorsements.tasks.send_notice",),
+    "endorsement.shown": ("laurel.issuing.tasks.carry_endorsements",),
+    "endorsement.hidden": ("laurel.issuing.tasks.carry_endorsements",),
+    "endorsement.ended": ("laurel.issuing.tasks.carry_endorsements",),
     # The help desk: say that it arrived, ask the holder, tell the staff, bring the answer.
     "ticket.opened": ("laurel.desk.tasks.send_receipt",),
     "ticket.name_asked": ("laurel.desk.tasks.send_confirmation",),
@@ -60,6 +67,7 @@ CHORES: Final = (
     "laurel.issuers.tasks.recheck_domains",
     "laurel.sheets.services.forget_old",
     "laurel.desk.services.forget_unconfirmed",
+    "laurel.endorsements.services.forget_old",
     "laurel.foundation.bounce_mailbox.read_mailbox",
     "laurel.duplicates.services.look",
     "laurel.recipients.services.forget_old",

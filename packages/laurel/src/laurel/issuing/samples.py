@@ -24,6 +24,11 @@ ANSWER = "Thank you for writing.\n\nWe looked into it, and put it right."
 REASON = "administrative_error"
 ABOUT_AN_AWARD = (Kind.AWARD, Kind.CORRECTED, Kind.REINSTATED)
 ABOUT_A_LOSS = (Kind.SUSPENDED, Kind.REVOKED)
+ABOUT_AN_ENDORSEMENT = {
+    Kind.ENDORSE: "You saw me lead the group this spring. Would you say so?",
+    Kind.ENDORSE_CODE: "417 302",
+    Kind.ENDORSED: "Grace Hopper, Rear Admiral\n\nShe hears everybody, and then decides.",
+}
 WITH_AN_ANSWER = (
     Kind.ANSWERED,
     Kind.SETTLED,
@@ -62,6 +67,9 @@ def _fitted(whole: Letter, kind: Kind) -> Letter:
     if kind in ABOUT_A_LOSS:
         reason = REASON if kind is Kind.REVOKED else ""
         return replace(bare, public_wording=WORDING, reason=reason)
+    if kind in ABOUT_AN_ENDORSEMENT:
+        page = f"{settings.LAUREL.base_url}/help/open-badges"
+        return replace(bare, button_url=page, said=ABOUT_AN_ENDORSEMENT[kind])
     return replace(
         bare,
         recipient_name="",

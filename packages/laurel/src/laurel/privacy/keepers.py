@@ -16,6 +16,7 @@ from laurel.credentials import privacy as credentials
 from laurel.deliveries import privacy as deliveries
 from laurel.desk import privacy as desk
 from laurel.duplicates import privacy as duplicates
+from laurel.endorsements import privacy as endorsements
 from laurel.foundation import privacy as foundation
 from laurel.foundation.people import Kept, Person
 from laurel.issuing import privacy as issuing
@@ -39,6 +40,7 @@ class Keeper(Protocol):
 KEEPERS: Final[tuple[Keeper, ...]] = (
     issuing,  # refuses while something is being signed
     desk,
+    endorsements,
     duplicates,
     collecting,
     sharing,

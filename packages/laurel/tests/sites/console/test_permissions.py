@@ -28,7 +28,9 @@ from packages.laurel.tests.factories import batches, people
 
 from .conftest import (
     browser_of,
+    given_endorsement,
     make_college,
+    make_endorsement,
     make_framework,
     make_sheet,
     make_ticket,
@@ -55,6 +57,12 @@ MATRIX = {
     "member": (OWNERS, "GP"),
     "member_remove": (OWNERS, "GP"),
     "take_out": (OWNERS, "GP"),
+    "endorsements": (ALL, "G"),
+    "endorsement": (ALL, "GP"),  # and see CHANGES
+    "endorsement_rule": (EDITORS, "P"),
+    "endorsement_ask": (EDITORS, "GP"),
+    "endorsement_give": (EDITORS, "GP"),
+    "endorsement_back": (EDITORS, "P"),
     "desk": (ALL, "G"),
     "ticket": (ALL, "GP"),  # and see CHANGES
     "history": (OWNERS, "G"),
@@ -136,7 +144,12 @@ MATRIX = {
 }
 
 # What more people may look at than may change: name -> who may change it.
-CHANGES = {"style": OWNERS, "ticket": AWARDERS, "duplicate": AWARDERS}
+CHANGES = {
+    "style": OWNERS,
+    "ticket": AWARDERS,
+    "duplicate": AWARDERS,
+    "endorsement": EDITORS,
+}
 
 # The addresses of invitations name no organization: the token is the key to them.
 INVITATIONS = {"invitation": "GP", "decline": "P"}
@@ -164,6 +177,8 @@ PARTS = {
     "batch_id": lambda college: batches.draft(college.achievement).public_id,
     "number": lambda _: 2,
     "withdrawal_id": lambda college: withdrawn(college).public_id,
+    "endorsement_id": lambda college: make_endorsement(college).public_id,
+    "given_id": lambda college: given_endorsement(college).public_id,
     "ticket_id": lambda college: make_ticket(college).public_id,
     "member_id": member_of,
     "invitation_id": lambda college: invited(college).public_id,

@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "laurel.insights",
     "laurel.privacy",
     "laurel.desk",
+    "laurel.endorsements",
     "laurel.duplicates",
     "laurel.issuing",
     "laurel.batches",

@@ -31,6 +31,17 @@ ABOUT_BADGES: Mapping[Kind, Named] = {
         "A badge is revoked", "With the reason, and how to ask for a review."
     ),
 }
+ABOUT_ENDORSEMENTS: Mapping[Kind, Named] = {
+    Kind.ENDORSE: Named(
+        "Somebody is asked for an endorsement", "With what the asker wrote to them."
+    ),
+    Kind.ENDORSE_CODE: Named(
+        "The code for an endorsement", "To whoever wrote one, before it is signed."
+    ),
+    Kind.ENDORSED: Named(
+        "A badge is endorsed", "To its earner, who accepts or declines it."
+    ),
+}
 ABOUT_QUESTIONS: Mapping[Kind, Named] = {
     Kind.RECEIVED: Named("A question has come in", "To whoever asked, at once."),
     Kind.CONFIRM: Named(
@@ -48,7 +59,11 @@ ABOUT_QUESTIONS: Mapping[Kind, Named] = {
         "The other name is on the badge", "The wish was granted; with your last word."
     ),
 }
-NAMED: Mapping[Kind, Named] = {**ABOUT_BADGES, **ABOUT_QUESTIONS}
+NAMED: Mapping[Kind, Named] = {
+    **ABOUT_BADGES,
+    **ABOUT_ENDORSEMENTS,
+    **ABOUT_QUESTIONS,
+}
 
 
 def title_of(name: str) -> str:

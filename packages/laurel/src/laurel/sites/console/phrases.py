@@ -57,6 +57,15 @@ def thing(payload: Mapping[str, Any], names: Names) -> str:
     return f"“{badge}”"
 
 
+def endorsed(payload: Mapping[str, Any], names: Names) -> str:
+    """What was endorsed: an award, a badge or an issuer."""
+    if payload["award_public_id"]:
+        return names.award(payload)
+    if payload["achievement_public_id"]:
+        return names.badge(payload)
+    return names.issuer(payload)
+
+
 # The facts of an award, as people call them.
 FACTS = {
     "recipient_name": "name",
