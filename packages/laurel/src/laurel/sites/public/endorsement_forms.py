@@ -55,7 +55,6 @@ class WriteForm(_RefusableForm):
         label="Your organisation",
         required=False,
         widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "organization"}),
-        help_text="May stay empty.",
     )
 
 
