@@ -33,17 +33,17 @@ def award(site):
 
 
 @pytest.fixture
-def as_earner(client, page, site, award, settings):
-    """The browser of whoever earned it."""
-    del award
-    return signed_in(client, page, site, people.account(ADA), settings)
+def log_in(client, page, site, settings):
+    """Lets the browser be somebody's."""
 
+    def logged_in(account):
+        client.force_login(account)
+        cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+        page.context.add_cookies(
+            [{"name": cookie.key, "value": cookie.value, "url": site}]
+        )
 
-def signed_in(client, page, site, account, settings):
-    client.force_login(account)
-    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
-    page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": site}])
-    return page
+    return logged_in
 
 
 def newest(to):
@@ -52,8 +52,9 @@ def newest(to):
 
 
 def test_asked_written_signed_accepted_and_shown(
-    visit, as_earner, browser, site, award, accessible
+    visit, log_in, browser, award, accessible
 ):
+    log_in(people.account(ADA))
     page = visit(f"/mine/{award.public_id}")
     page.get_by_role("link", name="Endorsements").click()
     accessible(page)
@@ -119,9 +120,7 @@ def test_the_endorsers_page_is_for_everybody(visit, award, accessible, width):
 
 
 @pytest.mark.parametrize("width", [WIDE, NARROW])
-def test_the_pages_of_the_console_are_for_everybody(
-    visit, client, site, page, settings, accessible, width
-):
+def test_the_pages_of_the_console_are_for_everybody(visit, log_in, accessible, width):
     organization, owner = people.organization()
     college = badges.issuer(organization)
     guild = badges.issuer(people.organization()[0], name="South Guild")
@@ -134,8 +133,7 @@ def test_the_pages_of_the_console_are_for_everybody(
     services.give(
         about=About(guild), endorsing=college, comment="They do it well.", actor=SYSTEM
     )
-    account = Account.objects.get(pk=owner.account_id)
-    signed_in(client, page, site, account, settings)
+    log_in(Account.objects.get(pk=owner.account_id))
     at = f"/console/{organization.slug}/endorsements"
     for path in (at, f"{at}/{row.public_id}", f"{at}/ask", f"{at}/give"):
         accessible(visit(path, width=width))
