@@ -1,5 +1,6 @@
 """Reading achievements and their public documents."""
 
+import uuid
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -8,10 +9,10 @@ from django.db.models import QuerySet
 from obkit import issue
 from obkit.encoding import strict_json
 
-from laurel.achievements import addresses, definitions, pictures, wording
+from laurel.achievements import addresses, definitions, freezing, pictures, wording
 from laurel.achievements.errors import NotFound
 from laurel.achievements.models import Achievement, AchievementVersion
-from laurel.achievements.types import Definition, Edition, Result, Validity
+from laurel.achievements.types import Definition, Edition, Freeze, Result, Validity
 from laurel.design import selectors as design
 from laurel.design.types import Design, Picture
 from laurel.foundation import files
@@ -76,6 +77,12 @@ def of_organization(organization: "Organization") -> QuerySet[Achievement]:
     return _newest_first(Achievement.objects.filter(issuer__organization=organization))
 
 
+def names(organization_id: uuid.UUID) -> dict[str, str]:
+    """Public id → what the organization's achievements are called by now; drafts too."""
+    found = Achievement.objects.filter(issuer__organization_id=organization_id)
+    return {row.public_id: row.current.name for row in _newest_first(found)}
+
+
 def of_issuer(issuer: "Issuer") -> QuerySet[Achievement]:
     """The issuer's achievements that can be earned, the newest first."""
     return _newest_first(_earnable().filter(issuer=issuer))
@@ -99,6 +106,11 @@ def art(version: AchievementVersion) -> Design | None:
 def validity(version: AchievementVersion) -> Validity:
     """How long an award of this version holds."""
     return Validity.from_json(version.validity)
+
+
+def frozen(achievement: Achievement) -> Freeze | None:
+    """Why it can be neither edited nor replaced for now; None: it can."""
+    return freezing.frozen(achievement)
 
 
 def fingerprint(given: Definition, fields: Iterable[str]) -> str:

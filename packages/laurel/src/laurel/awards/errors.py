@@ -5,12 +5,23 @@ LaurelError
 └── Refused             a fact breaks a rule; `field` names it
     ├── AlreadyAwarded  the recipient holds it, and it is given once
     ├── KeyReused       the idempotency key belongs to another award
+    ├── NotYet          something has to be met first; `obstacles` says what
     └── NothingChanged  the corrected facts are the facts that it has
 """
 
+from collections.abc import Sequence
+
+from laurel.awards.types import Obstacle
 from laurel.foundation.errors import NotFound, Refused
 
-__all__ = ["AlreadyAwarded", "KeyReused", "NotFound", "NothingChanged", "Refused"]
+__all__ = [
+    "AlreadyAwarded",
+    "KeyReused",
+    "NotFound",
+    "NotYet",
+    "NothingChanged",
+    "Refused",
+]
 
 
 class AlreadyAwarded(Refused):
@@ -27,6 +38,16 @@ class KeyReused(Refused):
     """The same idempotency key came with other facts. Nothing was changed."""
 
     code = "awards.key_reused"
+
+
+class NotYet(Refused):
+    """Something stands in the way of the award; the message says all of it."""
+
+    code = "awards.not_yet"
+
+    def __init__(self, message: str, *, obstacles: Sequence[Obstacle]) -> None:
+        super().__init__(message, field="recipient_email")
+        self.obstacles = tuple(obstacles)
 
 
 class NothingChanged(Refused):

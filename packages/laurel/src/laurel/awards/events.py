@@ -22,6 +22,16 @@ class AwardGranted(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AwardWaived(Event):
+    """It was granted although something stood in the way; the award keeps why (`Waiver`)."""
+
+    name: ClassVar[str] = "award.waived"
+    award_public_id: str
+    achievement_public_id: str
+    obstacles: list[str]  # their codes
+
+
+@dataclass(frozen=True, kw_only=True)
 class AwardAmended(Event):
     """Facts of it were corrected; both states stand in the amendment of this number."""
 

@@ -113,6 +113,19 @@ class Amendment(models.Model):
         return f"amendment {self.number} of award {self.award_id}"
 
 
+class Waiver(models.Model):
+    """Why an award was granted although something stood in the way, what that was, and who did."""
+
+    award = models.OneToOneField(Award, on_delete=models.PROTECT, related_name="waiver")
+    reason = models.TextField()  # for the staff alone
+    obstacles = models.JSONField()  # [{"code": …, "sentence": …}], as they stood
+    by = models.CharField(max_length=254)  # the actor's label
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"waiver of award {self.award_id}"
+
+
 class HolderChoice(models.Model):
     """What the holder of an award lets others see. Without a row: the default."""
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q
 
 from laurel.awards import selectors
-from laurel.awards.models import Amendment, Award, HolderChoice
+from laurel.awards.models import Amendment, Award, HolderChoice, Waiver
 from laurel.foundation import clock
 from laurel.foundation.people import ERASED, Kept, Person, acted, key_of, within
 
@@ -40,6 +40,7 @@ def erase(person: Person) -> int:
         changed += 1
     theirs = list(selectors.of_person(person))
     changed += HolderChoice.objects.filter(award__in=theirs).delete()[0]
+    changed += Waiver.objects.filter(award__in=theirs).update(reason="", obstacles=[])
     for award in theirs:
         key = f"erased:{award.public_id}"
         changed += Award.objects.filter(pk=award.pk).update(
@@ -95,7 +96,12 @@ def _sign_off(person: Person) -> int:
     """The person's own name, where they acted for an organization."""
     granted = Award.objects.filter(acted(person, "granted_by"))
     amended = Amendment.objects.filter(acted(person, "by", "award__organization"))
-    return granted.update(granted_by=ERASED) + amended.update(by=ERASED)
+    waived = Waiver.objects.filter(acted(person, "by", "award__organization"))
+    return (
+        granted.update(granted_by=ERASED)
+        + amended.update(by=ERASED)
+        + waived.update(by=ERASED)
+    )
 
 
 def _award(award: Award) -> dict[str, Any]:

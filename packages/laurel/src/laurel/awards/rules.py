@@ -14,6 +14,7 @@ from laurel.notifications import selectors as notifications
 
 MAX_NAME = 200
 MAX_NARRATIVE = 5_000
+MAX_WAIVER = 2_000
 MAX_EVIDENCE = 20
 MAX_URL = 1_000
 MAX_KEY = 200
@@ -68,6 +69,18 @@ def narrative(text: str) -> str:
         raise Refused(
             f"The narrative may have {MAX_NARRATIVE} characters.", field="narrative"
         )
+    return text
+
+
+def waiver(text: str) -> str:
+    """Why something that stands in the way is passed by, or nothing.
+
+    Raises:
+        Refused: too long.
+    """
+    text = text.strip().replace("\r\n", "\n")
+    if len(text) > MAX_WAIVER or "\x00" in text:
+        raise Refused(f"At most {MAX_WAIVER} characters.", field="waiver")
     return text
 
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q, QuerySet
 
 from laurel.achievements.types import DuplicatePolicy
-from laurel.awards import claims, rules, showing
+from laurel.awards import claims, guards, rules, showing
 from laurel.awards.errors import NotFound, Refused
-from laurel.awards.models import Amendment, Award, HolderChoice
-from laurel.awards.types import AwardState, Disclosure, Evidence, Shown
+from laurel.awards.models import Amendment, Award, HolderChoice, Waiver
+from laurel.awards.types import AwardState, Disclosure, Evidence, Obstacle, Shown
 from laurel.foundation import clock
 from laurel.foundation.people import Person, within
 from laurel.notifications import selectors as notifications
@@ -41,6 +41,11 @@ def of_organization(organization: "Organization") -> QuerySet[Award]:
     return _whole(Award.objects.filter(organization=organization)).order_by(
         "-granted_at", "-pk"
     )
+
+
+def of_key(organization: "Organization", idempotency_key: str) -> Award | None:
+    """The organization's award that was granted with this key, or None."""
+    return of_organization(organization).filter(idempotency_key=idempotency_key).first()
 
 
 def of_achievement(achievement: "Achievement") -> QuerySet[Award]:
@@ -93,6 +98,11 @@ def in_force(public_ids: Iterable[str]) -> QuerySet[Award]:
     )
 
 
+def every_in_force() -> QuerySet[Award]:
+    """The awards of everybody that are not revoked, for queries that narrow it."""
+    return Award.objects.exclude(state=AwardState.REVOKED.value)
+
+
 def in_force_at(organization_id: uuid.UUID) -> QuerySet[Award]:
     """The awards of an organization that are not revoked."""
     return _whole(Award.objects.filter(organization_id=organization_id)).exclude(
@@ -137,6 +147,18 @@ def faults(
         except Refused as refusal:
             found[refusal.field] = refusal.message
     return found
+
+
+def obstacles(
+    achievement: "Achievement", recipient_keys: Collection[str]
+) -> Mapping[str, tuple[Obstacle, ...]]:
+    """Normalised address → what stands in the way of awarding it; others may be awarded."""
+    return guards.obstacles(achievement, recipient_keys)
+
+
+def waiver(award: Award) -> Waiver | None:
+    """Why it was granted although something stood in the way; None: nothing did."""
+    return Waiver.objects.filter(award=award).first()
 
 
 def recipient_key(email: str) -> str:

@@ -11,8 +11,16 @@ from django.db import IntegrityError, transaction
 from laurel.achievements import selectors as achievement_selectors
 from laurel.achievements import services as achievements
 from laurel.achievements.types import DuplicatePolicy
-from laurel.awards import amending, rules, selectors, showing
-from laurel.awards.errors import AlreadyAwarded, KeyReused, Refused
+from laurel.awards import (
+    access,
+    amending,
+    guards,
+    rules,
+    selectors,
+    showing,
+    supports,
+)
+from laurel.awards.errors import AlreadyAwarded, KeyReused, NotYet, Refused
 from laurel.awards.events import (
     AwardAmended,
     AwardDisclosed,
@@ -20,13 +28,15 @@ from laurel.awards.events import (
     AwardMailResent,
     AwardReleased,
     AwardRestored,
+    AwardWaived,
 )
-from laurel.awards.models import Award, HolderChoice
+from laurel.awards.models import Award, HolderChoice, Waiver
 from laurel.awards.types import (
     UNSET,
     AwardState,
     Disclosure,
     Evidence,
+    Obstacle,
     Unset,
     Visibility,
 )
@@ -50,19 +60,22 @@ def grant(
     issued_on: dt.date | None = None,
     expires_on: dt.date | Unset | None = UNSET,
     language: str = "",
+    waiver: str = "",
     idempotency_key: str,
     actor: Actor,
 ) -> Award:
     """Decide that a recipient gets an achievement; its current version is locked by that.
 
     Without `expires_on` it holds as long as the achievement says; None is for ever. `language`
-    is what the person is written to in; empty: as the issuer writes. The same idempotency key
-    with the same facts gives the same award, however often.
+    is what the person is written to in; empty: as the issuer writes. A `waiver` is the reason to
+    pass by what stands in the way, for whoever may; where nothing does, it is not kept. The same
+    idempotency key with the same facts gives the same award, however often.
 
     Raises:
         Refused: a fact breaks a rule; `field` names it.
         KeyReused: the key came before, with other facts.
         AlreadyAwarded: the recipient holds it, and it is given once.
+        NotYet: something has to be met first, and there is no waiver, or no right to one.
         Archived: the achievement is not awarded any more.
         NotPublished: the achievement is a draft.
     """
@@ -79,14 +92,23 @@ def grant(
     if wanted := rules.language(language):  # left out of old hashes, which must stay
         facts["language"] = wanted
     key = rules.idempotency_key(idempotency_key)
-    request_hash = _hash(achievement.public_id, facts)
+    waiver = rules.waiver(waiver)
+    wish = {**facts, "waiver": waiver} if waiver else facts  # old hashes have none
+    request_hash = _hash(achievement.public_id, wish)
     organization_id = achievement.issuer.organization_id
     if known := Award.objects.filter(
         organization_id=organization_id, idempotency_key=key
     ).first():
         return _repeated(known, request_hash)
-    version = achievements.lock_for_award(achievement=achievement)
+    version = achievements.lock_for_award(
+        achievement=achievement, recipient_key=rules.normalised(email)
+    )
     facts["expires_on"] = _last_day(version, issued_on, expires_on)
+    # Not part of the hash: the same wish is the same, whatever was accepted meanwhile.
+    known_too = supports.supported(
+        achievement, rules.normalised(email), rules.evidence(evidence)
+    )
+    facts["evidence"] = known_too.evidence
     award = Award(
         organization_id=organization_id,
         achievement=achievement,
@@ -102,12 +124,15 @@ def grant(
     if achievement.duplicate_policy == DuplicatePolicy.ONCE_VALID and _holding(award):
         # The lock on the achievement is held; the database cannot know what has expired by now.
         return _taken(award)
+    in_the_way = _in_the_way(award, waiver, actor)
     try:
         with transaction.atomic():
             award.save(force_insert=True)
     except IntegrityError:
         # Somebody was faster: with the same wish, or with another one for the same person.
         return _taken(award)
+    if known_too.hidden:
+        _hide(award, known_too.hidden)
     events.publish(
         AwardGranted(
             actor=actor,
@@ -117,7 +142,49 @@ def grant(
             version=version.number,
         )
     )
+    if in_the_way:
+        _waive(award, in_the_way, waiver, actor)
     return award
+
+
+def _in_the_way(award: Award, waiver: str, actor: Actor) -> tuple[Obstacle, ...]:
+    """What is passed by with the waiver; empty where nothing stands in the way.
+
+    Raises:
+        NotYet: something does, and it is not passed by.
+        AlreadyAwarded: it would not be awarded anyhow.
+    """
+    asked = guards.obstacles(award.achievement, [award.recipient_key])
+    found = asked.get(award.recipient_key, ())
+    if not found:
+        return ()
+    if award.once and _holding(award):
+        _taken(award)
+    said = guards.in_words(found)
+    if not waiver:
+        raise NotYet(said, obstacles=found)
+    if not access.may_waive(actor, award.achievement):
+        raise NotYet(f"{said} You may not pass by that: ask an owner.", obstacles=found)
+    return found
+
+
+def _waive(award: Award, found: Sequence[Obstacle], reason: str, actor: Actor) -> None:
+    Waiver.objects.create(
+        award=award,
+        reason=reason,
+        obstacles=[{"code": each.code, "sentence": each.sentence} for each in found],
+        by=actor.label,
+        at=clock.now(),
+    )
+    events.publish(
+        AwardWaived(
+            actor=actor,
+            organization_id=award.organization_id,
+            award_public_id=award.public_id,
+            achievement_public_id=award.achievement.public_id,
+            obstacles=[each.code for each in found],
+        )
+    )
 
 
 def _last_day(
@@ -306,6 +373,19 @@ def release(*, award_public_id: str, actor: Actor) -> None:
                 award_public_id=award_public_id,
             )
         )
+
+
+def _hide(award: Award, keys: Sequence[str]) -> None:
+    """Keep to what its holder said when they handed it in: others do not see these pieces."""
+    nothing_else = Disclosure()
+    HolderChoice.objects.create(
+        award=award,
+        visibility=nothing_else.visibility.value,
+        name=nothing_else.name,
+        narrative=nothing_else.narrative,
+        hidden_evidence=list(keys),
+        changed_at=award.granted_at,
+    )
 
 
 def _unlist(award: Award) -> None:

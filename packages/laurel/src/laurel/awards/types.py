@@ -1,5 +1,6 @@
 """Values that travel with awards."""
 
+import datetime as dt
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 from typing import Final
@@ -60,3 +61,13 @@ class Evidence:
     name: str = ""
     url: str = ""
     narrative: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """Something that stands in the way of an award, as a guard says it to whoever awards."""
+
+    code: str  # whose guard, and what: "eligibility.not_met"
+    sentence: str  # names what is missing
+    until: dt.date | None = None  # it goes away by itself on this day; None: not known
+    subject: str = ""  # the id of what is missing, where it is one thing

@@ -9,7 +9,7 @@ from django.db.models import Min
 
 from laurel.achievements.types import DuplicatePolicy
 from laurel.awards import selectors as awards
-from laurel.awards.types import Evidence
+from laurel.awards.types import Evidence, Obstacle
 from laurel.batches import reading
 from laurel.batches.models import Batch, BatchRow
 from laurel.batches.types import (
@@ -72,6 +72,7 @@ class _Context:
     batch: Batch
     held: Mapping[str, str]
     first: Mapping[str, int]  # person → the first row with them
+    obstacles: Mapping[str, tuple[Obstacle, ...]]  # what each has to meet first
     endings: dict[str, str] = field(default_factory=dict)  # memory of `_ending`
 
 
@@ -82,7 +83,10 @@ def check(batch: Batch, rows: Sequence[BatchRow]) -> None:
     """
     keys = {row.recipient_key for row in rows if row.recipient_key}
     context = _Context(
-        batch, awards.held(batch.achievement, keys), _first_of(batch, keys)
+        batch=batch,
+        held=awards.held(batch.achievement, keys),
+        first=_first_of(batch, keys),
+        obstacles=awards.obstacles(batch.achievement, keys),
     )
     for row in rows:
         findings = _findings(row, context)
@@ -196,6 +200,11 @@ def _person(row: BatchRow, context: _Context) -> list[Finding]:
         text = f"The same person as in row {before}."
         right = (("Twice is right", row.values[EMAIL]),) if often else ()
         found.append(Finding(EMAIL, LOOK if often else BAD, text, right))
+    if row.recipient_key not in context.held:
+        found += [
+            Finding(EMAIL, BAD, each.sentence)
+            for each in context.obstacles.get(row.recipient_key, ())
+        ]
     person, _, domain = row.values[EMAIL].strip().rpartition("@")
     if meant := _SLIPS.get(domain.lower()):
         cures = (

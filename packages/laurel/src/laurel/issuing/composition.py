@@ -9,7 +9,7 @@ from obkit.encoding import strict_json
 
 from laurel.achievements import selectors as achievements
 from laurel.awards import selectors as awards
-from laurel.awards.types import Disclosure, Shown
+from laurel.awards.types import Shown
 from laurel.credentials import selectors as credentials
 from laurel.credentials.types import Facts, Slot
 from laurel.endorsements import selectors as endorsements
@@ -108,8 +108,12 @@ def valid_until(award: "Award") -> dt.datetime | None:
 
 
 def _said(award: "Award", first: dt.datetime | None) -> Shown:
-    """What the documents say of the person: of a first generation nobody hid anything yet."""
-    return awards.shown(award, Disclosure() if first is None else None)
+    """What the documents say of the person.
+
+    Of a first generation only evidence may be hidden, since the award was granted: nobody can have
+    chosen anything else yet.
+    """
+    return awards.shown(award, awards.disclosure_of(award) if first is None else None)
 
 
 def _anew(now: dt.datetime, until: dt.datetime | None) -> dt.datetime:

@@ -62,6 +62,7 @@ def award(
     issued_on: dt.date | None = None,
     expires_on: dt.date | Unset | None = UNSET,
     language: str = "",
+    waiver: str = "",
     idempotency_key: str,
     actor: Actor,
 ) -> IssuedAward:
@@ -71,7 +72,8 @@ def award(
     job goes on. The same key with the same facts gives the same award and credential.
 
     Raises:
-        Refused, KeyReused, AlreadyAwarded, Archived, NotPublished: as `awards.services.grant`.
+        Refused, KeyReused, AlreadyAwarded, NotYet, Archived, NotPublished: as
+            `awards.services.grant`.
     """
     grant = partial(
         award_services.grant,
@@ -83,6 +85,7 @@ def award(
         issued_on=issued_on,
         expires_on=expires_on,
         language=language,
+        waiver=waiver,
         idempotency_key=idempotency_key,
         actor=actor,
     )

@@ -11,18 +11,22 @@ from laurel.accounts import privacy as accounts
 from laurel.awards import privacy as awards
 from laurel.backpack import privacy as backpack
 from laurel.batches import privacy as batches
+from laurel.classes import privacy as classes
 from laurel.collecting import privacy as collecting
 from laurel.credentials import privacy as credentials
 from laurel.deliveries import privacy as deliveries
 from laurel.desk import privacy as desk
 from laurel.duplicates import privacy as duplicates
+from laurel.eligibility import privacy as eligibility
 from laurel.endorsements import privacy as endorsements
+from laurel.evidence import privacy as evidence
 from laurel.foundation import privacy as foundation
 from laurel.foundation.people import Kept, Person
 from laurel.issuing import privacy as issuing
 from laurel.organizations import privacy as organizations
 from laurel.privacy import privacy as own
 from laurel.recipients import privacy as recipients
+from laurel.releases import privacy as releases
 from laurel.sharing import privacy as sharing
 from laurel.sheets import privacy as sheets
 
@@ -47,7 +51,11 @@ KEEPERS: Final[tuple[Keeper, ...]] = (
     backpack,
     deliveries,
     batches,
+    eligibility,
+    releases,  # before the learners themselves, by whom they are found
+    classes,
     sheets,
+    evidence,
     credentials,
     awards,
     recipients,
@@ -56,4 +64,12 @@ KEEPERS: Final[tuple[Keeper, ...]] = (
     own,
     accounts,
 )
-NAMERS: Final = (accounts, awards, desk, recipients)  # what the person is called
+NAMERS: Final = (
+    accounts,
+    awards,
+    classes,
+    desk,
+    eligibility,
+    evidence,
+    recipients,
+)  # what the person is called

@@ -36,3 +36,11 @@ class ProgramRestored(Event):
 
     name: ClassVar[str] = "program.restored"
     program_public_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProgramCoursesChanged(Event):
+    """Its courses, their order or what passes them changed."""
+
+    name: ClassVar[str] = "program.courses_changed"
+    program_public_id: str

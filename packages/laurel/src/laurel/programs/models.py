@@ -40,3 +40,25 @@ class ProgramAchievement(models.Model):
 
     def __str__(self) -> str:
         return f"achievement {self.achievement_id} in programme {self.program_id}"
+
+
+class Course(models.Model):
+    """One course of a programme: what results are recorded for."""
+
+    program = models.ForeignKey(
+        Program, on_delete=models.PROTECT, related_name="courses"
+    )
+    public_id = models.CharField(max_length=22, unique=True, default=ids.public_id)
+    position = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=200)
+    code = models.CharField(max_length=40, blank=True)
+    # The least final grade that passes it. None: any final grade does.
+    pass_mark = models.DecimalField(max_digits=7, decimal_places=2, null=True)
+    archived_at = models.DateTimeField(null=True)  # None: it belongs to the programme
+    created_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("position", "pk")
+
+    def __str__(self) -> str:
+        return self.name

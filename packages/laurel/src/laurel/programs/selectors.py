@@ -1,10 +1,11 @@
 """Reading programmes, and who answers for what."""
 
+import uuid
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, QuerySet
 
-from laurel.programs.models import Program, ProgramAchievement
+from laurel.programs.models import Course, Program, ProgramAchievement
 from laurel.programs.types import Contact
 
 if TYPE_CHECKING:
@@ -35,9 +36,29 @@ def of_achievement(achievement_id: int) -> Program | None:
     return member.program if member else None
 
 
+def courses(program: Program) -> list[Course]:
+    """The courses that belong to the programme, in its order."""
+    return list(program.courses.filter(archived_at=None))
+
+
+def courses_of_organization(organization_id: uuid.UUID) -> QuerySet[Course]:
+    """Every course of the organization with its programme, in their order; archived ones too."""
+    return (
+        Course.objects.filter(program__organization_id=organization_id)
+        .select_related("program")
+        .order_by("program__name", "program_id", "position", "pk")
+    )
+
+
 def achievement_ids(program: Program) -> set[int]:
     """What is earned in the programme, by primary key."""
     return set(program.members.values_list("achievement_id", flat=True))
+
+
+def earned_in(public_id: str) -> list[int]:
+    """What is earned in the programme of this id, by primary key."""
+    members = ProgramAchievement.objects.filter(program__public_id=public_id)
+    return list(members.values_list("achievement_id", flat=True))
 
 
 def elsewhere(program: Program | None, organization: "Organization") -> dict[int, str]:

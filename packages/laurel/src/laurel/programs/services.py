@@ -1,6 +1,7 @@
 """Setting up programmes."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -15,18 +16,24 @@ from laurel.programs.errors import Refused
 from laurel.programs.events import (
     ProgramArchived,
     ProgramChanged,
+    ProgramCoursesChanged,
     ProgramCreated,
     ProgramRestored,
 )
-from laurel.programs.models import Program, ProgramAchievement
+from laurel.programs.models import Course, Program, ProgramAchievement
+from laurel.programs.types import CourseFacts
 
 if TYPE_CHECKING:
+    from laurel.achievements.models import Achievement
     from laurel.organizations.models import Organization
 
 MAX_NAME = 200
 MAX_SUMMARY = 500  # a sentence or two below a link
 MAX_URL = 500
 MAX_CONTACT = 120
+MAX_COURSES = 40  # of one programme: columns of a table that people still read
+MAX_CODE = 40
+MAX_MARK = Decimal("99999.99")
 
 
 @transaction.atomic
@@ -93,6 +100,56 @@ def change(
 
 
 @transaction.atomic
+def set_courses(
+    *, program: Program, courses: Sequence[CourseFacts], actor: Actor
+) -> list[Course]:
+    """Say of which courses a programme consists, in this order.
+
+    A course that is left out is put away; what was recorded for it stays.
+
+    Raises:
+        Refused: a fact breaks a rule, or there are too many; `field` is the course's place in
+            the list, from 0, and its fact: "2.name".
+    """
+    row = _locked(program)
+    if len(courses) > MAX_COURSES:
+        raise Refused(f"A programme has at most {MAX_COURSES} courses.")
+    known = {course.public_id: course for course in row.courses.all()}
+    taken: dict[str, int] = {}
+    kept: list[Course] = []
+    for position, given in enumerate(courses):
+        facts = _course(given, position)
+        first = taken.setdefault(str(facts["name"]).casefold(), position)
+        if first != position:
+            raise Refused(
+                f"Course {first + 1} has this name, too.", field=f"{position}.name"
+            )
+        course = known.get(given.public_id)
+        if course is None:
+            course = Course(program=row, created_at=clock.now())
+        for name, value in facts.items():
+            setattr(course, name, value)
+        course.position, course.archived_at = position, None
+        course.save()
+        kept.append(course)
+    gone = row.courses.filter(archived_at=None).exclude(pk__in=[one.pk for one in kept])
+    gone.update(archived_at=clock.now())
+    events.publish(ProgramCoursesChanged(actor=actor, **_about(row)))
+    return kept
+
+
+@transaction.atomic
+def include(*, program: Program, achievement: "Achievement", actor: Actor) -> None:
+    """Let an achievement be earned in the programme, unless it belongs to one already."""
+    row = _locked(program)
+    _, is_new = ProgramAchievement.objects.get_or_create(
+        achievement=achievement, defaults={"program": row}
+    )
+    if is_new:
+        events.publish(ProgramChanged(actor=actor, **_about(row)))
+
+
+@transaction.atomic
 def archive(*, program: Program, actor: Actor) -> Program:
     """Show it nowhere any more. Its badges stay in it, and its people go on answering.
 
@@ -152,6 +209,22 @@ def _assign(program: Program, public_ids: Sequence[str]) -> None:
         ProgramAchievement.objects.update_or_create(
             achievement_id=key, defaults={"program": program}
         )
+
+
+def _course(given: CourseFacts, position: int) -> dict[str, object]:
+    name = _line(given.name, f"{position}.name", MAX_NAME)
+    if not name:
+        raise Refused("Write what the course is called.", field=f"{position}.name")
+    mark = given.pass_mark
+    if mark is not None and not 0 <= mark <= MAX_MARK:
+        raise Refused(
+            f"A pass mark is between 0 and {MAX_MARK:,}.", field=f"{position}.pass_mark"
+        )
+    return {
+        "name": name,
+        "code": _line(given.code, f"{position}.code", MAX_CODE),
+        "pass_mark": None if mark is None else mark.quantize(Decimal("0.01")),
+    }
 
 
 def _facts(

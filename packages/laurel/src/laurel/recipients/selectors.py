@@ -88,6 +88,12 @@ def moved(list_public_id: str) -> tuple[uuid.UUID, set[str]]:
     return found.organization_id, keys
 
 
+def changes(list_public_id: str) -> tuple[uuid.UUID, list[Change]]:
+    """Of a list that was taken over: whose record it is, and the addresses that gave way."""
+    found = AddressList.objects.get(public_id=list_public_id)
+    return found.organization_id, [Change(*one) for one in found.changes]
+
+
 def former_keys(organization_id: uuid.UUID) -> QuerySet[FormerAddress, str]:
     """Every address, normalised, that the record once had and gave up: a query of one column."""
     return (
@@ -95,6 +101,20 @@ def former_keys(organization_id: uuid.UUID) -> QuerySet[FormerAddress, str]:
         .order_by()
         .values_list("key", flat=True)
     )
+
+
+def former_of(organization_id: uuid.UUID, keys: Collection[str]) -> dict[str, set[str]]:
+    """Normalised address → those that the record says its owner had before."""
+    found: dict[str, set[str]] = defaultdict(set)
+    wanted = sorted(keys)
+    for start in range(0, len(wanted), LOOKED_UP_AT_ONCE):
+        rows = FormerAddress.objects.filter(
+            organization_id=organization_id,
+            recipient__key__in=wanted[start : start + LOOKED_UP_AT_ONCE],
+        )
+        for now, before in rows.values_list("recipient__key", "key"):
+            found[now].add(before)
+    return found
 
 
 def count(organization: "Organization") -> int:

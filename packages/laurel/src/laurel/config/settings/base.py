@@ -16,6 +16,7 @@ INSTALLED_APPS = [
     "laurel.sites.ui",
     "laurel.sites.public",
     "laurel.sites.backpack",
+    "laurel.sites.evidence",
     "laurel.sites.console",
     "laurel.sites.mailbox",
     "laurel.insights",
@@ -23,11 +24,16 @@ INSTALLED_APPS = [
     "laurel.desk",
     "laurel.endorsements",
     "laurel.duplicates",
+    "laurel.families",
+    "laurel.eligibility",
     "laurel.issuing",
+    "laurel.evidence",
     "laurel.batches",
     "laurel.sharing",
     "laurel.collecting",
     "laurel.programs",
+    "laurel.releases",
+    "laurel.classes",
     "laurel.deliveries",
     "laurel.sheets",
     "laurel.backpack",
@@ -37,6 +43,7 @@ INSTALLED_APPS = [
     "laurel.issuers",
     "laurel.frameworks",
     "laurel.recipients",
+    "laurel.tokens",
     "laurel.design",
     "laurel.keys",
     "laurel.verification",
@@ -89,6 +96,9 @@ ROOT_URLCONF = "laurel.config.urls"
 WSGI_APPLICATION = "laurel.config.wsgi.application"
 LAUREL_REACTIONS = "laurel.config.reactions.REACTIONS"
 LAUREL_CHORES = "laurel.config.reactions.CHORES"
+LAUREL_GUARDS = "laurel.config.guards.GUARDS"
+LAUREL_FREEZES = "laurel.config.guards.FREEZES"
+LAUREL_SUPPORTS = "laurel.config.supports.SUPPORTS"
 LAUREL_FETCHER = "laurel.config.fetching.fetcher"
 
 TEMPLATES = [

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from laurel.foundation import events
 from laurel.foundation.actors import Actor
 from laurel.foundation.errors import Refused
+from laurel.organizations.access import WAIVER
 from laurel.organizations.ending import withdraw_those_of
 from laurel.organizations.errors import AlreadyMember, LastOwner
 from laurel.organizations.events import (
@@ -119,7 +120,8 @@ def grant_right(
             includes it already.
     """
     member = locked_membership(organization, account_id)
-    if role not in ROLES_FOR_ONE:
+    allowed = {Role.OWNER} if about.startswith(WAIVER) else ROLES_FOR_ONE
+    if role not in allowed:
         raise Refused("This cannot be a right to one badge.", field="role")
     if Role(member.role).includes(role):
         raise Refused("This person's role includes that already.", field="member")

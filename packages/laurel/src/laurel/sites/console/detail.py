@@ -76,6 +76,7 @@ def shown(place: Place, found: "Award") -> dict[str, Any]:
             for generation in credentials.generations(found.public_id)
         ],
         "amendments": [_amendment(made) for made in awards.amendments(found)],
+        "waiver": awards.waiver(found),
         "suspended": bool(credential and credential.is_suspended),
         "suspended_at": credential.suspended_at if credential else None,
         "suspension_wording": credential.suspension_wording if credential else "",

@@ -5,18 +5,23 @@ from dataclasses import dataclass
 from typing import Any
 
 from laurel.desk.types import Kind, Outcome
+from laurel.families.types import Policy
 from laurel.privacy.types import Ground
 from laurel.sites.console import phrases, reasons, roles
 from laurel.sites.console.names import Names
 
 PEOPLE, BADGES, AWARDS, ISSUER = "people", "badges", "awards", "issuer"
 DESK = "desk"
+CLASSES = "classes"
+EVIDENCE = "evidence"
 KINDS = (
     (PEOPLE, "People and roles"),
     (BADGES, "Badges"),
     (AWARDS, "Awards"),
     (ISSUER, "Issuer and keys"),
+    (EVIDENCE, "Evidence"),
     (DESK, "Help desk"),
+    (CLASSES, "Classes and results"),
 )
 
 Words = Callable[[Mapping[str, Any], Names], str]
@@ -74,10 +79,7 @@ LABELS = (
     Label(
         "organization.right_granted",
         PEOPLE,
-        lambda p, n: (
-            f"gave {n.person(p)} the right of {roles.phrase(p['role'])} "
-            f"for {phrases.thing(p, n)}"
-        ),
+        lambda p, n: f"gave {n.person(p)} the right {phrases.right(p, n)}",
     ),
     Label(
         "organization.right_withdrawn",
@@ -93,6 +95,16 @@ LABELS = (
             if p["needed"]
             else "let awards go without a second person"
         ),
+    ),
+    Label(
+        "token.made",
+        PEOPLE,
+        lambda p, _n: f"made the API token “{p['token_name']}”",
+    ),
+    Label(
+        "token.ended",
+        PEOPLE,
+        lambda p, _n: f"ended the API token “{p['token_name']}”",
     ),
     Label("issuer.created", ISSUER, lambda _p, _n: "set up the issuer"),
     Label("issuer.changed", ISSUER, lambda _p, _n: "changed the issuer"),
@@ -147,6 +159,99 @@ LABELS = (
         BADGES,
         lambda p, n: f"took the programme {n.program(p)} back into use",
     ),
+    Label(
+        "program.courses_changed",
+        BADGES,
+        lambda p, n: f"changed the courses of the programme {n.program(p)}",
+    ),
+    Label("class.created", CLASSES, lambda p, n: f"set up the class {n.class_(p)}"),
+    Label("class.changed", CLASSES, lambda p, n: f"changed the class {n.class_(p)}"),
+    Label("class.started", CLASSES, lambda p, n: f"saw the class {n.class_(p)} start"),
+    Label("class.ended", CLASSES, lambda p, n: f"saw the class {n.class_(p)} end"),
+    Label("class.archived", CLASSES, lambda p, n: f"archived the class {n.class_(p)}"),
+    Label(
+        "class.restored",
+        CLASSES,
+        lambda p, n: f"took the class {n.class_(p)} back into use",
+    ),
+    Label(
+        "class.badge_set",
+        CLASSES,
+        lambda p, n: (
+            f"set up {n.badge(p)} for the class {n.class_(p)}, awarded "
+            f"{'by hand' if p['is_manual'] else 'by itself'}"
+        ),
+    ),
+    Label(
+        "class.badge_taken",
+        CLASSES,
+        lambda p, n: f"took {n.badge(p)} away from the class {n.class_(p)}",
+    ),
+    Label(
+        "learner.enrolled",
+        CLASSES,
+        lambda p, n: (
+            f"enrolled {phrases.people(len(p['learner_public_ids']))} "
+            f"in the class {n.class_(p)}"
+        ),
+    ),
+    Label(
+        "learner.left",
+        CLASSES,
+        lambda p, n: f"took somebody out of the class {n.class_(p)}",
+    ),
+    Label(
+        "result.recorded",
+        CLASSES,
+        lambda p, n: (
+            f"recorded results of {phrases.people(len(p['learner_public_ids']))} "
+            f"in the class {n.class_(p)}"
+        ),
+    ),
+    Label(
+        "release.policy_set",
+        BADGES,
+        lambda p, n: f"said what the badges of {n.program(p)} wait for",
+    ),
+    Label(
+        "release.policy_removed",
+        BADGES,
+        lambda p, n: f"let the badges of {n.program(p)} wait for nothing any more",
+    ),
+    Label(
+        "release.confirmed",
+        AWARDS,
+        lambda p, n: (
+            f"confirmed the graduation of {phrases.people(len(p['learner_public_ids']))} "
+            f"in {n.program(p)}{' by a list' if p['list_public_id'] else ''}"
+        ),
+    ),
+    Label(
+        "release.unconfirmed",
+        AWARDS,
+        lambda p, n: f"took back the confirmation of a learner in {n.program(p)}",
+    ),
+    Label(
+        "release.approved",
+        AWARDS,
+        lambda p, n: (
+            f"approved the badges of {phrases.people(len(p['learner_public_ids']))} "
+            f"in {n.program(p)}"
+        ),
+    ),
+    Label(
+        "release.expected",
+        AWARDS,
+        lambda p, n: f"saw that a learner completed {n.program(p)}",
+    ),
+    Label(
+        "release.due",
+        AWARDS,
+        lambda p, n: (
+            f"saw the day come for {phrases.people(len(p['learner_public_ids']))} "
+            f"in {n.program(p)}"
+        ),
+    ),
     Label("issuer.style_changed", ISSUER, lambda _p, _n: "changed the style"),
     Label(
         "key.activated",
@@ -188,6 +293,28 @@ LABELS = (
         ),
     ),
     Label(
+        "family.made",
+        BADGES,
+        lambda p, _n: (
+            f"made a family of {len(p['achievement_public_ids'])} badges: “{p['family_name']}”"
+        ),
+    ),
+    Label(
+        "family.policy_changed",
+        BADGES,
+        lambda p, _n: (
+            f"changed what happens in the family “{p['family_name']}” when a lower badge is "
+            f"revoked: {phrases.POLICIES[Policy(p['policy'])]}"
+        ),
+    ),
+    Label(
+        "family.dissolved",
+        BADGES,
+        lambda p, _n: f"took the family “{p['family_name']}” apart",
+    ),
+    Label("family.gap_opened", AWARDS, phrases.gap_opened),
+    Label("family.gap_closed", AWARDS, phrases.gap_closed),
+    Label(
         "sheet.made",
         BADGES,
         lambda p, _n: f"had {p['achievements']} badges made from a table",
@@ -212,7 +339,28 @@ LABELS = (
             "changed)"
         ),
     ),
+    Label("rule.set", BADGES, lambda p, n: f"said what {n.badge(p)} takes"),
+    Label(
+        "rule.removed",
+        BADGES,
+        lambda p, n: f"removed the rule of {n.badge(p)}: it is awarded without one",
+    ),
+    Label(
+        "equivalent.accepted",
+        AWARDS,
+        lambda _p, _n: "accepted something else of a person as an equivalent",
+    ),
+    Label(
+        "equivalent.withdrawn",
+        AWARDS,
+        lambda _p, _n: "withdrew an equivalent that was accepted",
+    ),
     Label("award.granted", AWARDS, lambda p, n: f"awarded {n.award(p)}"),
+    Label(
+        "award.waived",
+        AWARDS,
+        lambda p, n: f"passed by what stood in the way of {n.award(p)}",
+    ),
     Label(
         "award.mail_resent",
         AWARDS,
@@ -439,4 +587,64 @@ LABELS = (
         lambda p, _n: f"had a person taken out: {phrases.GROUNDS[Ground(p['ground'])]}",
     ),
     Label("person.erased", PEOPLE, lambda p, _n: phrases.erased(p)),
+    Label(
+        "evidence.task_created",
+        EVIDENCE,
+        lambda p, n: f"asked for evidence of {n.badge(p)}",
+    ),
+    Label(
+        "evidence.task_changed",
+        EVIDENCE,
+        lambda p, n: f"changed what is to be handed in for {n.badge(p)}",
+    ),
+    Label(
+        "evidence.task_archived",
+        EVIDENCE,
+        lambda p, n: f"stopped asking for evidence of {n.badge(p)}",
+    ),
+    Label(
+        "evidence.reviewer_invited",
+        EVIDENCE,
+        lambda p, n: f"invited an outside reviewer of evidence of {n.badge(p)}",
+    ),
+    Label(
+        "evidence.reviewer_ended",
+        EVIDENCE,
+        lambda p, n: f"ended the link of an outside reviewer of {n.badge(p)}",
+    ),
+    Label(
+        "evidence.assigned",
+        EVIDENCE,
+        lambda p, n: f"asked somebody for evidence of {n.badge(p)}",
+    ),
+    Label(
+        "evidence.extended",
+        EVIDENCE,
+        lambda p, n: (
+            f"gave more time for evidence of {n.badge(p)}, until {p['until']}: {p['reason']}"
+        ),
+    ),
+    Label(
+        "evidence.sent", EVIDENCE, lambda p, n: f"handed in evidence of {n.badge(p)}"
+    ),
+    Label(
+        "evidence.seconded",
+        EVIDENCE,
+        lambda p, n: f"accepted evidence of {n.badge(p)}, as the first of two",
+    ),
+    Label(
+        "evidence.accepted",
+        EVIDENCE,
+        lambda p, n: f"accepted evidence of {n.badge(p)}",
+    ),
+    Label(
+        "evidence.returned",
+        EVIDENCE,
+        lambda p, n: f"asked for more evidence of {n.badge(p)}",
+    ),
+    Label(
+        "evidence.rejected",
+        EVIDENCE,
+        lambda p, n: f"did not accept evidence of {n.badge(p)}",
+    ),
 )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from laurel.accounts import selectors as accounts
 from laurel.achievements import selectors as achievements
 from laurel.awards import selectors as awards
+from laurel.classes import selectors as classes
 from laurel.foundation.models import EventRecord
 from laurel.issuers import selectors as issuers
 from laurel.organizations import selectors as organizations
@@ -29,6 +30,7 @@ class Names:
     invitations: Mapping[str, str]
     issuers: Mapping[str, str]
     programs: Mapping[str, str]
+    classes: Mapping[str, str]
 
     def person(self, payload: Mapping[str, Any]) -> str:
         """The person the event is about."""
@@ -50,6 +52,10 @@ class Names:
         """The programme the event is about."""
         return f"“{self.programs.get(payload['program_public_id'], 'a programme')}”"
 
+    def class_(self, payload: Mapping[str, Any]) -> str:
+        """The class the event is about."""
+        return f"“{self.classes.get(payload['class_public_id'], 'a class')}”"
+
     def invited(self, payload: Mapping[str, Any]) -> str:
         """The address that an invitation went to."""
         return self.invitations.get(payload["invitation_public_id"], "an address")
@@ -68,7 +74,7 @@ def looked_up(organization: "Organization", events: list[EventRecord]) -> Names:
     )
     badges = achievements.of_organization(organization).filter(
         public_id__in=ids("achievement_public_id")
-        | {about.removeprefix("achievement:") for about in ids("about")}
+        | {about.rpartition(":")[2] for about in ids("about")}
     )
     return Names(
         people=people_called(organization, concerned | acted),
@@ -88,6 +94,7 @@ def looked_up(organization: "Organization", events: list[EventRecord]) -> Names:
             program.public_id: program.name
             for program in programs.of_organization(organization)
         },
+        classes=classes.names(organization, ids("class_public_id")),
     )
 
 

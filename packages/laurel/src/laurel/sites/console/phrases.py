@@ -7,8 +7,10 @@ from obkit.keys import KeyKind
 
 from laurel.awards.types import Visibility
 from laurel.desk.types import Kind, Outcome
+from laurel.families.types import Policy
 from laurel.issuers.types import DomainState
 from laurel.notifications.types import LANGUAGES
+from laurel.organizations import access as organizations
 from laurel.privacy.types import Ground
 from laurel.sites.console import mail_kinds, roles
 from laurel.sites.console.names import Names
@@ -36,6 +38,11 @@ def key(payload: Mapping[str, Any]) -> str:
     return KEYS.get(KeyKind(kind), kind)
 
 
+def people(count: int) -> str:
+    """How many learners."""
+    return f"{count:,} learner{'' if count == 1 else 's'}"
+
+
 VISIBILITIES = {
     Visibility.PUBLIC: "public",
     Visibility.UNLISTED: "by link",
@@ -53,8 +60,14 @@ def disclosed(payload: Mapping[str, Any]) -> str:
 
 def thing(payload: Mapping[str, Any], names: Names) -> str:
     """What a right is to: the badge's name."""
-    badge = names.badges.get(payload["about"].removeprefix("achievement:"), "a badge")
-    return f"“{badge}”"
+    return f"“{names.badges.get(payload['about'].rpartition(':')[2], 'a badge')}”"
+
+
+def right(payload: Mapping[str, Any], names: Names) -> str:
+    """What somebody may do by a right: `of an awarder for “Weaver”`."""
+    if payload["about"].startswith(organizations.WAIVER):
+        return f"to award {thing(payload, names)} early"
+    return f"of {roles.phrase(payload['role'])} for {thing(payload, names)}"
 
 
 def endorsed(payload: Mapping[str, Any], names: Names) -> str:
@@ -148,3 +161,26 @@ def erased(payload: Mapping[str, Any]) -> str:
     badges = "1 badge" if number == 1 else f"{number:,} badges"
     whose = "at their own wish, " if payload["by_holder"] else ""
     return f"took a person out, {whose}and off {badges}"
+
+
+# What becomes of a person's higher badges when a lower one is revoked.
+POLICIES = {
+    Policy.KEEP: "the higher ones stay",
+    Policy.FLAG: "the higher ones are flagged",
+    Policy.SUSPEND: "the higher ones are suspended",
+}
+
+
+def gap_opened(payload: Mapping[str, Any], names: Names) -> str:
+    """That a higher badge was flagged or suspended, for want of a lower one."""
+    did = "suspended" if payload["policy"] == Policy.SUSPEND else "flagged"
+    return f"{did} {names.award(payload)}, as a lower badge of it was revoked"
+
+
+def gap_closed(payload: Mapping[str, Any], names: Names) -> str:
+    """That a higher badge stands as before, and why."""
+    if payload["by_decision"]:
+        why = f"without the lower badge: {payload['reason']}"
+    else:
+        why = "again: the lower badge counts"
+    return f"let {names.award(payload)} stand {why}"

@@ -19,6 +19,11 @@ _WORDS = {
 FOR_ONE = {
     Role.AWARDER: Choice("May award it", "Awards this badge, and revokes it."),
     Role.EDITOR: Choice("May change it", "Changes this badge, awards and revokes it."),
+    # The owner's right for one thing alone (`awards.access.about_waivers`).
+    Role.OWNER: Choice(
+        "May award it early",
+        "Where they may award it: also while something is missing, with a reason.",
+    ),
 }
 CHOICES_FOR_ONE = [(role.value, words) for role, words in FOR_ONE.items()]
 CHOICES = [(role.value, words) for role, words in _WORDS.items()]

@@ -94,7 +94,17 @@ class AwardForm(_FactsForm):
         help_text="Where there are no words in it, the mail comes as the issuer writes.",
         error_messages={"invalid_choice": "Choose a language from the list."},
     )
+    waiver = fields.Lines(
+        label="Award it all the same, because",
+        required=False,
+        rows=2,
+        longest=2000,
+        help_text="Kept with the award and in the history, with your name. For the staff alone.",
+    )
     idempotency_key = forms.UUIDField(widget=forms.HiddenInput)
+    asks_waiver = (
+        False  # True: something is missing, and whoever is here may pass by it
+    )
 
     def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
         initial = {"issued_on": today, "idempotency_key": uuid.uuid4()}
@@ -109,6 +119,36 @@ class AwardForm(_FactsForm):
             message = f"{in_words(expires)} is over: the badge would arrive expired."
             self.add_error("expires_on", ValidationError(message, code="past"))
         return data
+
+
+class EquivalentForm(forms.Form):
+    """Something else of one person that counts as what a badge asks for."""
+
+    learner_name = fields.Line(label="Name", missing="Write the name of the person.")
+    learner_email = fields.Email(
+        label="E-mail address", missing="Write the address that the badge goes to."
+    )
+    asked = forms.ChoiceField(
+        label="It counts as",
+        error_messages={
+            "required": "Choose what it counts as.",
+            "invalid_choice": "Choose one of these.",
+        },
+    )
+    note = fields.Lines(
+        label="What is accepted, and why",
+        missing="Say what is accepted, and why.",
+        rows=3,
+        longest=2000,
+        help_text="For your colleagues: it stands beside the decision. The badge says only that"
+        " an equivalent was accepted.",
+    )
+
+    def __init__(
+        self, *args: Any, asked: Iterable[tuple[str, str]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["asked"].choices = [("", "Choose…"), *asked]  # type: ignore[attr-defined]  # a ChoiceField
 
 
 class CorrectionForm(_FactsForm):

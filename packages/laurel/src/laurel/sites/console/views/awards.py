@@ -16,7 +16,9 @@ from django.views.decorators.http import (
 
 from laurel.achievements import access as achievement_access
 from laurel.achievements import selectors as achievements
-from laurel.awards.errors import AlreadyAwarded, KeyReused
+from laurel.awards import access as award_access
+from laurel.awards import selectors as award_selectors
+from laurel.awards.errors import AlreadyAwarded, KeyReused, NotYet
 from laurel.awards.types import UNSET, Evidence
 from laurel.batches import selectors as batches
 from laurel.batches import services as batch_services
@@ -36,6 +38,7 @@ from laurel.sites.console import (
     batch_pages,
     deliveries,
     detail,
+    families,
     reasons,
     rows,
     shares,
@@ -157,6 +160,7 @@ def award(request: HttpRequest, slug: str, award_id: str) -> HttpResponse:
         place,
         section="awards",
         award=detail.shown(place, found),
+        gaps=families.gaps_of(place.organization, found),
         tickets=tickets.rows_of(
             place.organization, desk.of_award(found)[:MOST_TICKETS]
         ),
@@ -224,6 +228,10 @@ def award_revoke(request: HttpRequest, slug: str, award_id: str) -> HttpResponse
 def _proposed(form: AwardForm, found: "Achievement", place: Place) -> "Batch | None":
     """Where a second person approves, one person is a list of one."""
     facts = form.cleaned_data
+    key = award_selectors.recipient_key(facts["recipient_email"])
+    if said := award_selectors.obstacles(found, [key]):
+        form.add_error("recipient_email", " ".join(o.sentence for o in said[key]))
+        return None
     try:
         made = batch_services.create_of_one(
             achievement=found,
@@ -261,9 +269,13 @@ def _granted(form: AwardForm, found: "Achievement", place: Place) -> "Award | No
             issued_on=facts["issued_on"],
             expires_on=facts["expires_on"] or UNSET,
             language=facts["language"],
+            waiver=facts["waiver"],
             idempotency_key=f"console:{facts['idempotency_key']}",
             actor=place.actor,
         )
+    except NotYet as error:
+        show_refusal(form, error)
+        form.asks_waiver = award_access.may_waive(place.actor, found)
     except AlreadyAwarded:
         form.add_error(
             "recipient_email",

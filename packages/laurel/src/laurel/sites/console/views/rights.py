@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
 from laurel.achievements import access as achievement_access
+from laurel.awards import access as award_access
 from laurel.foundation.errors import NotFound, Refused
 from laurel.organizations import selectors as organizations
 from laurel.organizations import services as organization_services
@@ -29,9 +30,10 @@ def badge_rights(request: HttpRequest, slug: str, badge_id: str) -> HttpResponse
     """Who may award and change this badge; give somebody the right to."""
     place, found = _entered(request, slug, badge_id)
     members = list(organizations.members(place.organization))
-    held = organizations.rights_of_all(
-        place.organization, achievement_access.about(badge_id)
-    )
+    held = [
+        organizations.rights_of_all(place.organization, about)
+        for about in _abouts(badge_id)
+    ]
     form = RightForm(
         request.POST or None,
         people=[(str(m.pk), _name(m)) for m in members if _may_get_more(m)],
@@ -40,12 +42,14 @@ def badge_rights(request: HttpRequest, slug: str, badge_id: str) -> HttpResponse
         member = organizations.member(
             place.organization, UUID(form.cleaned_data["member"])
         )
+        role = Role(form.cleaned_data["role"])
+        to_badge, to_waivers = _abouts(badge_id)
         try:
             organization_services.grant_right(
                 organization=place.organization,
                 account_id=member.account_id,
-                about=achievement_access.about(badge_id),
-                role=Role(form.cleaned_data["role"]),
+                about=to_waivers if role is Role.OWNER else to_badge,
+                role=role,
                 actor=place.actor,
             )
         except Refused as error:
@@ -61,7 +65,12 @@ def badge_rights(request: HttpRequest, slug: str, badge_id: str) -> HttpResponse
         form=form,
         badge={"id": badge_id, "name": found.current.name},
         by_role=[_row(m) for m in members if Role(m.role).includes(Role.AWARDER)],
-        by_right=[_row(m, held[m.account_id]) for m in members if m.account_id in held],
+        by_right=[
+            _row(m, rights[m.account_id])
+            for m in members
+            for rights in held
+            if m.account_id in rights
+        ],
     )
 
 
@@ -70,15 +79,16 @@ def badge_rights(request: HttpRequest, slug: str, badge_id: str) -> HttpResponse
 def badge_right_withdraw(
     request: HttpRequest, slug: str, badge_id: str, member_id: UUID
 ) -> HttpResponse:
-    """Take somebody's right to this badge back."""
+    """Take somebody's rights to this badge back."""
     place, _ = _entered(request, slug, badge_id)
     member = organizations.member(place.organization, member_id)
-    organization_services.withdraw_right(
-        organization=place.organization,
-        account_id=member.account_id,
-        about=achievement_access.about(badge_id),
-        actor=place.actor,
-    )
+    for about in _abouts(badge_id):
+        organization_services.withdraw_right(
+            organization=place.organization,
+            account_id=member.account_id,
+            about=about,
+            actor=place.actor,
+        )
     messages.success(request, f"{_name(member)} has only their role again.")
     return redirect("console:badge_rights", slug, badge_id)
 
@@ -93,8 +103,13 @@ def _entered(
     return place, found
 
 
+def _abouts(badge_id: str) -> tuple[str, str]:
+    """The badge, and passing by what stands in its way, as rights name them."""
+    return achievement_access.about(badge_id), award_access.about_waivers(badge_id)
+
+
 def _may_get_more(member: "Membership") -> bool:
-    return not Role(member.role).includes(Role.EDITOR)
+    return not Role(member.role).includes(Role.OWNER)
 
 
 def _name(member: "Membership") -> str:

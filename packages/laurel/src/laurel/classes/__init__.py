@@ -1,0 +1,1 @@
+"""One run of a programme: who takes part, what they reached, which badges are set up for it."""
