@@ -35,15 +35,13 @@ REACTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "result.recorded": (
         "laurel.eligibility.tasks.look_at_learners",
         "laurel.releases.tasks.follow_learners",
+        "laurel.renewals.tasks.look_at_learners",
     ),
     "learner.enrolled": (
         "laurel.eligibility.tasks.look_at_learners",
         "laurel.releases.tasks.follow_learners",
         "laurel.evidence.tasks.assign_enrolled",
     ),
-        "laurel.renewals.tasks.look_at_learners",
-    ),
-    "learner.enrolled": ("laurel.eligibility.tasks.look_at_learners",),
     "equivalent.accepted": ("laurel.eligibility.tasks.look_at_equivalent",),
     "rule.set": ("laurel.eligibility.tasks.look_at_everybody",),
     # Its facts were corrected, or it counts again: make the next generation of the credential.
@@ -111,6 +109,7 @@ REACTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "evidence.accepted": (
         "laurel.evidence.tasks.send_verdict_mail",
         "laurel.eligibility.tasks.look_at_evidence",
+        "laurel.renewals.tasks.look_at_evidence",
     ),
     "evidence.returned": ("laurel.evidence.tasks.send_verdict_mail",),
     "evidence.rejected": ("laurel.evidence.tasks.send_verdict_mail",),
