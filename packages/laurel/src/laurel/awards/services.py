@@ -106,7 +106,9 @@ def grant(
         organization_id=organization_id, idempotency_key=key
     ).first():
         return _repeated(known, request_hash)
-    version = achievements.lock_for_award(achievement=achievement)
+    version = achievements.lock_for_award(
+        achievement=achievement, recipient_key=rules.normalised(email)
+    )
     facts["expires_on"] = _last_day(version, issued_on, expires_on)
     award = Award(
         organization_id=organization_id,

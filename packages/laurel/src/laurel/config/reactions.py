@@ -32,9 +32,13 @@ REACTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     # Something more is known of learners, or asked of them: award what is met by now.
     "result.recorded": (
         "laurel.eligibility.tasks.look_at_learners",
+        "laurel.releases.tasks.follow_learners",
         "laurel.renewals.tasks.look_at_learners",
     ),
-    "learner.enrolled": ("laurel.eligibility.tasks.look_at_learners",),
+    "learner.enrolled": (
+        "laurel.eligibility.tasks.look_at_learners",
+        "laurel.releases.tasks.follow_learners",
+    ),
     "equivalent.accepted": ("laurel.eligibility.tasks.look_at_equivalent",),
     "rule.set": ("laurel.eligibility.tasks.look_at_everybody",),
     # Its facts were corrected, or it counts again: make the next generation of the credential.
@@ -60,6 +64,22 @@ REACTIONS: Final[Mapping[str, tuple[str, ...]]] = {
         "laurel.issuing.tasks.release",
         "laurel.issuing.notices.send_revoked_mail",
     ),
+    # How far learners are changed: whose badge is expected now, and from when on may it leave?
+    "learner.left": ("laurel.releases.tasks.follow_learners",),
+    "class.changed": ("laurel.releases.tasks.follow_class",),
+    "class.ended": ("laurel.releases.tasks.follow_class",),
+    "program.courses_changed": ("laurel.releases.tasks.follow_program",),
+    # A gate opened, or another one was set up: award what may leave by now.
+    "release.policy_set": (
+        "laurel.releases.tasks.follow_program",
+        "laurel.eligibility.tasks.look_at_program",
+    ),
+    "release.policy_removed": ("laurel.eligibility.tasks.look_at_program",),
+    "release.confirmed": ("laurel.eligibility.tasks.look_at_released",),
+    "release.approved": ("laurel.eligibility.tasks.look_at_released",),
+    "release.due": ("laurel.eligibility.tasks.look_at_released",),
+    # A badge is being prepared: tell its learner between which days it comes.
+    "release.expected": ("laurel.releases.tasks.send_expected_mail",),
     # The help desk: say that it arrived, ask the holder, tell the staff, bring the answer.
     "ticket.opened": ("laurel.desk.tasks.send_receipt",),
     "ticket.name_asked": ("laurel.desk.tasks.send_confirmation",),
@@ -81,7 +101,10 @@ CHORES: Final = (
     "laurel.renewals.tasks.sweep",
     "laurel.recipients.services.forget_old",
     "laurel.classes.services.tell_moments",
+    "laurel.releases.services.look",
+    "laurel.releases.services.forget_old",
     "laurel.eligibility.tasks.sweep",
+    "laurel.classes.services.forget_lists",
     "laurel.privacy.services.forget_old",
     "laurel.backpack.tasks.look_at_old_ones",
 )

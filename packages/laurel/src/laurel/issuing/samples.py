@@ -1,5 +1,6 @@
 """Mails to somebody invented: what an issuer looks at before its words go out."""
 
+import datetime as dt
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ SENTENCE = "Leads a group so that everybody is heard."
 WORDING = "Issued in error. The course was another one."
 ANSWER = "Thank you for writing.\n\nWe looked into it, and put it right."
 REASON = "administrative_error"
+WINDOW = (dt.timedelta(weeks=6), dt.timedelta(weeks=8))  # after today
 ABOUT_AN_AWARD = (Kind.AWARD, Kind.CORRECTED, Kind.REINSTATED, Kind.RENEWED)
 ABOUT_A_LOSS = (Kind.SUSPENDED, Kind.REVOKED)
 WITH_AN_ANSWER = (
@@ -52,10 +54,10 @@ def letter(issuer: "Issuer", kind: Kind) -> tuple[Letter, bytes | None]:
     if kind is Kind.AWARD:
         png = achievements.picture(version).png if version else _drawn(issuer, BADGE)
         return whole, png
-    return _fitted(whole, kind), None
+    return _fitted(whole, kind, today), None
 
 
-def _fitted(whole: Letter, kind: Kind) -> Letter:
+def _fitted(whole: Letter, kind: Kind, today: dt.date) -> Letter:
     if kind in ABOUT_AN_AWARD:
         return whole
     bare = replace(whole, download_url="", trouble_url="")
@@ -64,6 +66,9 @@ def _fitted(whole: Letter, kind: Kind) -> Letter:
     if kind in ABOUT_A_LOSS:
         reason = REASON if kind is Kind.REVOKED else ""
         return replace(bare, public_wording=WORDING, reason=reason)
+    if kind is Kind.EXPECTED:
+        first, last = (today + each for each in WINDOW)
+        return replace(bare, issued_on=None, expires_on=None, expected=(first, last))
     return replace(
         bare,
         recipient_name="",

@@ -189,6 +189,9 @@ def _facts(letter: Letter, language: str, to: str) -> dict[str, str]:
         "badge_sentence": letter.badge_sentence,
         "issued_on": languages.day(issued, language) if issued else "",
         "valid_until": languages.until(letter.expires_on, language) if issued else "",
+        "expected": languages.between(*letter.expected, language)
+        if letter.expected
+        else "",
         "reason": REASONS.get(language, REASONS[OURS]).get(letter.reason, ""),
         "public_wording": letter.public_wording,
         "issuer_name": letter.issuer_name,

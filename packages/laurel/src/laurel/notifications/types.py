@@ -22,6 +22,7 @@ class Kind(StrEnum):
     NAME_CHANGED = "name_changed"
     RENEWED = "renewed"  # another award took the place of one
     REMINDER = "reminder"  # something of theirs ends soon
+    EXPECTED = "expected"  # a badge is being prepared, and this is when it comes
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +43,9 @@ class Letter:
     badge_sentence: str = ""
     issued_on: dt.date | None = None  # None: no badge was issued (yet)
     expires_on: dt.date | None = None  # None: it does not expire
+    expected: tuple[dt.date, dt.date] | None = (
+        None  # between these days; None: no day is set
+    )
     reason: str = ""  # the code of why it was revoked
     public_wording: str = ""  # what its page says to everybody of that
     said: str = ""  # what a person wrote, shown apart and with its line breaks

@@ -48,6 +48,11 @@ _MORE: Mapping[Kind, Mapping[str, str]] = {
         "recipient_name": _OF_A_BADGE["recipient_name"],
         "badge_name": "what ends soon; several of them in one line",
     },
+    Kind.EXPECTED: {
+        "recipient_name": _OF_A_BADGE["recipient_name"],
+        "badge_name": _OF_A_BADGE["badge_name"],
+        "expected": "between which days it comes; nothing where no day is set",
+    },
 }
 # Whoever loses a badge is told why.
 _MUST_SAY = {Kind.SUSPENDED: "public_wording", Kind.REVOKED: "public_wording"}

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "laurel.sharing",
     "laurel.collecting",
     "laurel.programs",
+    "laurel.releases",
     "laurel.classes",
     "laurel.deliveries",
     "laurel.sheets",
@@ -92,6 +93,7 @@ WSGI_APPLICATION = "laurel.config.wsgi.application"
 LAUREL_REACTIONS = "laurel.config.reactions.REACTIONS"
 LAUREL_CHORES = "laurel.config.reactions.CHORES"
 LAUREL_GUARDS = "laurel.config.guards.GUARDS"
+LAUREL_FREEZES = "laurel.config.guards.FREEZES"
 LAUREL_FETCHER = "laurel.config.fetching.fetcher"
 
 TEMPLATES = [

@@ -161,6 +161,19 @@ WORDS = {
         text="Die Adresse ist dieselbe wie zuvor. Bitte laden Sie dort die neue Datei"
         f" herunter.\n\n{_ELSE}",
     ),
+    Kind.EXPECTED: Wording(
+        **_HELP,
+        subject="Ihr Badge {badge_name} wird vorbereitet",
+        heading="{recipient_name}, Ihr Badge {badge_name} wird vorbereitet",
+        text="{expected}\n\n"
+        "Sie müssen nichts tun: Es kommt per E-Mail an diese Adresse. Auf seiner Seite steht,"
+        " worauf es noch wartet und welchen Nachweis Sie inzwischen bekommen können.",
+        see="Stand ansehen",
+        note="Sie brauchen kein Konto. Der Link in dieser E-Mail ist für Sie.",
+        wrong="Hat sich Ihr Name oder Ihre Adresse geändert? Schreiben Sie an {contact_email} oder"
+        " antworten Sie auf diese E-Mail: Ein Mensch liest sie.",
+        why="Gesendet an {recipient_email}, weil {issuer_name} ein Badge für Sie vorbereitet.",
+    ),
 }
 
 REASONS = {

@@ -155,6 +155,19 @@ WORDS = {
         text="Its address is the same as before. Please take the new file there.\n\n"
         f"{_ELSE}",
     ),
+    Kind.EXPECTED: Wording(
+        **_HELP,
+        subject="Your badge {badge_name} is being prepared",
+        heading="{recipient_name}, your badge {badge_name} is being prepared",
+        text="{expected}\n\n"
+        "You need not do anything: it comes by mail to this address. Its page says what it still"
+        " waits for, and which proof you can have in the meantime.",
+        see="See how far it is",
+        note="You need no account. The link in this mail is for you.",
+        wrong="Is your name or your address another one by now? Write to {contact_email} or answer"
+        " this mail: a person reads it.",
+        why="Sent to {recipient_email} because {issuer_name} is preparing a badge for you.",
+    ),
 }
 
 REASONS = {

@@ -155,6 +155,19 @@ WORDS = {
         text="Su dirección es la misma de antes. Descargue allí el archivo nuevo.\n\n"
         f"{_ELSE}",
     ),
+    Kind.EXPECTED: Wording(
+        **_HELP,
+        subject="Su insignia {badge_name} está en preparación",
+        heading="{recipient_name}, su insignia {badge_name} está en preparación",
+        text="{expected}\n\n"
+        "No tiene que hacer nada: llega por correo a esta dirección. Su página dice qué espera"
+        " todavía y qué comprobante puede obtener mientras tanto.",
+        see="Ver cómo va",
+        note="No necesita ninguna cuenta. El enlace de este correo es para usted.",
+        wrong="¿Ha cambiado su nombre o su dirección? Escriba a {contact_email} o responda a este"
+        " correo: lo lee una persona.",
+        why="Enviado a {recipient_email} porque {issuer_name} prepara una insignia para usted.",
+    ),
 }
 
 REASONS = {

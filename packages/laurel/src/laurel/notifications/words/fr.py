@@ -156,6 +156,19 @@ WORDS = {
         text="Son adresse reste la même. Veuillez y prendre le nouveau fichier.\n\n"
         f"{_ELSE}",
     ),
+    Kind.EXPECTED: Wording(
+        **_HELP,
+        subject="Votre badge {badge_name} est en préparation",
+        heading="{recipient_name}, votre badge {badge_name} est en préparation",
+        text="{expected}\n\n"
+        "Vous n’avez rien à faire : il arrive par courriel à cette adresse. Sa page dit ce qu’il"
+        " attend encore, et quelle attestation vous pouvez obtenir d’ici là.",
+        see="Voir où il en est",
+        note="Aucun compte n’est nécessaire. Le lien de ce courriel est pour vous.",
+        wrong="Votre nom ou votre adresse a changé ? Écrivez à {contact_email} ou répondez à ce"
+        " courriel : une personne le lit.",
+        why="Envoyé à {recipient_email} parce que {issuer_name} prépare un badge pour vous.",
+    ),
 }
 
 REASONS = {

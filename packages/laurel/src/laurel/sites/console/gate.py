@@ -139,6 +139,7 @@ class Place:
             self._link("badges", "Badges", "badge", "console:badges"),
             self._link("award", "Award", "send", "console:award_choose"),
             self._link("awards", "Awards", "people", "console:awards"),
+            self._link("classes", "Classes", "calendar", "console:classes"),
             self._link(
                 "desk", "Help desk", "question-disc", "console:desk", self.questions
             ),
@@ -170,7 +171,7 @@ class Place:
     @property
     def short_menu(self) -> list[Link]:
         """What stands at the foot of a phone."""
-        return self.menu
+        return [link for link in self.menu if link.section != "classes"]
 
     def _link(
         self, section: str, word: str, icon: str, name: str, count: int = 0

@@ -196,6 +196,50 @@ LABELS = (
             f"in the class {n.class_(p)}"
         ),
     ),
+    Label(
+        "release.policy_set",
+        BADGES,
+        lambda p, n: f"said what the badges of {n.program(p)} wait for",
+    ),
+    Label(
+        "release.policy_removed",
+        BADGES,
+        lambda p, n: f"let the badges of {n.program(p)} wait for nothing any more",
+    ),
+    Label(
+        "release.confirmed",
+        AWARDS,
+        lambda p, n: (
+            f"confirmed the graduation of {phrases.people(len(p['learner_public_ids']))} "
+            f"in {n.program(p)}{' by a list' if p['list_public_id'] else ''}"
+        ),
+    ),
+    Label(
+        "release.unconfirmed",
+        AWARDS,
+        lambda p, n: f"took back the confirmation of a learner in {n.program(p)}",
+    ),
+    Label(
+        "release.approved",
+        AWARDS,
+        lambda p, n: (
+            f"approved the badges of {phrases.people(len(p['learner_public_ids']))} "
+            f"in {n.program(p)}"
+        ),
+    ),
+    Label(
+        "release.expected",
+        AWARDS,
+        lambda p, n: f"saw that a learner completed {n.program(p)}",
+    ),
+    Label(
+        "release.due",
+        AWARDS,
+        lambda p, n: (
+            f"saw the day come for {phrases.people(len(p['learner_public_ids']))} "
+            f"in {n.program(p)}"
+        ),
+    ),
     Label("issuer.style_changed", ISSUER, lambda _p, _n: "changed the style"),
     Label(
         "key.activated",

@@ -15,6 +15,10 @@ class Named:
 
 
 ABOUT_BADGES: Mapping[Kind, Named] = {
+    Kind.EXPECTED: Named(
+        "A badge is being prepared",
+        "Once, when a programme is completed and its badge is still to come.",
+    ),
     Kind.AWARD: Named(
         "A badge is awarded", "With its picture, to see and to download."
     ),

@@ -13,6 +13,7 @@ from laurel.sites.public.views import (
     issuers,
     mine,
     pages,
+    pending,
     receipts,
     recipients,
     reminders,
@@ -52,6 +53,11 @@ urlpatterns = [
     path("mine/<str:award>/files/<str:file>", mine.take, name="mine-file"),
     path("mine/<str:award>/<str:token>", mine.link, name="mine-link"),
     path("mine/<str:award>/<str:token>/not-mine", mine.not_mine, name="not-mine"),
+    path(
+        "pending/<str:program>/<str:learner>/<str:token>",
+        pending.pending,
+        name="pending",
+    ),
     path(
         "achievements/<str:achievement>/<int:version>",
         achievements.achievement,

@@ -64,6 +64,7 @@ def badge(request: HttpRequest, slug: str, badge_id: str) -> HttpResponse:
         awards=rows.award_rows(place.organization, granted[:LATEST]),
         shares=shares.lines(sharing.counts_of_achievement(found)),
         form_key=uuid4(),
+        frozen=achievements.frozen(found),
         earn_form=EarnForm(initial={"earn_url": found.earn_url}),
     )
 
