@@ -179,8 +179,6 @@ CHANGES = {
     "badge_trial": EDITORS,
     "ticket": AWARDERS,
     "duplicate": AWARDERS,
-    "ticket": AWARDERS,
-    "duplicate": AWARDERS,
     "class_learner": AWARDERS,
 }
 
