@@ -4,9 +4,11 @@ What it says was true and stays so: nothing is revoked. It only no longer counts
 the person may have the next one, and comes back if that one is revoked.
 """
 
+from collections.abc import Sequence
+
 from laurel.awards.errors import NotRenewable
 from laurel.awards.models import Award, HolderChoice
-from laurel.awards.types import AwardState
+from laurel.awards.types import AwardState, Disclosure
 
 
 def put_away(after: Award) -> None:
@@ -44,18 +46,23 @@ def bring_back(after: Award) -> None:
         )
 
 
-def show_as_before(after: Award) -> None:
-    """What the holder chose for the award before holds for the one that takes its place."""
-    if after.renews_id is None:
+def show_as_before(after: Award, hidden: Sequence[str]) -> None:
+    """What the holder chose for the award before holds for the one that takes its place.
+
+    Pieces of evidence named in `hidden` are kept to the holder and the issuer, as was said when they
+    were handed in.
+    """
+    chosen = None
+    if after.renews_id is not None:
+        chosen = HolderChoice.objects.filter(award=after.renews_id).first()
+    if chosen is None and not hidden:
         return
-    chosen = HolderChoice.objects.filter(award=after.renews_id).first()
-    if chosen is None:
-        return
+    nothing_else = Disclosure()
     HolderChoice.objects.create(
         award=after,
-        visibility=chosen.visibility,
-        name=chosen.name,
-        narrative=chosen.narrative,
-        hidden_evidence=[],
-        changed_at=chosen.changed_at,
+        visibility=chosen.visibility if chosen else nothing_else.visibility.value,
+        name=chosen.name if chosen else nothing_else.name,
+        narrative=chosen.narrative if chosen else nothing_else.narrative,
+        hidden_evidence=list(hidden),
+        changed_at=after.granted_at,
     )

@@ -50,6 +50,11 @@ def of_organization(organization: "Organization") -> QuerySet[Award]:
     )
 
 
+def of_key(organization: "Organization", idempotency_key: str) -> Award | None:
+    """The organization's award that was granted with this key, or None."""
+    return of_organization(organization).filter(idempotency_key=idempotency_key).first()
+
+
 def of_achievement(achievement: "Achievement") -> QuerySet[Award]:
     """The awards of an achievement, the newest first."""
     return _whole(Award.objects.filter(achievement=achievement)).order_by(
@@ -98,6 +103,11 @@ def in_force(public_ids: Iterable[str]) -> QuerySet[Award]:
     return _whole(Award.objects.filter(public_id__in=list(public_ids))).exclude(
         state__in=OVER
     )
+
+
+def every_in_force() -> QuerySet[Award]:
+    """The awards of everybody that are not revoked, for queries that narrow it."""
+    return Award.objects.exclude(state=AwardState.REVOKED.value)
 
 
 def in_force_at(organization_id: uuid.UUID) -> QuerySet[Award]:

@@ -19,6 +19,7 @@ from laurel.awards import (
     rules,
     selectors,
     showing,
+    supports,
 )
 from laurel.awards.errors import AlreadyAwarded, KeyReused, NotYet, Refused
 from laurel.awards.events import (
@@ -110,6 +111,11 @@ def grant(
         achievement=achievement, recipient_key=rules.normalised(email)
     )
     facts["expires_on"] = _last_day(version, issued_on, expires_on)
+    # Not part of the hash: the same wish is the same, whatever was accepted meanwhile.
+    known_too = supports.supported(
+        achievement, rules.normalised(email), rules.evidence(evidence)
+    )
+    facts["evidence"] = known_too.evidence
     award = Award(
         organization_id=organization_id,
         achievement=achievement,
@@ -134,7 +140,7 @@ def grant(
     except IntegrityError:
         # Somebody was faster: with the same wish, or with another one for the same person.
         return _taken(award)
-    renewing.show_as_before(award)
+    renewing.show_as_before(award, known_too.hidden)
     events.publish(
         AwardGranted(
             actor=actor,

@@ -20,9 +20,15 @@ class Kind(StrEnum):
     REVIEW_GRANTED = "review_granted"
     REVIEW_REFUSED = "review_refused"
     NAME_CHANGED = "name_changed"
+    EXPECTED = "expected"  # a badge is being prepared, and this is when it comes
+    EVIDENCE_ASKED = "evidence_asked"  # something is to be handed in
+    EVIDENCE_REMINDER = "evidence_reminder"
+    EVIDENCE_EXTENDED = "evidence_extended"  # there is more time
+    EVIDENCE_ACCEPTED = "evidence_accepted"
+    EVIDENCE_RETURNED = "evidence_returned"  # to be improved; it carries what was said
+    EVIDENCE_REJECTED = "evidence_rejected"
     RENEWED = "renewed"  # another award took the place of one
     REMINDER = "reminder"  # something of theirs ends soon
-    EXPECTED = "expected"  # a badge is being prepared, and this is when it comes
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +54,8 @@ class Letter:
     )
     reason: str = ""  # the code of why it was revoked
     public_wording: str = ""  # what its page says to everybody of that
+    task_title: str = ""  # what is to be handed in
+    due_on: dt.date | None = None  # the last day for that; None: there is none
     said: str = ""  # what a person wrote, shown apart and with its line breaks
     button_url: str
     download_url: str = ""  # empty: there is one button

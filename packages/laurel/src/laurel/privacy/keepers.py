@@ -18,10 +18,12 @@ from laurel.deliveries import privacy as deliveries
 from laurel.desk import privacy as desk
 from laurel.duplicates import privacy as duplicates
 from laurel.eligibility import privacy as eligibility
+from laurel.evidence import privacy as evidence
 from laurel.foundation import privacy as foundation
 from laurel.foundation.people import Kept, Person
 from laurel.issuing import privacy as issuing
 from laurel.organizations import privacy as organizations
+from laurel.pathways import privacy as pathways
 from laurel.privacy import privacy as own
 from laurel.recipients import privacy as recipients
 from laurel.releases import privacy as releases
@@ -46,6 +48,7 @@ KEEPERS: Final[tuple[Keeper, ...]] = (
     duplicates,
     renewals,
     collecting,
+    pathways,
     sharing,
     backpack,
     deliveries,
@@ -54,6 +57,7 @@ KEEPERS: Final[tuple[Keeper, ...]] = (
     releases,  # before the learners themselves, by whom they are found
     classes,
     sheets,
+    evidence,
     credentials,
     awards,
     recipients,
@@ -68,5 +72,6 @@ NAMERS: Final = (
     classes,
     desk,
     eligibility,
+    evidence,
     recipients,
 )  # what the person is called

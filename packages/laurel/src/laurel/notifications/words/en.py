@@ -37,6 +37,14 @@ _ASKED = {
 }
 _ELSE = "Is there something else? Write on the same page."
 
+_HANDED_IN = {
+    **_HELP,
+    "see": "Open your page",
+    "why": "Sent to {recipient_email} because {issuer_name} awards {badge_name} for what you hand"
+    " in.",
+}
+_MORE_TIME = "If you need more time, answer this mail: a person reads it."
+
 WORDS = {
     Kind.AWARD: Wording(
         **_AWARDED,
@@ -168,6 +176,51 @@ WORDS = {
         " this mail: a person reads it.",
         why="Sent to {recipient_email} because {issuer_name} is preparing a badge for you.",
     ),
+    Kind.EVIDENCE_ASKED: Wording(
+        **_HANDED_IN,
+        subject="{issuer_name} asks you for: {task_title}",
+        heading="{recipient_name}, hand in your evidence for {badge_name}",
+        text="Asked for is: {task_title}.\n\n"
+        "{due}.\n\n"
+        "You need no account: the button opens your own page. What you write there is a"
+        " draft until you send it. Keep the link to yourself.",
+        note=_MORE_TIME,
+    ),
+    Kind.EVIDENCE_REMINDER: Wording(
+        **_HANDED_IN,
+        subject="Your evidence for {badge_name} is still missing",
+        heading="{recipient_name}, your evidence for {badge_name} is still missing",
+        text="Asked for is: {task_title}.\n\n{due}.",
+        note=_MORE_TIME,
+    ),
+    Kind.EVIDENCE_EXTENDED: Wording(
+        **_HANDED_IN,
+        subject="You have more time for {badge_name}",
+        heading="{recipient_name}, you have more time for {badge_name}",
+        text="{due}.\n\nAsked for is: {task_title}.",
+        note=_MORE_TIME,
+    ),
+    Kind.EVIDENCE_ACCEPTED: Wording(
+        **_HANDED_IN,
+        subject="Your evidence for {badge_name} was accepted",
+        heading="{recipient_name}, your evidence for {badge_name} was accepted",
+        text="It is part of your badge as soon as that is awarded. You decide, piece by"
+        " piece, what others see of it.",
+    ),
+    Kind.EVIDENCE_RETURNED: Wording(
+        **_HANDED_IN,
+        subject="Please add something to your evidence for {badge_name}",
+        heading="{recipient_name}, somebody has looked at your evidence and asks for more",
+        text="Open your page, improve what you handed in, and send it again.\n\n{due}.",
+        note=_MORE_TIME,
+    ),
+    Kind.EVIDENCE_REJECTED: Wording(
+        **_HANDED_IN,
+        subject="Your evidence for {badge_name} was not accepted",
+        heading="{recipient_name}, your evidence for {badge_name} was not accepted",
+        text="What was found stands on your page. If you believe that this is a mistake,"
+        " answer this mail: a person reads it.",
+    ),
 }
 
 REASONS = {
@@ -180,6 +233,8 @@ REASONS = {
     "misconduct": "misconduct.",
     "other": "the one that stands below.",
 }
+
+DUE = ("The last day is {day}, where you are", "There is no last day")
 
 FOUND = FoundWords(
     one="Your badge",

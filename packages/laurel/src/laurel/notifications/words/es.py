@@ -37,6 +37,14 @@ _ASKED = {
 }
 _ELSE = "¿Algo más? Escríbalo en la misma página."
 
+_HANDED_IN = {
+    **_HELP,
+    "see": "Abrir su página",
+    "why": "Enviado a {recipient_email} porque {issuer_name} otorga {badge_name} por lo que usted"
+    " entrega.",
+}
+_MORE_TIME = "Si necesita más tiempo, responda a este correo: lo lee una persona."
+
 WORDS = {
     Kind.AWARD: Wording(
         **_AWARDED,
@@ -168,6 +176,51 @@ WORDS = {
         " correo: lo lee una persona.",
         why="Enviado a {recipient_email} porque {issuer_name} prepara una insignia para usted.",
     ),
+    Kind.EVIDENCE_ASKED: Wording(
+        **_HANDED_IN,
+        subject="{issuer_name} le pide: {task_title}",
+        heading="{recipient_name}, entregue sus evidencias para {badge_name}",
+        text="Se pide: {task_title}.\n\n"
+        "{due}.\n\n"
+        "No necesita ninguna cuenta: el botón abre su propia página. Lo que escriba"
+        " allí es un borrador hasta que lo envíe. Guarde el enlace para usted.",
+        note=_MORE_TIME,
+    ),
+    Kind.EVIDENCE_REMINDER: Wording(
+        **_HANDED_IN,
+        subject="Faltan sus evidencias para {badge_name}",
+        heading="{recipient_name}, todavía faltan sus evidencias para {badge_name}",
+        text="Se pide: {task_title}.\n\n{due}.",
+        note=_MORE_TIME,
+    ),
+    Kind.EVIDENCE_EXTENDED: Wording(
+        **_HANDED_IN,
+        subject="Tiene más tiempo para {badge_name}",
+        heading="{recipient_name}, tiene más tiempo para {badge_name}",
+        text="{due}.\n\nSe pide: {task_title}.",
+        note=_MORE_TIME,
+    ),
+    Kind.EVIDENCE_ACCEPTED: Wording(
+        **_HANDED_IN,
+        subject="Sus evidencias para {badge_name} se han aceptado",
+        heading="{recipient_name}, sus evidencias para {badge_name} se han aceptado",
+        text="Formarán parte de su insignia en cuanto se otorgue. Usted decide, pieza por"
+        " pieza, qué ven los demás.",
+    ),
+    Kind.EVIDENCE_RETURNED: Wording(
+        **_HANDED_IN,
+        subject="Complete, por favor, sus evidencias para {badge_name}",
+        heading="{recipient_name}, alguien ha visto sus evidencias y pide algo más",
+        text="Abra su página, complete lo que entregó y envíelo de nuevo.\n\n{due}.",
+        note=_MORE_TIME,
+    ),
+    Kind.EVIDENCE_REJECTED: Wording(
+        **_HANDED_IN,
+        subject="Sus evidencias para {badge_name} no se han aceptado",
+        heading="{recipient_name}, sus evidencias para {badge_name} no se han aceptado",
+        text="Lo que se ha dicho está en su página. Si cree que es un error, responda a este"
+        " correo: lo lee una persona.",
+    ),
 }
 
 REASONS = {
@@ -180,6 +233,8 @@ REASONS = {
     "misconduct": "una falta de conducta.",
     "other": "el que figura más abajo.",
 }
+
+DUE = ("El último día es el {day}, donde usted está", "No hay último día")
 
 FOUND = FoundWords(
     one="Su insignia",

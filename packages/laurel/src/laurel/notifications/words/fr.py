@@ -37,6 +37,16 @@ _ASKED = {
 }
 _ELSE = "Autre chose ? Écrivez sur la même page."
 
+_HANDED_IN = {
+    **_HELP,
+    "see": "Ouvrir votre page",
+    "why": "Envoyé à {recipient_email} parce que {issuer_name} décerne {badge_name} pour ce que"
+    " vous remettez.",
+}
+_MORE_TIME = (
+    "S’il vous faut plus de temps, répondez à ce courriel : une personne le lit."
+)
+
 WORDS = {
     Kind.AWARD: Wording(
         **_AWARDED,
@@ -169,6 +179,52 @@ WORDS = {
         " courriel : une personne le lit.",
         why="Envoyé à {recipient_email} parce que {issuer_name} prépare un badge pour vous.",
     ),
+    Kind.EVIDENCE_ASKED: Wording(
+        **_HANDED_IN,
+        subject="{issuer_name} vous demande : {task_title}",
+        heading="{recipient_name}, remettez vos preuves pour {badge_name}",
+        text="Il est demandé : {task_title}.\n\n"
+        "{due}.\n\n"
+        "Aucun compte n’est nécessaire : le bouton ouvre votre propre page. Ce que vous"
+        " y écrivez reste un brouillon jusqu’à l’envoi. Gardez ce lien pour vous.",
+        note=_MORE_TIME,
+    ),
+    Kind.EVIDENCE_REMINDER: Wording(
+        **_HANDED_IN,
+        subject="Vos preuves pour {badge_name} manquent encore",
+        heading="{recipient_name}, vos preuves pour {badge_name} manquent encore",
+        text="Il est demandé : {task_title}.\n\n{due}.",
+        note=_MORE_TIME,
+    ),
+    Kind.EVIDENCE_EXTENDED: Wording(
+        **_HANDED_IN,
+        subject="Vous avez plus de temps pour {badge_name}",
+        heading="{recipient_name}, vous avez plus de temps pour {badge_name}",
+        text="{due}.\n\nIl est demandé : {task_title}.",
+        note=_MORE_TIME,
+    ),
+    Kind.EVIDENCE_ACCEPTED: Wording(
+        **_HANDED_IN,
+        subject="Vos preuves pour {badge_name} sont acceptées",
+        heading="{recipient_name}, vos preuves pour {badge_name} sont acceptées",
+        text="Elles feront partie de votre badge dès qu’il sera décerné. Vous décidez, pièce"
+        " par pièce, de ce que les autres en voient.",
+    ),
+    Kind.EVIDENCE_RETURNED: Wording(
+        **_HANDED_IN,
+        subject="Merci de compléter vos preuves pour {badge_name}",
+        heading="{recipient_name}, une personne a lu vos preuves et en demande davantage",
+        text="Ouvrez votre page, complétez ce que vous avez remis, et envoyez-le de nouveau.\n\n"
+        "{due}.",
+        note=_MORE_TIME,
+    ),
+    Kind.EVIDENCE_REJECTED: Wording(
+        **_HANDED_IN,
+        subject="Vos preuves pour {badge_name} n’ont pas été acceptées",
+        heading="{recipient_name}, vos preuves pour {badge_name} n’ont pas été acceptées",
+        text="Ce qui en a été dit se trouve sur votre page. Si vous pensez qu’il s’agit"
+        " d’une erreur, répondez à ce courriel : une personne le lit.",
+    ),
 }
 
 REASONS = {
@@ -182,6 +238,8 @@ REASONS = {
     "misconduct": "une faute.",
     "other": "celui qui figure ci-dessous.",
 }
+
+DUE = ("Le dernier jour est le {day}, là où vous êtes", "Il n’y a pas de dernier jour")
 
 FOUND = FoundWords(
     one="Votre badge",

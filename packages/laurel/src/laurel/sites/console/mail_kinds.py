@@ -58,7 +58,25 @@ ABOUT_QUESTIONS: Mapping[Kind, Named] = {
         "The other name is on the badge", "The wish was granted; with your last word."
     ),
 }
-NAMED: Mapping[Kind, Named] = {**ABOUT_BADGES, **ABOUT_QUESTIONS}
+ABOUT_EVIDENCE: Mapping[Kind, Named] = {
+    Kind.EVIDENCE_ASKED: Named(
+        "Something is to be handed in", "With the link to the person’s own page."
+    ),
+    Kind.EVIDENCE_REMINDER: Named(
+        "Evidence is still missing", "On the days before the end that the task says."
+    ),
+    Kind.EVIDENCE_EXTENDED: Named("There is more time", "The new last day."),
+    Kind.EVIDENCE_RETURNED: Named(
+        "More is asked for", "It carries what the reviewer wrote."
+    ),
+    Kind.EVIDENCE_ACCEPTED: Named(
+        "Evidence is accepted", "It carries what the reviewer wrote."
+    ),
+    Kind.EVIDENCE_REJECTED: Named(
+        "Evidence is not accepted", "It carries what the reviewer wrote."
+    ),
+}
+NAMED: Mapping[Kind, Named] = {**ABOUT_BADGES, **ABOUT_EVIDENCE, **ABOUT_QUESTIONS}
 
 
 def title_of(name: str) -> str:
