@@ -34,6 +34,7 @@ ABOUT_AN_ENDORSEMENT = {
     Kind.ENDORSE_CODE: "417 302",
     Kind.ENDORSED: "Grace Hopper, Rear Admiral\n\nShe hears everybody, and then decides.",
 }
+SAYING = {**ABOUT_AN_ENDORSEMENT, Kind.REMINDER: BADGE}
 WITH_AN_ANSWER = (
     Kind.ANSWERED,
     Kind.SETTLED,
@@ -82,14 +83,12 @@ def _fitted(whole: Letter, kind: Kind, today: dt.date) -> Letter:
     if kind in ABOUT_AN_AWARD:
         return whole
     bare = replace(whole, download_url="", trouble_url="")
-    if kind is Kind.REMINDER:
-        return replace(bare, said=whole.badge_name)
     if kind in ABOUT_A_LOSS:
         reason = REASON if kind is Kind.REVOKED else ""
         return replace(bare, public_wording=WORDING, reason=reason)
-    if kind in ABOUT_AN_ENDORSEMENT:
+    if kind in SAYING:
         page = f"{settings.LAUREL.base_url}/help/open-badges"
-        return replace(bare, button_url=page, said=ABOUT_AN_ENDORSEMENT[kind])
+        return replace(bare, button_url=page, said=SAYING[kind])
     if kind is Kind.EXPECTED:
         first, last = (today + each for each in WINDOW)
         return replace(bare, issued_on=None, expires_on=None, expected=(first, last))
