@@ -16,7 +16,7 @@ from laurel.renewals import services, tasks
 from laurel.renewals.models import RenewalPolicy
 from laurel.requirements.types import AtLeast, Kind, Need
 
-from packages.laurel.tests.factories import badges, people
+from packages.laurel.tests.factories import badges, evidence, people
 from packages.laurel.tests.factories import classes as made
 
 pytestmark = pytest.mark.django_db
@@ -198,3 +198,24 @@ def test_an_ended_policy_renews_nobody(fixed_clock):
 def test_a_window_that_makes_no_sense_is_refused(days):
     with pytest.raises(Refused, match="Between 0 and 730 days"):
         Scene(opens_days=days)
+
+
+def test_evidence_that_is_accepted_renews_and_says_that_it_was_evidence(fixed_clock):
+    scene = Scene()
+    services.set_policy(
+        achievement=scene.badge,
+        refresher=Need(Kind.EVIDENCE, scene.badge.public_id),
+        actor=SYSTEM,
+    )
+    before = scene.given()
+    fixed_clock.move(dt.timedelta(days=680))
+    person = (made.ADA.name, made.ADA.email)
+    asked = evidence.assigned(evidence.task(scene.badge), person=person)
+    work = evidence.sent(asked)
+    jobs.drain()
+    assert after(before) is None
+    evidence.reviewed(work)
+    jobs.drain()
+    assert after(before).expires_on == dt.date(2030, 11, 21)
+    event = EventRecord.objects.get(name="award.renewed")
+    assert event.payload["how"] == "evidence"

@@ -1,6 +1,8 @@
 """What follows from elsewhere; named in `config/reactions.py`, and repeatable."""
 
 from laurel.classes import selectors as classes
+from laurel.evidence import selectors as evidence
+from laurel.foundation.errors import NotFound
 from laurel.foundation.events import Recorded
 from laurel.renewals import refreshing
 
@@ -13,6 +15,15 @@ def look_at_learners(event: Recorded) -> None:
         organization_id, event.payload["learner_public_ids"]
     )
     refreshing.look(organization_id, [learner.key for learner in learners])
+
+
+def look_at_evidence(event: Recorded) -> None:
+    """evidence.accepted: it may be what renews a badge."""
+    try:
+        found = evidence.assignment(event.payload["assignment_public_id"])
+    except NotFound:  # its author was taken out
+        return
+    refreshing.look(found.task.organization_id, [found.key])
 
 
 def sweep() -> None:

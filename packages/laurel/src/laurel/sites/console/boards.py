@@ -12,7 +12,7 @@ from laurel.achievements import selectors as achievements
 from laurel.classes import selectors as classes
 from laurel.renewals import selectors as renewals
 from laurel.renewals.types import Board, BoardLine, Standing
-from laurel.sites.console.forms.renewals import STANDINGS, BoardForm
+from laurel.sites.console.forms.renewals import HEADS, STANDINGS, BoardForm
 from laurel.sites.ui import charts
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class Row:
 
     name: str
     href: str
-    numbers: list[str]
+    numbers: list[tuple[str, str]]  # how they stand, and how many
     total: str
 
 
@@ -130,7 +130,7 @@ def shown(
             title="How people stand with badges that end",
             description=sentence,
         ),
-        heads=list(STANDINGS.values()),
+        heads=list(HEADS.values()),
         badges=[_row(organization, "badge", given, line) for line in board.badges],
         teams=[_row(organization, "team", given, line) for line in board.teams],
         query=urlencode(given),
@@ -184,7 +184,7 @@ def _row(
     return Row(
         name=line.name,
         href=f"{reverse('console:renewals', args=[organization.slug])}?{query}",
-        numbers=[f"{line.counts.get(each, 0):,}" for each in STANDINGS],
+        numbers=[(HEADS[each], f"{line.counts.get(each, 0):,}") for each in STANDINGS],
         total=f"{line.total:,}",
     )
 

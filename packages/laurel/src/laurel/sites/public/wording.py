@@ -201,8 +201,8 @@ REPLACED_HERE = Words(
 )
 RENEWED_HERE = Words(
     "Renewed",
-    "{issuer} issued the same badge to the same person again on {since}. This one is the one"
-    " before.",
+    "Renewed by a badge that {issuer} issued to the same person on {since}. What this one"
+    " says was true for its time.",
 )
 
 # Statuses that share the look of another one.

@@ -20,6 +20,14 @@ STANDINGS = {
     Standing.DUE_60: "Due in 60 days",
     Standing.VALID: "Valid for longer",
 }
+# The same above the columns of a table.
+HEADS = {
+    Standing.LAPSED: "Lapsed",
+    Standing.DUE_7: "7 days",
+    Standing.DUE_30: "30 days",
+    Standing.DUE_60: "60 days",
+    Standing.VALID: "Longer",
+}
 
 
 class RenewalForm(forms.Form):
