@@ -393,7 +393,7 @@ def test_a_list_costs_the_same_however_long_it_is(
 ):
     rule(achievement, both(courses[0]))
     keys = [f"learner-{n}@example.org" for n in range(400)]
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         assert len(awards.obstacles(achievement, keys)) == 400
 
 

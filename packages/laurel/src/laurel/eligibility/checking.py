@@ -76,6 +76,9 @@ def _problem(need: Need, names: Catalogue) -> str:
         if course and course not in names.courses:
             return "The course of an activity is not there. Choose another."
         return "" if name.strip() else "Say which activity."
+    if need.kind is Kind.EVIDENCE:
+        known = need.subject in names.achievements or need.subject in names.tasks
+        return "" if known else "What is to be handed in is not there. Choose another."
     if need.kind is Kind.HELD:
         is_address = need.subject.startswith(("https://", "http://"))
         known = is_address or need.subject in names.achievements
