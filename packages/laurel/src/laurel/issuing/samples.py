@@ -27,7 +27,7 @@ TASK = "A lesson plan that you used"
 COMMENT = "Clear and well measured. A line about what you would change makes it whole."
 REASON = "administrative_error"
 WINDOW = (dt.timedelta(weeks=6), dt.timedelta(weeks=8))  # after today
-ABOUT_AN_AWARD = (Kind.AWARD, Kind.CORRECTED, Kind.REINSTATED)
+ABOUT_AN_AWARD = (Kind.AWARD, Kind.CORRECTED, Kind.REINSTATED, Kind.RENEWED)
 ABOUT_A_LOSS = (Kind.SUSPENDED, Kind.REVOKED)
 WITH_AN_ANSWER = (
     Kind.ANSWERED,
@@ -77,6 +77,8 @@ def _fitted(whole: Letter, kind: Kind, today: dt.date) -> Letter:
     if kind in ABOUT_AN_AWARD:
         return whole
     bare = replace(whole, download_url="", trouble_url="")
+    if kind is Kind.REMINDER:
+        return replace(bare, said=whole.badge_name)
     if kind in ABOUT_A_LOSS:
         reason = REASON if kind is Kind.REVOKED else ""
         return replace(bare, public_wording=WORDING, reason=reason)

@@ -114,6 +114,7 @@ def letter_message(
                 "button_ink": letter.brand_ink,
             },
         ),
+        unsubscribe_url=letter.unsubscribe_url,
         pictures=_pictures(badge=badge_png, logo=logo_png),
         priority=priority,
     )

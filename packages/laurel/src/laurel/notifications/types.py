@@ -27,6 +27,8 @@ class Kind(StrEnum):
     EVIDENCE_ACCEPTED = "evidence_accepted"
     EVIDENCE_RETURNED = "evidence_returned"  # to be improved; it carries what was said
     EVIDENCE_REJECTED = "evidence_rejected"
+    RENEWED = "renewed"  # another award took the place of one
+    REMINDER = "reminder"  # something of theirs ends soon
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +63,7 @@ class Letter:
     trouble_url: str = ""  # the form for whoever cannot get it; empty: none
     help_url: str = ""  # empty: the page that explains badges
     guide_url: str = ""  # how to manage and share it; empty: none
+    unsubscribe_url: str = ""  # of a reminder: one click there, and there are no more
     base_url: str
 
 

@@ -62,6 +62,11 @@ _MORE: Mapping[Kind, Mapping[str, str]] = {
     Kind.EVIDENCE_ACCEPTED: _OF_EVIDENCE,
     Kind.EVIDENCE_RETURNED: {**_OF_EVIDENCE, **_DUE},
     Kind.EVIDENCE_REJECTED: _OF_EVIDENCE,
+    Kind.RENEWED: _OF_A_BADGE,
+    Kind.REMINDER: {
+        "recipient_name": _OF_A_BADGE["recipient_name"],
+        "badge_name": "what ends soon; several of them in one line",
+    },
 }
 # Whoever loses a badge is told why.
 _MUST_SAY = {Kind.SUSPENDED: "public_wording", Kind.REVOKED: "public_wording"}

@@ -23,9 +23,11 @@ from laurel.foundation import privacy as foundation
 from laurel.foundation.people import Kept, Person
 from laurel.issuing import privacy as issuing
 from laurel.organizations import privacy as organizations
+from laurel.pathways import privacy as pathways
 from laurel.privacy import privacy as own
 from laurel.recipients import privacy as recipients
 from laurel.releases import privacy as releases
+from laurel.renewals import privacy as renewals
 from laurel.sharing import privacy as sharing
 from laurel.sheets import privacy as sheets
 
@@ -44,7 +46,9 @@ KEEPERS: Final[tuple[Keeper, ...]] = (
     issuing,  # refuses while something is being signed
     desk,
     duplicates,
+    renewals,
     collecting,
+    pathways,
     sharing,
     backpack,
     deliveries,

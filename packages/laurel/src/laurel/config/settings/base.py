@@ -24,6 +24,8 @@ INSTALLED_APPS = [
     "laurel.desk",
     "laurel.duplicates",
     "laurel.families",
+    "laurel.renewals",
+    "laurel.pathways",
     "laurel.eligibility",
     "laurel.issuing",
     "laurel.evidence",

@@ -65,6 +65,26 @@ WORDS = {
         text=f"What it says was put right. {_SAME_PLACE}\n\n"
         "Awarded on {issued_on}; {valid_until}.",
     ),
+    Kind.RENEWED: Wording(
+        **_AWARDED,
+        **_TO_KEEP,
+        **_WRONG,
+        subject="{issuer_name} has renewed your badge {badge_name}",
+        heading="{recipient_name}, {issuer_name} has renewed your badge {badge_name}",
+        text="{badge_sentence}\n\nRenewed on {issued_on}; {valid_until}.\n\n"
+        "The badge before it stays where it is, and its page leads to this one. Where you show"
+        " it to others, you may want to put the new link.",
+    ),
+    Kind.REMINDER: Wording(
+        **_AWARDED,
+        see="See your badge",
+        guide="No more reminders",
+        subject="Ends soon: {badge_name}",
+        heading="{recipient_name}, time to renew: {badge_name}",
+        text="{issuer_name} awarded you this, and renews it. What you have to do for that, the"
+        " page of the badge says, or {contact_email} does: you may also answer this mail.\n\n"
+        "If you do nothing, it stays yours, and says from that day on that its time is over.",
+    ),
     Kind.REINSTATED: Wording(
         **_AWARDED,
         **_TO_KEEP,

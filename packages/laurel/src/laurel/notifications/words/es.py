@@ -65,6 +65,26 @@ WORDS = {
         text=f"Se ha corregido lo que dice. {_SAME_PLACE}\n\n"
         "Otorgada el {issued_on}; {valid_until}.",
     ),
+    Kind.RENEWED: Wording(
+        **_AWARDED,
+        **_TO_KEEP,
+        **_WRONG,
+        subject="{issuer_name} ha renovado su insignia {badge_name}",
+        heading="{recipient_name}, {issuer_name} ha renovado su insignia {badge_name}",
+        text="{badge_sentence}\n\nRenovada el {issued_on}; {valid_until}.\n\n"
+        "La insignia anterior se queda donde está, y su página lleva a esta. Donde la muestre a"
+        " otros, puede poner el enlace nuevo.",
+    ),
+    Kind.REMINDER: Wording(
+        **_AWARDED,
+        see="Ver su insignia",
+        guide="No quiero más avisos",
+        subject="Caduca pronto: {badge_name}",
+        heading="{recipient_name}, es hora de renovar: {badge_name}",
+        text="{issuer_name} se la otorgó y la renueva. Lo que tiene que hacer para ello lo dice"
+        " la página de la insignia, o {contact_email}: también puede responder a este correo.\n\n"
+        "Si no hace nada, sigue siendo suya, y dice desde ese día que su tiempo ha pasado.",
+    ),
     Kind.REINSTATED: Wording(
         **_AWARDED,
         **_TO_KEEP,

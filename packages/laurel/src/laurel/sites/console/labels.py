@@ -7,6 +7,7 @@ from typing import Any
 from laurel.desk.types import Kind, Outcome
 from laurel.families.types import Policy
 from laurel.privacy.types import Ground
+from laurel.renewals.types import How
 from laurel.sites.console import phrases, reasons, roles
 from laurel.sites.console.names import Names
 
@@ -159,6 +160,23 @@ LABELS = (
         BADGES,
         lambda p, n: f"took the programme {n.program(p)} back into use",
     ),
+    Label("pathway.made", BADGES, lambda p, n: f"began the pathway {n.pathway(p)}"),
+    Label(
+        "pathway.changed", BADGES, lambda p, n: f"changed the pathway {n.pathway(p)}"
+    ),
+    Label(
+        "pathway.published",
+        BADGES,
+        lambda p, n: f"published the pathway {n.pathway(p)}",
+    ),
+    Label(
+        "pathway.archived", BADGES, lambda p, n: f"archived the pathway {n.pathway(p)}"
+    ),
+    Label(
+        "pathway.restored",
+        BADGES,
+        lambda p, n: f"took the pathway {n.pathway(p)} back into use",
+    ),
     Label(
         "program.courses_changed",
         BADGES,
@@ -277,6 +295,15 @@ LABELS = (
         lambda p, n: f"changed the badge {n.badge(p)} (version {p['version']})",
     ),
     Label(
+        "achievement.listed",
+        BADGES,
+        lambda p, n: (
+            f"put the badge {n.badge(p)} "
+            + ("into" if p["is_listed"] else "out of")
+            + " the catalogue"
+        ),
+    ),
+    Label(
         "achievement.archived", BADGES, lambda p, n: f"archived the badge {n.badge(p)}"
     ),
     Label(
@@ -356,6 +383,23 @@ LABELS = (
         lambda _p, _n: "withdrew an equivalent that was accepted",
     ),
     Label("award.granted", AWARDS, lambda p, n: f"awarded {n.award(p)}"),
+    Label(
+        "award.renewed",
+        AWARDS,
+        lambda p, n: f"renewed {n.award(p)} {phrases.RENEWED_BY[How(p['how'])]}",
+    ),
+    Label("renewal.set", BADGES, lambda p, n: f"said how {n.badge(p)} is renewed"),
+    Label(
+        "reminders.ended",
+        AWARDS,
+        lambda p, n: f"wants no reminders after {n.award(p)}",
+    ),
+    Label(
+        "reminders.wanted",
+        AWARDS,
+        lambda p, n: f"wants reminders again after {n.award(p)}",
+    ),
+    Label("renewal.ended", BADGES, lambda p, n: f"ended the renewal of {n.badge(p)}"),
     Label(
         "award.waived",
         AWARDS,
@@ -474,6 +518,9 @@ LABELS = (
     Label(
         "collection.link_ended", AWARDS, lambda _p, _n: "ended a link to a collection"
     ),
+    Label("plan.made", AWARDS, lambda _p, _n: "made a plan"),
+    Label("plan.changed", AWARDS, lambda _p, _n: "changed a plan"),
+    Label("plan.deleted", AWARDS, lambda _p, _n: "deleted a plan"),
     Label(
         "ticket.opened",
         DESK,

@@ -34,6 +34,12 @@ ABOUT_BADGES: Mapping[Kind, Named] = {
     Kind.REVOKED: Named(
         "A badge is revoked", "With the reason, and how to ask for a review."
     ),
+    Kind.RENEWED: Named(
+        "A badge is renewed", "The next one took its place; with both links."
+    ),
+    Kind.REMINDER: Named(
+        "Something ends soon", "60, 30 and 7 days before; all that ends in one mail."
+    ),
 }
 ABOUT_QUESTIONS: Mapping[Kind, Named] = {
     Kind.RECEIVED: Named("A question has come in", "To whoever asked, at once."),

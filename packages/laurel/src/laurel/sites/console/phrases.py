@@ -12,6 +12,7 @@ from laurel.issuers.types import DomainState
 from laurel.notifications.types import LANGUAGES
 from laurel.organizations import access as organizations
 from laurel.privacy.types import Ground
+from laurel.renewals.types import How
 from laurel.sites.console import mail_kinds, roles
 from laurel.sites.console.names import Names
 
@@ -69,6 +70,13 @@ def right(payload: Mapping[str, Any], names: Names) -> str:
         return f"to award {thing(payload, names)} early"
     return f"of {roles.phrase(payload['role'])} for {thing(payload, names)}"
 
+
+# What an award was renewed by.
+RENEWED_BY = {
+    How.PERSON: "by hand",
+    How.EVIDENCE: "for accepted evidence",
+    How.REFRESHER: "for a refresher that was passed",
+}
 
 # The facts of an award, as people call them.
 FACTS = {
