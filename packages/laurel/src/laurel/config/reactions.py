@@ -35,18 +35,13 @@ REACTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "result.recorded": (
         "laurel.eligibility.tasks.look_at_learners",
         "laurel.releases.tasks.follow_learners",
+        "laurel.renewals.tasks.look_at_learners",
     ),
     "learner.enrolled": (
         "laurel.eligibility.tasks.look_at_learners",
         "laurel.releases.tasks.follow_learners",
-    "result.recorded": ("laurel.eligibility.tasks.look_at_learners",),
-    "learner.enrolled": (
-        "laurel.eligibility.tasks.look_at_learners",
         "laurel.evidence.tasks.assign_enrolled",
     ),
-        "laurel.renewals.tasks.look_at_learners",
-    ),
-    "learner.enrolled": ("laurel.eligibility.tasks.look_at_learners",),
     "equivalent.accepted": ("laurel.eligibility.tasks.look_at_equivalent",),
     "rule.set": ("laurel.eligibility.tasks.look_at_everybody",),
     # Its facts were corrected, or it counts again: make the next generation of the credential.
