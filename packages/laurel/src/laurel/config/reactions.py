@@ -75,7 +75,10 @@ REACTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     # How far learners are changed: whose badge is expected now, and from when on may it leave?
     "learner.left": ("laurel.releases.tasks.follow_learners",),
-    "class.changed": ("laurel.releases.tasks.follow_class",),
+    "class.changed": (
+        "laurel.releases.tasks.follow_class",
+        "laurel.evidence.tasks.move_windows",
+    ),
     "class.ended": ("laurel.releases.tasks.follow_class",),
     "program.courses_changed": ("laurel.releases.tasks.follow_program",),
     # A gate opened, or another one was set up: award what may leave by now.
@@ -94,7 +97,6 @@ REACTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     # Evidence: who is to hand in, and what they are told.
     "evidence.task_created": ("laurel.evidence.tasks.assign_classes",),
     "class.badge_set": ("laurel.evidence.tasks.assign_for_badge",),
-    "class.changed": ("laurel.evidence.tasks.move_windows",),
     "evidence.assigned": ("laurel.evidence.tasks.send_first_mail",),
     "evidence.extended": ("laurel.evidence.tasks.send_extended_mail",),
     "evidence.accepted": (

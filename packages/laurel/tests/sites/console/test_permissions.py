@@ -213,11 +213,7 @@ CHANGES = {
     "badge_trial": EDITORS,
     "ticket": AWARDERS,
     "duplicate": AWARDERS,
-    "ticket": AWARDERS,
-    "duplicate": AWARDERS,
     "class_learner": AWARDERS,
-    "ticket": AWARDERS,
-    "duplicate": AWARDERS,
     "pathway": EDITORS,
 }
 
@@ -323,19 +319,6 @@ def brought_for_class(college):
     table = tables.read(b"name,email\nAda Lovelace,ada@example.org\n")
     return class_services.bring(
         found=class_of(college), table=table, actor=college.owner
-    )
-
-
-def accepted(college):
-    """Something of somebody that was accepted in place of the college's badge."""
-    return eligibility.accept_equivalent(
-        organization=college.organization,
-        learner_name="Ada Lovelace",
-        learner_email="ada@students.example",
-        kind=Kind.HELD,
-        subject=college.achievement.public_id,
-        note="The same badge of another college.",
-        actor=college.owner,
     )
 
 

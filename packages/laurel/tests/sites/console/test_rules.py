@@ -16,7 +16,6 @@ from laurel.foundation import jobs
 from laurel.organizations.types import Role
 from laurel.programs import selectors as programs
 from laurel.requirements.types import AllOf, AtLeast, Kind, Need, activity_in
-
 from laurel.tokens.types import Scope
 
 from packages.laurel.tests.factories import batches, tokens
