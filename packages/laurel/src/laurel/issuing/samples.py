@@ -29,6 +29,11 @@ REASON = "administrative_error"
 WINDOW = (dt.timedelta(weeks=6), dt.timedelta(weeks=8))  # after today
 ABOUT_AN_AWARD = (Kind.AWARD, Kind.CORRECTED, Kind.REINSTATED, Kind.RENEWED)
 ABOUT_A_LOSS = (Kind.SUSPENDED, Kind.REVOKED)
+ABOUT_AN_ENDORSEMENT = {
+    Kind.ENDORSE: "You saw me lead the group this spring. Would you say so?",
+    Kind.ENDORSE_CODE: "417 302",
+    Kind.ENDORSED: "Grace Hopper, Rear Admiral\n\nShe hears everybody, and then decides.",
+}
 WITH_AN_ANSWER = (
     Kind.ANSWERED,
     Kind.SETTLED,
@@ -82,6 +87,9 @@ def _fitted(whole: Letter, kind: Kind, today: dt.date) -> Letter:
     if kind in ABOUT_A_LOSS:
         reason = REASON if kind is Kind.REVOKED else ""
         return replace(bare, public_wording=WORDING, reason=reason)
+    if kind in ABOUT_AN_ENDORSEMENT:
+        page = f"{settings.LAUREL.base_url}/help/open-badges"
+        return replace(bare, button_url=page, said=ABOUT_AN_ENDORSEMENT[kind])
     if kind is Kind.EXPECTED:
         first, last = (today + each for each in WINDOW)
         return replace(bare, issued_on=None, expires_on=None, expected=(first, last))

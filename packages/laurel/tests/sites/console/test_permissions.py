@@ -38,7 +38,9 @@ from packages.laurel.tests.factories import classes as class_factory
 
 from .conftest import (
     browser_of,
+    given_endorsement,
     make_college,
+    make_endorsement,
     make_framework,
     make_sheet,
     make_ticket,
@@ -66,6 +68,12 @@ MATRIX = {
     "member": (OWNERS, "GP"),
     "member_remove": (OWNERS, "GP"),
     "take_out": (OWNERS, "GP"),
+    "endorsements": (ALL, "G"),
+    "endorsement": (ALL, "GP"),  # and see CHANGES
+    "endorsement_rule": (EDITORS, "P"),
+    "endorsement_ask": (EDITORS, "GP"),
+    "endorsement_give": (EDITORS, "GP"),
+    "endorsement_back": (EDITORS, "P"),
     "desk": (ALL, "G"),
     "ticket": (ALL, "GP"),  # and see CHANGES
     "evidence": (ASSESSORS, "G"),
@@ -210,6 +218,9 @@ MATRIX = {
 # What more people may look at than may change: name -> who may change it.
 CHANGES = {
     "style": OWNERS,
+    "ticket": AWARDERS,
+    "duplicate": AWARDERS,
+    "endorsement": EDITORS,
     "badge_trial": EDITORS,
     "ticket": AWARDERS,
     "duplicate": AWARDERS,
@@ -248,6 +259,8 @@ PARTS = {
     "batch_id": lambda college: batches.draft(college.achievement).public_id,
     "number": lambda _: 2,
     "withdrawal_id": lambda college: withdrawn(college).public_id,
+    "endorsement_id": lambda college: make_endorsement(college).public_id,
+    "given_id": lambda college: given_endorsement(college).public_id,
     "ticket_id": lambda college: make_ticket(college).public_id,
     "member_id": member_of,
     "equivalence_id": lambda college: accepted(college).public_id,
