@@ -222,8 +222,6 @@ CHANGES = {
     "duplicate": AWARDERS,
     "endorsement": EDITORS,
     "badge_trial": EDITORS,
-    "ticket": AWARDERS,
-    "duplicate": AWARDERS,
     "class_learner": AWARDERS,
     "pathway": EDITORS,
 }
