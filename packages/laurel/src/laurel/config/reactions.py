@@ -109,6 +109,7 @@ REACTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "evidence.accepted": (
         "laurel.evidence.tasks.send_verdict_mail",
         "laurel.eligibility.tasks.look_at_evidence",
+        "laurel.renewals.tasks.look_at_evidence",
     ),
     "evidence.returned": ("laurel.evidence.tasks.send_verdict_mail",),
     "evidence.rejected": ("laurel.evidence.tasks.send_verdict_mail",),
