@@ -11,7 +11,7 @@ from laurel.awards.models import Award
 from laurel.classes import services as classes
 from laurel.credentials import services as credentials
 from laurel.credentials.types import RevocationReason
-from laurel.eligibility import selectors, services, tasks
+from laurel.eligibility import guards, selectors, services, tasks
 from laurel.eligibility.errors import Refused
 from laurel.eligibility.models import Explanation, Rule
 from laurel.foundation import jobs
@@ -385,7 +385,7 @@ def test_an_achievement_without_a_rule_costs_one_statement(
     achievement, django_assert_num_queries
 ):
     with django_assert_num_queries(1):
-        assert awards.obstacles(achievement, ["ada@example.org"]) == {}
+        assert guards.obstacles(achievement, ["ada@example.org"]) == {}
 
 
 def test_a_list_costs_the_same_however_long_it_is(
@@ -393,7 +393,7 @@ def test_a_list_costs_the_same_however_long_it_is(
 ):
     rule(achievement, both(courses[0]))
     keys = [f"learner-{n}@example.org" for n in range(400)]
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         assert len(awards.obstacles(achievement, keys)) == 400
 
 

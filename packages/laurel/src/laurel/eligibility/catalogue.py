@@ -8,6 +8,7 @@ from collections import defaultdict
 
 from laurel.achievements import selectors as achievements
 from laurel.eligibility.types import Catalogue
+from laurel.evidence import selectors as evidence
 from laurel.programs import selectors as programs
 from laurel.requirements.types import (
     AllOf,
@@ -32,6 +33,7 @@ def looked_up(organization_id: uuid.UUID) -> Catalogue:
         programs=names,
         courses_of={program: tuple(ids) for program, ids in courses_of.items()},
         achievements=achievements.names(organization_id),
+        tasks=evidence.titles(organization_id),
     )
 
 

@@ -24,6 +24,15 @@ MAX_NOTE = 2_000
 MAX_SUBJECT = 500
 _OF_COURSES = frozenset({Kind.COURSE, Kind.ATTENDANCE, Kind.PARTICIPATION})
 
+_NOT_THERE = {
+    Kind.COURSE: "One of its courses is not there. Choose another.",
+    Kind.ATTENDANCE: "One of its courses is not there. Choose another.",
+    Kind.PARTICIPATION: "One of its courses is not there. Choose another.",
+    Kind.ACTIVITY: "An activity has no name, or its course is not there.",
+    Kind.EVIDENCE: "What is to be handed in is not there. Choose another.",
+    Kind.HELD: "One of its badges is not there. Choose another.",
+}
+
 
 def check(achievement: "Achievement", requirement: Requirement) -> None:
     """See that a rule can be met.
@@ -65,22 +74,20 @@ def equivalent(
 
 
 def _problem(need: Need, names: Catalogue) -> str:
-    if need.kind in _OF_COURSES:
-        is_program = need.subject in names.programs
-        if is_program and need.kind is Kind.COURSE:
-            return ""
-        known = need.subject in names.courses
-        return "" if known else "One of its courses is not there. Choose another."
+    """What to say about a need that can never be met; nothing: it can."""
+    about = need.subject
     if need.kind is Kind.ACTIVITY:
-        course, name = activity_of(need.subject)
-        if course and course not in names.courses:
-            return "The course of an activity is not there. Choose another."
-        return "" if name.strip() else "Say which activity."
-    if need.kind is Kind.HELD:
-        is_address = need.subject.startswith(("https://", "http://"))
-        known = is_address or need.subject in names.achievements
-        return "" if known else "One of its badges is not there. Choose another."
-    return ""
+        course, name = activity_of(about)
+        known = (not course or course in names.courses) and bool(name.strip())
+    elif need.kind in _OF_COURSES:
+        is_program = need.kind is Kind.COURSE and about in names.programs
+        known = is_program or about in names.courses
+    elif need.kind is Kind.EVIDENCE:
+        known = about in names.achievements or about in names.tasks
+    else:
+        elsewhere = about.startswith(("https://", "http://"))
+        known = elsewhere or about in names.achievements
+    return "" if known else _NOT_THERE[need.kind]
 
 
 def _refuse_circle(

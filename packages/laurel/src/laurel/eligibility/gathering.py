@@ -43,8 +43,9 @@ def facts(
     found: dict[str, list[Fact]] = defaultdict(list)
     for provider, theirs in PROVIDERS:
         if theirs & kinds:
-            for key, known in provider(organization_id, keys).items():
-                found[key].extend(known)
+            for some in portions(keys):
+                for key, known in provider(organization_id, some).items():
+                    found[key].extend(known)
     owners = identities(organization_id, keys)
     if held := {need.subject for need in every if need.kind is Kind.HELD}:
         _add_held(found, organization_id, owners, held)

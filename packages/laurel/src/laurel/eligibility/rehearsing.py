@@ -9,6 +9,7 @@ from laurel.classes import selectors as classes
 from laurel.eligibility import deciding, gathering
 from laurel.eligibility.models import Equivalence, Rule
 from laurel.eligibility.types import Candidate, DryRun, Outlook
+from laurel.evidence import selectors as evidence
 from laurel.foundation import clock
 from laurel.programs import selectors as programs
 from laurel.requirements import services as requirements
@@ -74,7 +75,7 @@ def candidates(
     """Everybody who may come to meet the rule, by normalised address.
 
     Who learns where it asks about courses or where the badge is earned, who holds a badge that
-    it asks for, and of whom something was accepted.
+    it asks for, who is to hand in for it, and of whom something was accepted.
     """
     organization = achievement.issuer.organization
     every = list(needs(asked.requirement))
@@ -96,6 +97,10 @@ def candidates(
         found[row.learner_key] = Candidate(
             row.learner_key, row.learner_name, row.learner_email
         )
+    if any(need.kind is Kind.EVIDENCE for need in every):
+        for task in evidence.tasks_of(achievement):
+            for one in evidence.assignments_of(task):
+                found[one.key] = Candidate(one.key, one.name, one.email)
     courses = {n.subject for n in every if n.kind in _OF_COURSES}
     activities = [activity_of(n.subject) for n in every if n.kind is Kind.ACTIVITY]
     courses |= {course for course, _ in activities}

@@ -78,3 +78,4 @@ class Catalogue:
     programs: Mapping[str, str] = field(default_factory=dict)
     courses_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     achievements: Mapping[str, str] = field(default_factory=dict)
+    tasks: Mapping[str, str] = field(default_factory=dict)  # of evidence

@@ -104,7 +104,7 @@ def subject(need: Need, names: Catalogue) -> str:
             where = names.courses.get(course)
             return f"“{name}” in “{where}”" if where else f"“{name}”"
         case Kind.HELD | Kind.EVIDENCE:
-            known = names.achievements.get(need.subject)
+            known = {**names.tasks, **names.achievements}.get(need.subject)
             return f"“{known}”" if known else _elsewhere(need.subject)
 
 

@@ -58,6 +58,12 @@ def tasks_of(achievement: "Achievement") -> QuerySet[Task]:
     return _tasks().filter(achievement=achievement, archived_at=None).order_by("pk")
 
 
+def titles(organization_id: uuid.UUID) -> dict[str, str]:
+    """Public id → what the tasks of an organization are called; archived ones too."""
+    found = Task.objects.filter(organization_id=organization_id)
+    return dict(found.values_list("public_id", "title"))
+
+
 def tasks_of_any(achievement_ids: Collection[int]) -> list[Task]:
     """What is asked for any of these achievements, by their keys in the database."""
     found = _tasks().filter(achievement_id__in=achievement_ids, archived_at=None)

@@ -1,19 +1,27 @@
 """What a badge takes: said in a form without script, tried, switched on, and explained."""
 
+import dataclasses
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
+from django.core.cache import cache
+from django.test import Client
 from laurel.awards import selectors as awards
+from laurel.batches import selectors as batch_selectors
+from laurel.batches.types import Verdict
 from laurel.eligibility import selectors, services
 from laurel.eligibility.models import Equivalence
 from laurel.foundation import jobs
 from laurel.organizations.types import Role
 from laurel.programs import selectors as programs
 from laurel.requirements.types import AllOf, AtLeast, Kind, Need, activity_in
+from laurel.tokens.types import Scope
 
+from packages.laurel.tests.factories import batches, tokens
 from packages.laurel.tests.factories import classes as made
 
-from .conftest import browser_of
+from .conftest import browser_of, error_beside
 from .test_forms import award_facts
 
 
@@ -269,3 +277,95 @@ def test_what_stands_in_names_cannot_run(college, owner, spring, course):
         f"/b/{award.public_id}",
     ):
         assert evil not in owner.get(url).content.decode(), url
+
+
+# --- every way in --------------------------------------------------------------------
+
+
+def by_form(college, person):
+    facts = {"recipient_name": person.name, "recipient_email": person.email}
+    answer = browser_of(college.owner).post(
+        college.badge_url("/award"), award_facts(**facts)
+    )
+    return "" if answer.status_code == 302 else error_beside(answer, "recipient_email")
+
+
+def by_list(college, person):
+    data = f"Name,E-mail\n{person.name},{person.email}\n".encode()
+    draft = batches.draft(college.achievement, data=data)
+    (row,) = batch_selectors.rows(draft)
+    if row.verdict == Verdict.BAD:
+        return " ".join(finding["text"] for finding in row.findings)
+    batches.submitted(draft, expected=1)
+    return ""
+
+
+def by_program(college, person):
+    secret = tokens.made(college.organization, Scope.AWARD).secret
+    recipient = {"name": person.name, "email": person.email}
+    answer = Client().post(
+        "/api/v1/awards",
+        {"badge": college.achievement.public_id, "recipient": recipient},
+        content_type="application/json",
+        HTTP_AUTHORIZATION=f"Bearer {secret}",
+        HTTP_IDEMPOTENCY_KEY=str(uuid4()),
+    )
+    return "" if answer.status_code == 201 else answer.json()["detail"]
+
+
+def by_itself(college, person):
+    found = selectors.dry_run(college.achievement)
+    (said,) = [
+        o.missing for o in found.would_not if o.candidate.key == person.email
+    ] or [()]
+    ruled(
+        college,
+        selectors.requirement_of(college.achievement),
+        is_automatic=True,
+    )
+    return " ".join(said)
+
+
+@pytest.mark.parametrize("way", [by_form, by_list, by_program, by_itself])
+def test_the_same_facts_get_the_same_answer_whichever_way_it_comes(
+    college, spring, course, settings, way
+):
+    cache.clear()
+    settings.LAUREL = dataclasses.replace(settings.LAUREL, undo_minutes=0)
+    ruled(college, both(course))
+    made.record(spring, course, attendance=Decimal(90), participation=Decimal(100))
+    made.record(
+        spring, course, made.GRACE, attendance=Decimal(90), participation=Decimal(60)
+    )
+    said = "Take part fully in “Data Literacy”: so far it is 60 %."
+    assert said in way(college, made.GRACE)
+    assert way(college, made.ADA) == ""
+    jobs.drain()
+    (award,) = awards.of_achievement(college.achievement)
+    assert award.recipient_key == made.ADA.email
+    lines = selectors.lines_of(selectors.explanation_of(award))
+    assert [(line.is_met, line.found) for line in lines[1:]] == [
+        (True, "90 %"),
+        (True, "100 %"),
+    ]
+
+
+@pytest.mark.requirement("K1")
+def test_an_attendance_list_awards_those_who_were_there(college, owner, spring, course):
+    present = Need(Kind.ATTENDANCE, course.public_id, Decimal(80))
+    ruled(college, present, is_automatic=True)
+    jobs.drain()
+    text = (
+        "Name\tE-mail\tPresent\n"
+        "Ada Lovelace\tada@example.org\tyes\n"
+        "Grace Hopper\tgrace@example.org\tno\n"
+    )
+    lists = college.url(f"classes/{spring.public_id}/lists")
+    step = owner.post(lists, {"text": text, "course": course.public_id})
+    assert "2 results change" in owner.get(step["Location"]).content.decode()
+    owner.post(step["Location"], {"expected": "2"})
+    jobs.drain()
+    (award,) = awards.of_achievement(college.achievement)
+    assert award.recipient_email == "ada@example.org"
+    page = owner.get(f"/b/{award.public_id}").content.decode()
+    assert "Attended “Data Literacy”" in page
