@@ -57,6 +57,19 @@ NOTHING = Values()
 
 
 @dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a learner is in a programme; courses by name, in its order."""
+
+    ungraded: tuple[str, ...]  # nothing is decided there
+    failed: tuple[str, ...]  # decided, and never passed
+    passed_at: dt.datetime | None  # when the last course was passed; None: one is not
+    over_at: (
+        dt.datetime | None
+    )  # when the last of their classes ends; None: they have none
+    time_zone: str  # of that class; empty: they have none
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """What is to be recorded for one learner in one course."""
 

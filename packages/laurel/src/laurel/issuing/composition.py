@@ -7,7 +7,7 @@ from obkit import issue
 
 from laurel.achievements import selectors as achievements
 from laurel.awards import selectors as awards
-from laurel.awards.types import Disclosure, Shown
+from laurel.awards.types import Shown
 from laurel.credentials import selectors as credentials
 from laurel.credentials.types import Facts, Slot
 from laurel.issuers import selectors as issuers
@@ -87,8 +87,13 @@ def valid_until(award: "Award") -> dt.datetime | None:
 
 
 def _said(award: "Award", first: dt.datetime | None) -> Shown:
-    """What the documents say of the person: of a first generation nobody hid anything yet."""
-    return awards.shown(award, Disclosure() if first is None else None)
+    """What the documents say of the person.
+
+    Of a first generation only evidence may be hidden, since the award was granted: nobody can have
+    chosen anything else yet. One that renews another shows what that one did.
+    """
+    is_first = first is None and award.renews_id is None
+    return awards.shown(award, awards.disclosure_of(award) if is_first else None)
 
 
 def _anew(now: dt.datetime, until: dt.datetime | None) -> dt.datetime:

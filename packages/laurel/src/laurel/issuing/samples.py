@@ -1,5 +1,6 @@
 """Mails to somebody invented: what an issuer looks at before its words go out."""
 
+import datetime as dt
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -21,8 +22,12 @@ BADGE = "Facilitation: Completed"
 SENTENCE = "Leads a group so that everybody is heard."
 WORDING = "Issued in error. The course was another one."
 ANSWER = "Thank you for writing.\n\nWe looked into it, and put it right."
+DUE_IN = dt.timedelta(days=30)
+TASK = "A lesson plan that you used"
+COMMENT = "Clear and well measured. A line about what you would change makes it whole."
 REASON = "administrative_error"
-ABOUT_AN_AWARD = (Kind.AWARD, Kind.CORRECTED, Kind.REINSTATED)
+WINDOW = (dt.timedelta(weeks=6), dt.timedelta(weeks=8))  # after today
+ABOUT_AN_AWARD = (Kind.AWARD, Kind.CORRECTED, Kind.REINSTATED, Kind.RENEWED)
 ABOUT_A_LOSS = (Kind.SUSPENDED, Kind.REVOKED)
 WITH_AN_ANSWER = (
     Kind.ANSWERED,
@@ -30,6 +35,19 @@ WITH_AN_ANSWER = (
     Kind.REVIEW_GRANTED,
     Kind.REVIEW_REFUSED,
     Kind.NAME_CHANGED,
+)
+ABOUT_EVIDENCE = (
+    Kind.EVIDENCE_ASKED,
+    Kind.EVIDENCE_REMINDER,
+    Kind.EVIDENCE_EXTENDED,
+    Kind.EVIDENCE_ACCEPTED,
+    Kind.EVIDENCE_RETURNED,
+    Kind.EVIDENCE_REJECTED,
+)
+WITH_A_COMMENT = (
+    Kind.EVIDENCE_ACCEPTED,
+    Kind.EVIDENCE_RETURNED,
+    Kind.EVIDENCE_REJECTED,
 )
 
 
@@ -52,16 +70,29 @@ def letter(issuer: "Issuer", kind: Kind) -> tuple[Letter, bytes | None]:
     if kind is Kind.AWARD:
         png = achievements.picture(version).png if version else _drawn(issuer, BADGE)
         return whole, png
-    return _fitted(whole, kind), None
+    return _fitted(whole, kind, today), None
 
 
-def _fitted(whole: Letter, kind: Kind) -> Letter:
+def _fitted(whole: Letter, kind: Kind, today: dt.date) -> Letter:
     if kind in ABOUT_AN_AWARD:
         return whole
     bare = replace(whole, download_url="", trouble_url="")
+    if kind is Kind.REMINDER:
+        return replace(bare, said=whole.badge_name)
     if kind in ABOUT_A_LOSS:
         reason = REASON if kind is Kind.REVOKED else ""
         return replace(bare, public_wording=WORDING, reason=reason)
+    if kind is Kind.EXPECTED:
+        first, last = (today + each for each in WINDOW)
+        return replace(bare, issued_on=None, expires_on=None, expected=(first, last))
+    if kind in ABOUT_EVIDENCE:
+        return replace(
+            bare,
+            button_url=f"{settings.LAUREL.base_url}/help/open-badges",
+            task_title=TASK,
+            due_on=whole.issued_on + DUE_IN if whole.issued_on else None,
+            said=COMMENT if kind in WITH_A_COMMENT else "",
+        )
     return replace(
         bare,
         recipient_name="",

@@ -29,6 +29,14 @@ _PUBLIC: Mapping[str, str] = {
     "public_wording": "what the page of the badge says to everybody",
 }
 _REASON: Mapping[str, str] = {"reason": "the reason, as it is meant for the person"}
+_OF_EVIDENCE: Mapping[str, str] = {
+    "recipient_name": _OF_A_BADGE["recipient_name"],
+    "badge_name": _OF_A_BADGE["badge_name"],
+    "task_title": "what is to be handed in",
+}
+_DUE: Mapping[str, str] = {
+    "due": "the last day: The last day is 3 May 2027, or: There is no last day",
+}
 _MORE: Mapping[Kind, Mapping[str, str]] = {
     Kind.AWARD: _OF_A_BADGE,
     Kind.CORRECTED: _OF_A_BADGE,
@@ -43,6 +51,22 @@ _MORE: Mapping[Kind, Mapping[str, str]] = {
     Kind.REVIEW_GRANTED: {"badge_name": _OF_A_BADGE["badge_name"]},
     Kind.REVIEW_REFUSED: {"badge_name": _OF_A_BADGE["badge_name"]},
     Kind.NAME_CHANGED: {"badge_name": _OF_A_BADGE["badge_name"]},
+    Kind.EXPECTED: {
+        "recipient_name": _OF_A_BADGE["recipient_name"],
+        "badge_name": _OF_A_BADGE["badge_name"],
+        "expected": "between which days it comes; nothing where no day is set",
+    },
+    Kind.EVIDENCE_ASKED: {**_OF_EVIDENCE, **_DUE},
+    Kind.EVIDENCE_REMINDER: {**_OF_EVIDENCE, **_DUE},
+    Kind.EVIDENCE_EXTENDED: {**_OF_EVIDENCE, **_DUE},
+    Kind.EVIDENCE_ACCEPTED: _OF_EVIDENCE,
+    Kind.EVIDENCE_RETURNED: {**_OF_EVIDENCE, **_DUE},
+    Kind.EVIDENCE_REJECTED: _OF_EVIDENCE,
+    Kind.RENEWED: _OF_A_BADGE,
+    Kind.REMINDER: {
+        "recipient_name": _OF_A_BADGE["recipient_name"],
+        "badge_name": "what ends soon; several of them in one line",
+    },
 }
 # Whoever loses a badge is told why.
 _MUST_SAY = {Kind.SUSPENDED: "public_wording", Kind.REVOKED: "public_wording"}
@@ -90,6 +114,7 @@ def variables(kind: Kind, language: str) -> dict[str, str]:
     known = {**_MORE[kind], **_EVERYWHERE}
     if language not in REASONS:
         known.pop("reason", None)  # we could say it in English only
+        known.pop("due", None)
     return known
 
 

@@ -14,6 +14,8 @@ from laurel.classes import selectors as classes
 from laurel.classes import services as class_services
 from laurel.credentials.types import RevocationReason
 from laurel.duplicates import services as duplicates
+from laurel.eligibility import services as eligibility
+from laurel.evidence import services as evidence_services
 from laurel.foundation import tables
 from laurel.foundation.actors import SYSTEM
 from laurel.issuing import services as issuing
@@ -23,10 +25,12 @@ from laurel.organizations.types import Role
 from laurel.programs import selectors as programs
 from laurel.programs import services as program_services
 from laurel.recipients import services as recipients
+from laurel.releases import services as releases
+from laurel.requirements.types import Kind
 from laurel.sites.console import invitation_urls, urls
 from laurel.sites.console.views.designer import ART
 
-from packages.laurel.tests.factories import batches, people
+from packages.laurel.tests.factories import batches, evidence, families, people, tokens
 from packages.laurel.tests.factories import classes as class_factory
 
 from .conftest import (
@@ -41,6 +45,7 @@ ALL = frozenset(Role)
 AWARDERS = frozenset({Role.AWARDER, Role.EDITOR, Role.OWNER})
 EDITORS = frozenset({Role.EDITOR, Role.OWNER})
 OWNERS = frozenset({Role.OWNER})
+ASSESSORS = frozenset({Role.ASSESSOR, Role.OWNER})
 ANYBODY = None  # whoever is signed in: the address names no organization
 
 # name -> (who may open it, which methods it knows)
@@ -60,6 +65,16 @@ MATRIX = {
     "take_out": (OWNERS, "GP"),
     "desk": (ALL, "G"),
     "ticket": (ALL, "GP"),  # and see CHANGES
+    "evidence": (ASSESSORS, "G"),
+    "submission": (ASSESSORS, "GP"),
+    "tasks": (ALL, "G"),
+    "task_new": (EDITORS, "GP"),
+    "task": (EDITORS, "GP"),
+    "task_archive": (EDITORS, "P"),
+    "task_people": (ASSESSORS, "GP"),
+    "reviewer_invite": (ASSESSORS, "P"),
+    "reviewer_end": (ASSESSORS, "P"),
+    "extension": (ASSESSORS, "GP"),
     "history": (OWNERS, "G"),
     "history_csv": (OWNERS, "G"),
     "keys": (ALL, "G"),
@@ -73,6 +88,7 @@ MATRIX = {
     "duplicates": (ALL, "G"),
     "duplicate": (ALL, "GP"),  # and see CHANGES
     "award": (ALL, "G"),
+    "award_why": (ALL, "G"),
     "issuer": (OWNERS, "GP"),
     "keys_rotate": (OWNERS, "GP"),
     "issuers": (OWNERS, "G"),
@@ -91,6 +107,12 @@ MATRIX = {
     "program": (EDITORS, "GP"),
     "program_archive": (EDITORS, "P"),
     "program_restore": (EDITORS, "P"),
+    "release": (EDITORS, "GP"),
+    "release_remove": (EDITORS, "P"),
+    "release_automatic": (EDITORS, "P"),
+    "waiting": (AWARDERS, "GP"),
+    "graduates": (AWARDERS, "GP"),
+    "graduate_list": (AWARDERS, "GP"),
     "program_courses": (EDITORS, "GP"),
     "classes": (ALL, "G"),
     "class_new": (EDITORS, "GP"),
@@ -122,14 +144,27 @@ MATRIX = {
     "badge_archive": (EDITORS, "P"),
     "badge_rights": (OWNERS, "GP"),
     "badge_right_withdraw": (OWNERS, "P"),
+    "badge_rule": (EDITORS, "GP"),
+    "badge_trial": (AWARDERS, "GP"),  # and see CHANGES
+    "badge_equivalents": (AWARDERS, "GP"),
+    "equivalent_withdraw": (AWARDERS, "P"),
     "badges_many": (EDITORS, "GP"),
     "badges_template": (EDITORS, "G"),
     "sheet": (EDITORS, "GP"),
     "sheet_discard": (EDITORS, "P"),
+    "tokens": (OWNERS, "GP"),
+    "token_end": (OWNERS, "P"),
     "frameworks": (ALL, "G"),
     "framework": (ALL, "G"),
     "framework_new": (EDITORS, "GP"),
     "framework_remove": (EDITORS, "P"),
+    "families": (ALL, "G"),
+    "family_new": (EDITORS, "GP"),
+    "family_gather": (EDITORS, "GP"),
+    "family": (ALL, "G"),
+    "family_change": (EDITORS, "P"),
+    "family_dissolve": (EDITORS, "P"),
+    "gap_decide": (AWARDERS, "P"),
     "award_choose": (AWARDERS, "G"),
     "award_new": (AWARDERS, "GP"),
     "award_many": (AWARDERS, "GP"),
@@ -149,6 +184,11 @@ MATRIX = {
     "award_correct": (AWARDERS, "GP"),
     "award_suspend": (AWARDERS, "GP"),
     "award_reinstate": (AWARDERS, "GP"),
+    "renewals": (AWARDERS, "G"),
+    "renewals_csv": (AWARDERS, "G"),
+    "badge_renewal": (EDITORS, "GP"),
+    "award_renew": (AWARDERS, "GP"),
+    "awards_renew": (AWARDERS, "P"),
     "awards_revoke": (AWARDERS, "P"),
     "withdrawal": (AWARDERS, "G"),
     "people_leave": (ALL, "GP"),  # the last: who has left opens nothing any more
@@ -157,6 +197,9 @@ MATRIX = {
 # What more people may look at than may change: name -> who may change it.
 CHANGES = {
     "style": OWNERS,
+    "badge_trial": EDITORS,
+    "ticket": AWARDERS,
+    "duplicate": AWARDERS,
     "ticket": AWARDERS,
     "duplicate": AWARDERS,
     "class_learner": AWARDERS,
@@ -181,6 +224,7 @@ PARTS = {
     "kind": lambda _: "award",
     "language": lambda _: "fr",
     "list_id": lambda college: brought(college).public_id,
+    "graduates_id": lambda college: graduates_of(college).public_id,
     "case_id": lambda college: doubled(college).public_id,
     "program_id": lambda college: program_of(college).public_id,
     "class_id": lambda college: class_of(college).public_id,
@@ -193,8 +237,16 @@ PARTS = {
     "withdrawal_id": lambda college: withdrawn(college).public_id,
     "ticket_id": lambda college: make_ticket(college).public_id,
     "member_id": member_of,
+    "equivalence_id": lambda college: accepted(college).public_id,
     "invitation_id": lambda college: invited(college).public_id,
+    "task_id": lambda college: evidence.task(college.achievement).public_id,
+    "submission_id": lambda college: handed_in(college).public_id,
+    "assignment_id": lambda college: handed_in(college).assignment.public_id,
+    "reviewer_id": lambda college: outsider(college).public_id,
     "sheet_id": lambda college: make_sheet(college).public_id,
+    "family_id": lambda college: family_of(college).public_id,
+    "gap_id": lambda college: families.gap(college.issuer).public_id,
+    "token_id": lambda college: token_of(college).public_id,
     "framework_id": lambda college: make_framework(college).public_id,
 }
 
@@ -213,6 +265,26 @@ def program_of(college):
     return known or program_services.create(
         organization=college.organization, name="Analytics", actor=college.owner
     )
+
+
+def accepted(college):
+    """Something of somebody that was accepted in place of the college's badge."""
+    return eligibility.accept_equivalent(
+        organization=college.organization,
+        learner_name="Ada Lovelace",
+        learner_email="ada@students.example",
+        kind=Kind.HELD,
+        subject=college.achievement.public_id,
+        note="The same badge of another college.",
+        actor=college.owner,
+def token_of(college):
+    """A token of the college's."""
+    return tokens.made(college.organization).token
+
+
+def family_of(college):
+    """A family of two new badges of the college's."""
+    return families.made(college.issuer)
 
 
 def class_of(college):
@@ -234,12 +306,56 @@ def brought_for_class(college):
     )
 
 
+def accepted(college):
+    """Something of somebody that was accepted in place of the college's badge."""
+    return eligibility.accept_equivalent(
+        organization=college.organization,
+        learner_name="Ada Lovelace",
+        learner_email="ada@students.example",
+        kind=Kind.HELD,
+        subject=college.achievement.public_id,
+        note="The same badge of another college.",
+        actor=college.owner,
+    )
+
+
+def handed_in(college):
+    """What somebody new handed in for the college's badge."""
+    person = ("Ada Lovelace", f"{uuid4().hex}@students.example")
+    task = evidence.task(college.achievement)
+    done = evidence.sent(evidence.assigned(task, person=person))
+    evidence_services.archive(task=task, actor=SYSTEM)  # so many may be asked for
+    return done
+
+
+def outsider(college):
+    """Somebody who reviews for the college."""
+    task = evidence.task(college.achievement)
+    evidence_services.archive(task=task, actor=SYSTEM)
+    return evidence_services.invite_reviewer(
+        task=task,
+        name="Emmy Noether",
+        email="emmy@elsewhere.example",
+        days=9,
+        actor=SYSTEM,
+    )
+
+
 def brought(college):
     """A list of people that the college looks at."""
     table = tables.read(b"id,email\n7,ada@students.example\n")
     return recipients.bring(
         organization=college.organization, table=table, actor=college.owner
     )
+
+
+def graduates_of(college):
+    """A list of graduates of the college's programme that it looks at."""
+    program = program_of(college)
+    if not classes.of_program(program):
+        class_factory.class_of(program)
+    table = tables.read(f"email\n{class_factory.ADA.email}\n".encode())
+    return releases.bring_list(program=program, table=table, actor=college.owner)
 
 
 def doubled(college):
@@ -390,6 +506,10 @@ def test_an_object_is_not_shown_in_the_frame_of_another_organization(awarded):
         "badge_step",
         "badge_spelling",
         "badge_picture",
+        "badge_rule",
+        "badge_trial",
+        "badge_equivalents",
+        "award_why",
         "award_new",
         "award",
         "award_revoke",
@@ -451,6 +571,9 @@ def test_a_form_from_another_site_changes_nothing(awarded):
         "badge_spelling",
         "badge_earn",
         "badge_archive",
+        "badge_rule",
+        "badge_trial",
+        "badge_equivalents",
         "award_many",
         "batch_rows",
         "batch_columns",

@@ -19,6 +19,7 @@ from laurel.achievements.services.drafting import (
     save_draft,
 )
 from laurel.achievements.services.leading import count_visit, lead_to
+from laurel.achievements.services.relating import relate
 
 __all__ = [
     "archive",
@@ -34,6 +35,7 @@ __all__ = [
     "open_draft",
     "picture_draft",
     "publish",
+    "relate",
     "revise",
     "save_draft",
     "unarchive",

@@ -16,18 +16,23 @@ INSTALLED_APPS = [
     "laurel.sites.ui",
     "laurel.sites.public",
     "laurel.sites.backpack",
+    "laurel.sites.evidence",
     "laurel.sites.console",
     "laurel.sites.mailbox",
     "laurel.insights",
     "laurel.privacy",
     "laurel.desk",
     "laurel.duplicates",
+    "laurel.families",
+    "laurel.renewals",
     "laurel.eligibility",
     "laurel.issuing",
+    "laurel.evidence",
     "laurel.batches",
     "laurel.sharing",
     "laurel.collecting",
     "laurel.programs",
+    "laurel.releases",
     "laurel.classes",
     "laurel.deliveries",
     "laurel.sheets",
@@ -38,6 +43,7 @@ INSTALLED_APPS = [
     "laurel.issuers",
     "laurel.frameworks",
     "laurel.recipients",
+    "laurel.tokens",
     "laurel.design",
     "laurel.keys",
     "laurel.verification",
@@ -92,6 +98,7 @@ LAUREL_REACTIONS = "laurel.config.reactions.REACTIONS"
 LAUREL_CHORES = "laurel.config.reactions.CHORES"
 LAUREL_GUARDS = "laurel.config.guards.GUARDS"
 LAUREL_FREEZES = "laurel.config.guards.FREEZES"
+LAUREL_SUPPORTS = "laurel.config.supports.SUPPORTS"
 LAUREL_FETCHER = "laurel.config.fetching.fetcher"
 
 TEMPLATES = [

@@ -39,6 +39,16 @@ _ASKED = {
 }
 _ELSE = "Gibt es noch etwas? Schreiben Sie es auf derselben Seite."
 
+_HANDED_IN = {
+    **_HELP,
+    "see": "Ihre Seite öffnen",
+    "why": "Gesendet an {recipient_email}, weil {issuer_name} für das, was Sie einreichen,"
+    " {badge_name} verleiht.",
+}
+_MORE_TIME = (
+    "Wenn Sie mehr Zeit brauchen, antworten Sie auf diese Mail: Ein Mensch liest sie."
+)
+
 WORDS = {
     Kind.AWARD: Wording(
         **_AWARDED,
@@ -58,6 +68,28 @@ WORDS = {
         heading="{recipient_name}, {issuer_name} hat Ihr Badge {badge_name} berichtigt",
         text=f"Was darauf steht, wurde richtiggestellt. {_SAME_PLACE}\n\n"
         "Verliehen am {issued_on}; {valid_until}.",
+    ),
+    Kind.RENEWED: Wording(
+        **_AWARDED,
+        **_TO_KEEP,
+        **_WRONG,
+        subject="{issuer_name} hat Ihr Badge {badge_name} erneuert",
+        heading="{recipient_name}, {issuer_name} hat Ihr Badge {badge_name} erneuert",
+        text="{badge_sentence}\n\nErneuert am {issued_on}; {valid_until}.\n\n"
+        "Das vorige Badge bleibt, wo es ist, und seine Seite führt zu diesem. Wo Sie es anderen"
+        " zeigen, können Sie den neuen Link angeben.",
+    ),
+    Kind.REMINDER: Wording(
+        **_AWARDED,
+        see="Badge ansehen",
+        guide="Keine Erinnerungen mehr",
+        subject="Läuft bald ab: {badge_name}",
+        heading="{recipient_name}, Zeit zu erneuern: {badge_name}",
+        text="{issuer_name} hat Ihnen das verliehen und erneuert es auch. Was Sie dafür tun,"
+        " sagt die Seite des Badges, oder {contact_email}: Sie können auch auf diese E-Mail"
+        " antworten.\n\n"
+        "Wenn Sie nichts tun, bleibt es Ihres und sagt von diesem Tag an, dass seine Zeit um"
+        " ist.",
     ),
     Kind.REINSTATED: Wording(
         **_AWARDED,
@@ -139,6 +171,67 @@ WORDS = {
         text="Die Adresse ist dieselbe wie zuvor. Bitte laden Sie dort die neue Datei"
         f" herunter.\n\n{_ELSE}",
     ),
+    Kind.EXPECTED: Wording(
+        **_HELP,
+        subject="Ihr Badge {badge_name} wird vorbereitet",
+        heading="{recipient_name}, Ihr Badge {badge_name} wird vorbereitet",
+        text="{expected}\n\n"
+        "Sie müssen nichts tun: Es kommt per E-Mail an diese Adresse. Auf seiner Seite steht,"
+        " worauf es noch wartet und welchen Nachweis Sie inzwischen bekommen können.",
+        see="Stand ansehen",
+        note="Sie brauchen kein Konto. Der Link in dieser E-Mail ist für Sie.",
+        wrong="Hat sich Ihr Name oder Ihre Adresse geändert? Schreiben Sie an {contact_email} oder"
+        " antworten Sie auf diese E-Mail: Ein Mensch liest sie.",
+        why="Gesendet an {recipient_email}, weil {issuer_name} ein Badge für Sie vorbereitet.",
+    ),
+    Kind.EVIDENCE_ASKED: Wording(
+        **_HANDED_IN,
+        subject="{issuer_name} bittet Sie um: {task_title}",
+        heading="{recipient_name}, reichen Sie Ihren Nachweis für {badge_name} ein",
+        text="Gefragt ist: {task_title}.\n\n"
+        "{due}.\n\n"
+        "Sie brauchen kein Konto: Der Knopf öffnet Ihre eigene Seite. Was Sie dort"
+        " schreiben, bleibt ein Entwurf, bis Sie es absenden. Behalten Sie den Link für"
+        " sich.",
+        note=_MORE_TIME,
+    ),
+    Kind.EVIDENCE_REMINDER: Wording(
+        **_HANDED_IN,
+        subject="Ihr Nachweis für {badge_name} fehlt noch",
+        heading="{recipient_name}, Ihr Nachweis für {badge_name} fehlt noch",
+        text="Gefragt ist: {task_title}.\n\n{due}.",
+        note=_MORE_TIME,
+    ),
+    Kind.EVIDENCE_EXTENDED: Wording(
+        **_HANDED_IN,
+        subject="Sie haben mehr Zeit für {badge_name}",
+        heading="{recipient_name}, Sie haben mehr Zeit für {badge_name}",
+        text="{due}.\n\nGefragt ist: {task_title}.",
+        note=_MORE_TIME,
+    ),
+    Kind.EVIDENCE_ACCEPTED: Wording(
+        **_HANDED_IN,
+        subject="Ihr Nachweis für {badge_name} wurde angenommen",
+        heading="{recipient_name}, Ihr Nachweis für {badge_name} wurde angenommen",
+        text="Er gehört zu Ihrem Badge, sobald es verliehen ist. Sie entscheiden Stück für"
+        " Stück, was andere davon sehen.",
+    ),
+    Kind.EVIDENCE_RETURNED: Wording(
+        **_HANDED_IN,
+        subject="Bitte ergänzen Sie Ihren Nachweis für {badge_name}",
+        heading="{recipient_name}, jemand hat Ihren Nachweis angesehen und bittet um mehr",
+        text="Öffnen Sie Ihre Seite, ergänzen Sie, was Sie eingereicht haben, und senden Sie"
+        " es noch einmal ab.\n\n"
+        "{due}.",
+        note=_MORE_TIME,
+    ),
+    Kind.EVIDENCE_REJECTED: Wording(
+        **_HANDED_IN,
+        subject="Ihr Nachweis für {badge_name} wurde nicht angenommen",
+        heading="{recipient_name}, Ihr Nachweis für {badge_name} wurde nicht angenommen",
+        text="Was dazu gesagt wurde, steht auf Ihrer Seite. Wenn Sie das für einen Irrtum"
+        " halten, antworten Sie auf diese Mail: Ein Mensch liest sie.",
+    ),
 }
 
 REASONS = {
@@ -152,6 +245,8 @@ REASONS = {
     "misconduct": "ein Fehlverhalten.",
     "other": "der, der unten steht.",
 }
+
+DUE = ("Der letzte Tag ist der {day}, dort, wo Sie sind", "Es gibt keinen letzten Tag")
 
 FOUND = FoundWords(
     one="Ihr Badge",

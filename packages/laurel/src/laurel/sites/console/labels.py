@@ -5,18 +5,22 @@ from dataclasses import dataclass
 from typing import Any
 
 from laurel.desk.types import Kind, Outcome
+from laurel.families.types import Policy
 from laurel.privacy.types import Ground
+from laurel.renewals.types import How
 from laurel.sites.console import phrases, reasons, roles
 from laurel.sites.console.names import Names
 
 PEOPLE, BADGES, AWARDS, ISSUER = "people", "badges", "awards", "issuer"
 DESK = "desk"
 CLASSES = "classes"
+EVIDENCE = "evidence"
 KINDS = (
     (PEOPLE, "People and roles"),
     (BADGES, "Badges"),
     (AWARDS, "Awards"),
     (ISSUER, "Issuer and keys"),
+    (EVIDENCE, "Evidence"),
     (DESK, "Help desk"),
     (CLASSES, "Classes and results"),
 )
@@ -92,6 +96,16 @@ LABELS = (
             if p["needed"]
             else "let awards go without a second person"
         ),
+    ),
+    Label(
+        "token.made",
+        PEOPLE,
+        lambda p, _n: f"made the API token “{p['token_name']}”",
+    ),
+    Label(
+        "token.ended",
+        PEOPLE,
+        lambda p, _n: f"ended the API token “{p['token_name']}”",
     ),
     Label("issuer.created", ISSUER, lambda _p, _n: "set up the issuer"),
     Label("issuer.changed", ISSUER, lambda _p, _n: "changed the issuer"),
@@ -195,6 +209,50 @@ LABELS = (
             f"in the class {n.class_(p)}"
         ),
     ),
+    Label(
+        "release.policy_set",
+        BADGES,
+        lambda p, n: f"said what the badges of {n.program(p)} wait for",
+    ),
+    Label(
+        "release.policy_removed",
+        BADGES,
+        lambda p, n: f"let the badges of {n.program(p)} wait for nothing any more",
+    ),
+    Label(
+        "release.confirmed",
+        AWARDS,
+        lambda p, n: (
+            f"confirmed the graduation of {phrases.people(len(p['learner_public_ids']))} "
+            f"in {n.program(p)}{' by a list' if p['list_public_id'] else ''}"
+        ),
+    ),
+    Label(
+        "release.unconfirmed",
+        AWARDS,
+        lambda p, n: f"took back the confirmation of a learner in {n.program(p)}",
+    ),
+    Label(
+        "release.approved",
+        AWARDS,
+        lambda p, n: (
+            f"approved the badges of {phrases.people(len(p['learner_public_ids']))} "
+            f"in {n.program(p)}"
+        ),
+    ),
+    Label(
+        "release.expected",
+        AWARDS,
+        lambda p, n: f"saw that a learner completed {n.program(p)}",
+    ),
+    Label(
+        "release.due",
+        AWARDS,
+        lambda p, n: (
+            f"saw the day come for {phrases.people(len(p['learner_public_ids']))} "
+            f"in {n.program(p)}"
+        ),
+    ),
     Label("issuer.style_changed", ISSUER, lambda _p, _n: "changed the style"),
     Label(
         "key.activated",
@@ -235,6 +293,28 @@ LABELS = (
             + "; ".join(change.partition(": ")[2] for change in p["changes"])
         ),
     ),
+    Label(
+        "family.made",
+        BADGES,
+        lambda p, _n: (
+            f"made a family of {len(p['achievement_public_ids'])} badges: “{p['family_name']}”"
+        ),
+    ),
+    Label(
+        "family.policy_changed",
+        BADGES,
+        lambda p, _n: (
+            f"changed what happens in the family “{p['family_name']}” when a lower badge is "
+            f"revoked: {phrases.POLICIES[Policy(p['policy'])]}"
+        ),
+    ),
+    Label(
+        "family.dissolved",
+        BADGES,
+        lambda p, _n: f"took the family “{p['family_name']}” apart",
+    ),
+    Label("family.gap_opened", AWARDS, phrases.gap_opened),
+    Label("family.gap_closed", AWARDS, phrases.gap_closed),
     Label(
         "sheet.made",
         BADGES,
@@ -277,6 +357,23 @@ LABELS = (
         lambda _p, _n: "withdrew an equivalent that was accepted",
     ),
     Label("award.granted", AWARDS, lambda p, n: f"awarded {n.award(p)}"),
+    Label(
+        "award.renewed",
+        AWARDS,
+        lambda p, n: f"renewed {n.award(p)} {phrases.RENEWED_BY[How(p['how'])]}",
+    ),
+    Label("renewal.set", BADGES, lambda p, n: f"said how {n.badge(p)} is renewed"),
+    Label(
+        "reminders.ended",
+        AWARDS,
+        lambda p, n: f"wants no reminders after {n.award(p)}",
+    ),
+    Label(
+        "reminders.wanted",
+        AWARDS,
+        lambda p, n: f"wants reminders again after {n.award(p)}",
+    ),
+    Label("renewal.ended", BADGES, lambda p, n: f"ended the renewal of {n.badge(p)}"),
     Label(
         "award.waived",
         AWARDS,
@@ -457,4 +554,64 @@ LABELS = (
         lambda p, _n: f"had a person taken out: {phrases.GROUNDS[Ground(p['ground'])]}",
     ),
     Label("person.erased", PEOPLE, lambda p, _n: phrases.erased(p)),
+    Label(
+        "evidence.task_created",
+        EVIDENCE,
+        lambda p, n: f"asked for evidence of {n.badge(p)}",
+    ),
+    Label(
+        "evidence.task_changed",
+        EVIDENCE,
+        lambda p, n: f"changed what is to be handed in for {n.badge(p)}",
+    ),
+    Label(
+        "evidence.task_archived",
+        EVIDENCE,
+        lambda p, n: f"stopped asking for evidence of {n.badge(p)}",
+    ),
+    Label(
+        "evidence.reviewer_invited",
+        EVIDENCE,
+        lambda p, n: f"invited an outside reviewer of evidence of {n.badge(p)}",
+    ),
+    Label(
+        "evidence.reviewer_ended",
+        EVIDENCE,
+        lambda p, n: f"ended the link of an outside reviewer of {n.badge(p)}",
+    ),
+    Label(
+        "evidence.assigned",
+        EVIDENCE,
+        lambda p, n: f"asked somebody for evidence of {n.badge(p)}",
+    ),
+    Label(
+        "evidence.extended",
+        EVIDENCE,
+        lambda p, n: (
+            f"gave more time for evidence of {n.badge(p)}, until {p['until']}: {p['reason']}"
+        ),
+    ),
+    Label(
+        "evidence.sent", EVIDENCE, lambda p, n: f"handed in evidence of {n.badge(p)}"
+    ),
+    Label(
+        "evidence.seconded",
+        EVIDENCE,
+        lambda p, n: f"accepted evidence of {n.badge(p)}, as the first of two",
+    ),
+    Label(
+        "evidence.accepted",
+        EVIDENCE,
+        lambda p, n: f"accepted evidence of {n.badge(p)}",
+    ),
+    Label(
+        "evidence.returned",
+        EVIDENCE,
+        lambda p, n: f"asked for more evidence of {n.badge(p)}",
+    ),
+    Label(
+        "evidence.rejected",
+        EVIDENCE,
+        lambda p, n: f"did not accept evidence of {n.badge(p)}",
+    ),
 )

@@ -15,6 +15,10 @@ class Named:
 
 
 ABOUT_BADGES: Mapping[Kind, Named] = {
+    Kind.EXPECTED: Named(
+        "A badge is being prepared",
+        "Once, when a programme is completed and its badge is still to come.",
+    ),
     Kind.AWARD: Named(
         "A badge is awarded", "With its picture, to see and to download."
     ),
@@ -29,6 +33,12 @@ ABOUT_BADGES: Mapping[Kind, Named] = {
     ),
     Kind.REVOKED: Named(
         "A badge is revoked", "With the reason, and how to ask for a review."
+    ),
+    Kind.RENEWED: Named(
+        "A badge is renewed", "The next one took its place; with both links."
+    ),
+    Kind.REMINDER: Named(
+        "Something ends soon", "60, 30 and 7 days before; all that ends in one mail."
     ),
 }
 ABOUT_QUESTIONS: Mapping[Kind, Named] = {
@@ -48,7 +58,25 @@ ABOUT_QUESTIONS: Mapping[Kind, Named] = {
         "The other name is on the badge", "The wish was granted; with your last word."
     ),
 }
-NAMED: Mapping[Kind, Named] = {**ABOUT_BADGES, **ABOUT_QUESTIONS}
+ABOUT_EVIDENCE: Mapping[Kind, Named] = {
+    Kind.EVIDENCE_ASKED: Named(
+        "Something is to be handed in", "With the link to the person’s own page."
+    ),
+    Kind.EVIDENCE_REMINDER: Named(
+        "Evidence is still missing", "On the days before the end that the task says."
+    ),
+    Kind.EVIDENCE_EXTENDED: Named("There is more time", "The new last day."),
+    Kind.EVIDENCE_RETURNED: Named(
+        "More is asked for", "It carries what the reviewer wrote."
+    ),
+    Kind.EVIDENCE_ACCEPTED: Named(
+        "Evidence is accepted", "It carries what the reviewer wrote."
+    ),
+    Kind.EVIDENCE_REJECTED: Named(
+        "Evidence is not accepted", "It carries what the reviewer wrote."
+    ),
+}
+NAMED: Mapping[Kind, Named] = {**ABOUT_BADGES, **ABOUT_EVIDENCE, **ABOUT_QUESTIONS}
 
 
 def title_of(name: str) -> str:

@@ -15,7 +15,9 @@ from laurel.sites.console.views import (
     designer,
     desk,
     duplicates,
+    evidence,
     faculties,
+    families,
     figures,
     frameworks,
     grid,
@@ -27,10 +29,14 @@ from laurel.sites.console.views import (
     privacy,
     programs,
     recipients,
+    releases,
     results,
+    renewals,
     rights,
+    rules,
     sheets,
     style,
+    tokens,
     withdrawals,
 )
 
@@ -82,6 +88,46 @@ urlpatterns = [
     ),
     path("<slug:slug>/help-desk", desk.help_desk, name="desk"),
     path("<slug:slug>/help-desk/<console_id:ticket_id>", desk.ticket, name="ticket"),
+    path("<slug:slug>/evidence", evidence.queue, name="evidence"),
+    path(
+        "<slug:slug>/evidence/<console_id:submission_id>",
+        evidence.submission,
+        name="submission",
+    ),
+    path(
+        "<slug:slug>/badges/<console_id:badge_id>/tasks", evidence.tasks, name="tasks"
+    ),
+    path(
+        "<slug:slug>/badges/<console_id:badge_id>/tasks/new",
+        evidence.task_new,
+        name="task_new",
+    ),
+    path("<slug:slug>/tasks/<console_id:task_id>", evidence.task, name="task"),
+    path(
+        "<slug:slug>/tasks/<console_id:task_id>/archive",
+        evidence.task_archive,
+        name="task_archive",
+    ),
+    path(
+        "<slug:slug>/tasks/<console_id:task_id>/people",
+        evidence.task_people,
+        name="task_people",
+    ),
+    path(
+        "<slug:slug>/tasks/<console_id:task_id>/reviewers",
+        evidence.reviewer_invite,
+        name="reviewer_invite",
+    ),
+    path(
+        "<slug:slug>/evidence/reviewers/<console_id:reviewer_id>/end",
+        evidence.reviewer_end,
+        name="reviewer_end",
+    ),
+    path(
+        "<slug:slug>/evidence/time/<console_id:assignment_id>",
+        evidence.extension,
+        name="extension",
+    ),
     path("<slug:slug>/history", history.history, name="history"),
     path("<slug:slug>/history.csv", history.history_csv, name="history_csv"),
     path("<slug:slug>/settings", organizations.organization_settings, name="settings"),
@@ -149,6 +195,36 @@ urlpatterns = [
         "<slug:slug>/programs/<console_id:program_id>/restore",
         programs.program_restore,
         name="program_restore",
+    ),
+    path(
+        "<slug:slug>/programs/<console_id:program_id>/release",
+        releases.release,
+        name="release",
+    ),
+    path(
+        "<slug:slug>/programs/<console_id:program_id>/release/remove",
+        releases.release_remove,
+        name="release_remove",
+    ),
+    path(
+        "<slug:slug>/programs/<console_id:program_id>/release/automatic",
+        releases.release_automatic,
+        name="release_automatic",
+    ),
+    path(
+        "<slug:slug>/programs/<console_id:program_id>/waiting",
+        releases.waiting_board,
+        name="waiting",
+    ),
+    path(
+        "<slug:slug>/programs/<console_id:program_id>/graduates",
+        releases.graduates,
+        name="graduates",
+    ),
+    path(
+        "<slug:slug>/programs/<console_id:program_id>/graduates/<console_id:graduates_id>",
+        releases.graduate_list,
+        name="graduate_list",
     ),
     path(
         "<slug:slug>/programs/<console_id:program_id>/courses",
@@ -226,6 +302,10 @@ urlpatterns = [
     path("<slug:slug>/style/sample.svg", style.style_sample, name="style_sample"),
     path("<slug:slug>/keys", issuers.keys, name="keys"),
     path("<slug:slug>/keys/new", issuers.keys_rotate, name="keys_rotate"),
+    path("<slug:slug>/api", tokens.tokens, name="tokens"),
+    path(
+        "<slug:slug>/api/<console_id:token_id>/end", tokens.token_end, name="token_end"
+    ),
     path("<slug:slug>/frameworks", frameworks.frameworks, name="frameworks"),
     path("<slug:slug>/frameworks/new", frameworks.framework_new, name="framework_new"),
     path(
@@ -312,6 +392,55 @@ urlpatterns = [
         "<slug:slug>/badges/<console_id:badge_id>/rights/<uuid:member_id>/withdraw",
         rights.badge_right_withdraw,
         name="badge_right_withdraw",
+    ),
+    path("<slug:slug>/families", families.families, name="families"),
+    path("<slug:slug>/families/new", families.family_new, name="family_new"),
+    path("<slug:slug>/families/gather", families.family_gather, name="family_gather"),
+    path(
+        "<slug:slug>/families/<console_id:family_id>",
+        families.family,
+        name="family",
+    ),
+    path(
+        "<slug:slug>/families/<console_id:family_id>/change",
+        families.family_change,
+        name="family_change",
+    ),
+    path(
+        "<slug:slug>/families/<console_id:family_id>/dissolve",
+        families.family_dissolve,
+        name="family_dissolve",
+    ),
+    path(
+        "<slug:slug>/families/gaps/<console_id:gap_id>",
+        families.gap_decide,
+        name="gap_decide",
+    ),
+    path(
+        "<slug:slug>/badges/<console_id:badge_id>/rule",
+        rules.badge_rule,
+        name="badge_rule",
+    ),
+    path(
+        "<slug:slug>/badges/<console_id:badge_id>/rule/trial",
+        rules.badge_trial,
+        name="badge_trial",
+    ),
+    path(
+        "<slug:slug>/badges/<console_id:badge_id>/rule/equivalents",
+        rules.badge_equivalents,
+        name="badge_equivalents",
+    ),
+    path(
+        "<slug:slug>/badges/<console_id:badge_id>/rule/equivalents/"
+        "<console_id:equivalence_id>/withdraw",
+        rules.equivalent_withdraw,
+        name="equivalent_withdraw",
+    ),
+    path(
+        "<slug:slug>/awards/<console_id:award_id>/why",
+        rules.award_why,
+        name="award_why",
     ),
     path("<slug:slug>/award", awards.award_choose, name="award_choose"),
     path(
@@ -405,6 +534,19 @@ urlpatterns = [
         awards.award_revoke,
         name="award_revoke",
     ),
+    path(
+        "<slug:slug>/awards/<console_id:award_id>/renew",
+        renewals.award_renew,
+        name="award_renew",
+    ),
+    path("<slug:slug>/renewals", renewals.renewal_board, name="renewals"),
+    path("<slug:slug>/renewals.csv", renewals.renewals_csv, name="renewals_csv"),
+    path(
+        "<slug:slug>/badges/<console_id:badge_id>/renewal",
+        renewals.badge_renewal,
+        name="badge_renewal",
+    ),
+    path("<slug:slug>/awards/renew", renewals.awards_renew, name="awards_renew"),
     path("<slug:slug>/awards/revoke", withdrawals.awards_revoke, name="awards_revoke"),
     path(
         "<slug:slug>/awards/withdrawals/<console_id:withdrawal_id>",

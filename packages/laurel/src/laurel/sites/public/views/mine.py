@@ -4,6 +4,7 @@ The link needs no account and changes nothing: programs follow the links in mail
 mails on. Whoever wants to change something proves the address by a code, and is at home here then.
 """
 
+from dataclasses import replace
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +21,7 @@ from django.views.decorators.http import (
 from laurel.accounts import selectors as accounts
 from laurel.achievements import selectors as achievements
 from laurel.awards import selectors as awards
-from laurel.awards.types import Visibility
+from laurel.awards.types import Disclosure, Visibility
 from laurel.credentials import selectors as credentials
 from laurel.desk import services as desk
 from laurel.desk.types import HOLDER, About, Kind
@@ -175,8 +176,12 @@ def _context(
         "via": visits.query(request, award.public_id),
         "disclosure": awards.disclosure(award.public_id),
         "parts": holding.parts(award),
-        # Once they chose what others see of it, they have read the name.
-        "ask_name": chosen is None and "name" not in request.GET,
+        # Once they chose what others see of it, they have read the name; what of the evidence is
+        # seen, they may have said when they handed it in.
+        "ask_name": (
+            chosen is None or replace(chosen, hidden_evidence=()) == Disclosure()
+        )
+        and "name" not in request.GET,
     }
 
 
