@@ -249,3 +249,36 @@ def credential_evidence(credential):
     import json
 
     return json.loads(bytes(credential.document)).get("evidence", [])
+
+
+def test_what_a_rule_asks_for_is_awarded_as_soon_as_it_is_accepted(fixed_clock):
+    from laurel.awards import selectors as awards
+    from laurel.classes import services as classes_services
+    from laurel.eligibility import services as eligibility
+    from laurel.requirements.types import Need
+
+    from packages.laurel.tests.factories import classes
+
+    task = evidence.task()
+    achievement = task.achievement
+    program = classes.program(task.organization)
+    found = classes.class_of(program, learners=(classes.ADA,))
+    classes_services.set_badge(
+        found=found, achievement=achievement, is_manual=False, actor=SYSTEM
+    )
+    eligibility.set_rule(
+        achievement=achievement,
+        requirement=Need(FactKind.EVIDENCE, achievement.public_id),
+        is_automatic=True,
+        actor=SYSTEM,
+    )
+    jobs.drain()
+    fixed_clock.move(dt.timedelta(days=200))
+    asked = selectors.of_keys([classes.ADA.email])[0]
+    work = evidence.sent(asked, "I ask the quietest row.", is_shown=True)
+    jobs.drain()
+    assert not awards.of_achievement(achievement).exists()
+    evidence.reviewed(work)
+    jobs.drain()
+    award = awards.of_achievement(achievement).get()
+    assert [item["narrative"] for item in award.evidence] == ["I ask the quietest row."]

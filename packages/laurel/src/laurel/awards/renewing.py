@@ -49,8 +49,8 @@ def bring_back(after: Award) -> None:
 def show_as_before(after: Award, hidden: Sequence[str]) -> None:
     """What the holder chose for the award before holds for the one that takes its place.
 
-    Pieces of evidence named in `hidden` are kept to the holder and the issuer, as was said when they
-    were handed in.
+    Pieces of evidence named in `hidden` are kept to the holder and the issuer, as was said when
+    they were handed in.
     """
     chosen = None
     if after.renews_id is not None:

@@ -35,18 +35,13 @@ REACTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "result.recorded": (
         "laurel.eligibility.tasks.look_at_learners",
         "laurel.releases.tasks.follow_learners",
+        "laurel.renewals.tasks.look_at_learners",
     ),
     "learner.enrolled": (
         "laurel.eligibility.tasks.look_at_learners",
         "laurel.releases.tasks.follow_learners",
-    "result.recorded": ("laurel.eligibility.tasks.look_at_learners",),
-    "learner.enrolled": (
-        "laurel.eligibility.tasks.look_at_learners",
         "laurel.evidence.tasks.assign_enrolled",
     ),
-        "laurel.renewals.tasks.look_at_learners",
-    ),
-    "learner.enrolled": ("laurel.eligibility.tasks.look_at_learners",),
     "equivalent.accepted": ("laurel.eligibility.tasks.look_at_equivalent",),
     "rule.set": ("laurel.eligibility.tasks.look_at_everybody",),
     # Its facts were corrected, or it counts again: make the next generation of the credential.
@@ -78,9 +73,19 @@ REACTIONS: Final[Mapping[str, tuple[str, ...]]] = {
         "laurel.issuing.notices.send_revoked_mail",
         "laurel.families.tasks.look_at_lower",
     ),
+    # Endorsements: ask, tell whom it praises, tell who looks first; sign what carries them anew.
+    "endorsement.asked": ("laurel.endorsements.tasks.send_question",),
+    "endorsement.signed": ("laurel.endorsements.tasks.send_signed",),
+    "endorsement.waiting": ("laurel.endorsements.tasks.send_notice",),
+    "endorsement.shown": ("laurel.issuing.tasks.carry_endorsements",),
+    "endorsement.hidden": ("laurel.issuing.tasks.carry_endorsements",),
+    "endorsement.ended": ("laurel.issuing.tasks.carry_endorsements",),
     # How far learners are changed: whose badge is expected now, and from when on may it leave?
     "learner.left": ("laurel.releases.tasks.follow_learners",),
-    "class.changed": ("laurel.releases.tasks.follow_class",),
+    "class.changed": (
+        "laurel.releases.tasks.follow_class",
+        "laurel.evidence.tasks.move_windows",
+    ),
     "class.ended": ("laurel.releases.tasks.follow_class",),
     "program.courses_changed": ("laurel.releases.tasks.follow_program",),
     # A gate opened, or another one was set up: award what may leave by now.
@@ -99,12 +104,12 @@ REACTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     # Evidence: who is to hand in, and what they are told.
     "evidence.task_created": ("laurel.evidence.tasks.assign_classes",),
     "class.badge_set": ("laurel.evidence.tasks.assign_for_badge",),
-    "class.changed": ("laurel.evidence.tasks.move_windows",),
     "evidence.assigned": ("laurel.evidence.tasks.send_first_mail",),
     "evidence.extended": ("laurel.evidence.tasks.send_extended_mail",),
     "evidence.accepted": (
         "laurel.evidence.tasks.send_verdict_mail",
         "laurel.eligibility.tasks.look_at_evidence",
+        "laurel.renewals.tasks.look_at_evidence",
     ),
     "evidence.returned": ("laurel.evidence.tasks.send_verdict_mail",),
     "evidence.rejected": ("laurel.evidence.tasks.send_verdict_mail",),
@@ -124,6 +129,7 @@ CHORES: Final = (
     "laurel.issuers.tasks.recheck_domains",
     "laurel.sheets.services.forget_old",
     "laurel.desk.services.forget_unconfirmed",
+    "laurel.endorsements.services.forget_old",
     "laurel.foundation.bounce_mailbox.read_mailbox",
     "laurel.duplicates.services.look",
     "laurel.renewals.services.remind",

@@ -73,10 +73,13 @@ def look_at_equivalent(event: Recorded) -> None:
 
 def look_at_evidence(event: Recorded) -> None:
     """evidence.accepted: it may have been the last thing."""
-    found = evidence.assignment(event.payload["assignment_public_id"])
+    try:
+        found = evidence.assignment(event.payload["assignment_public_id"])
+    except NotFound:  # its author was taken out
+        return
     subjects = [
-        event.payload["achievement_public_id"],
         event.payload["task_public_id"],
+        event.payload["achievement_public_id"],
     ]
     awarding.look(found.task.organization_id, [found.key], subjects)
 
