@@ -58,6 +58,19 @@ def first_step(page, home, found, name, first_day):
     page.get_by_role("heading", name="Who takes part?").wait_for()
 
 
+def one_that_has_started(page, home, found):
+    """The form is there, disabled, with the reason and the way on."""
+    first_step(page, home, found, "Running", clock.today() - dt.timedelta(days=2))
+    page.get_by_role("link", name="Later").click()
+    page.get_by_text("neither added nor edited").wait_for()
+    assert page.get_by_role("button", name="Set up this badge").is_disabled()
+    look(page, found, "class-badge-fixed")
+    page.get_by_role("link", name="Prepare for the next class").click()
+    look(page, found, "class-next")
+    page.goto(f"{home}/classes")
+    look(page, found, "classes")
+
+
 def test_a_class_from_its_first_step_to_its_results(page, staff):
     found = {}
     sign_in(page, staff)
@@ -105,14 +118,5 @@ def test_a_class_from_its_first_step_to_its_results(page, staff):
     page.get_by_text("Recorded.").wait_for()
     look(page, found, "class-learner-history")
 
-    # One that has started: the form is there, disabled, with the reason and the way on.
-    first_step(page, home, found, "Running", clock.today() - dt.timedelta(days=2))
-    page.get_by_role("link", name="Later").click()
-    page.get_by_text("neither added nor edited").wait_for()
-    assert page.get_by_role("button", name="Set up this badge").is_disabled()
-    look(page, found, "class-badge-fixed")
-    page.get_by_role("link", name="Prepare for the next class").click()
-    look(page, found, "class-next")
-    page.goto(f"{home}/classes")
-    look(page, found, "classes")
+    one_that_has_started(page, home, found)
     assert not found, found
