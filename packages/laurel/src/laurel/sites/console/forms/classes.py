@@ -13,7 +13,7 @@ from laurel.sites.console.forms import fields
 from laurel.sites.console.forms.achievements import LapseForm
 from laurel.sites.console.forms.rows import Column, Rows
 from laurel.sites.console.forms.sheets import MAX_PASTED, TableForm
-from laurel.sites.console.forms.style import StyleForm
+from laurel.sites.console.forms.style import SHAPES
 
 AUTOMATIC, MANUAL = "automatic", "manual"
 UNDECIDED, PASSED, NOT_PASSED = "", "yes", "no"
@@ -220,7 +220,13 @@ class ClassBadgeForm(LapseForm):
         initial=AUTOMATIC,
         widget=forms.RadioSelect,
     )
-    shape = StyleForm.base_fields["badge_shape"]
+    shape = forms.ChoiceField(
+        label="Style",
+        choices=SHAPES,
+        required=False,
+        widget=forms.RadioSelect,
+        help_text="Without a choice it follows from the name. The designer has more.",
+    )
     field_order = (
         "name", "description", "criteria", "how", "shape", "validity", "period", "until",
     )  # fmt: skip
