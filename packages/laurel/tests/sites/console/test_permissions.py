@@ -175,8 +175,6 @@ CHANGES = {
     "duplicate": AWARDERS,
     "class_learner": AWARDERS,
     "badge_trial": EDITORS,
-    "ticket": AWARDERS,
-    "duplicate": AWARDERS,
 }
 
 # The addresses of invitations name no organization: the token is the key to them.
@@ -250,6 +248,9 @@ def brought_for_class(college):
     table = tables.read(b"name,email\nAda Lovelace,ada@example.org\n")
     return class_services.bring(
         found=class_of(college), table=table, actor=college.owner
+    )
+
+
 def accepted(college):
     """Something of somebody that was accepted in place of the college's badge."""
     return eligibility.accept_equivalent(
