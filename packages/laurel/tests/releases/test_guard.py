@@ -54,7 +54,7 @@ def test_a_day_to_come_is_said_with_its_date(offer):
 def test_no_award_is_granted_before_its_time(offer):
     offer.ask(Terms(needs_confirmation=True))
     facts = badges.award_facts(offer.achievement, recipient_email="ADA@example.org")
-    with pytest.raises(NotYet, match="Waiting for grades.*not confirmed"):
+    with pytest.raises(NotYet, match=r"Waiting for grades.*not confirmed"):
         awards.grant(**facts)
 
 

@@ -1,10 +1,11 @@
 """Reading achievements and their public documents."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from obkit import issue
 from obkit.encoding import strict_json
 
@@ -88,8 +89,39 @@ def of_issuer(issuer: "Issuer") -> QuerySet[Achievement]:
 
 
 def listed(*, limit: int) -> QuerySet[Achievement]:
-    """The newest achievements of all issuers that can be earned, for the first page."""
-    return _newest_first(_earnable())[:limit]
+    """The newest achievements of the catalogue, for the first page."""
+    return _newest_first(_earnable().filter(is_listed=True))[:limit]
+
+
+def earnable(public_id: str) -> Achievement | None:
+    """The achievement, if it can be earned: published, and neither it nor its issuer archived."""
+    return _newest_first(_earnable().filter(public_id=public_id)).first()
+
+
+def earnable_of(public_ids: Collection[str]) -> QuerySet[Achievement]:
+    """Those of these achievements that can be earned."""
+    return _newest_first(_earnable().filter(public_id__in=list(public_ids)))
+
+
+def catalogued(*, limit: int) -> QuerySet[AchievementVersion]:
+    """What every issuer offers to everybody, the newest first: one row for each achievement.
+
+    The wide columns stay where they are.
+    """
+    newer = AchievementVersion.objects.filter(
+        achievement=OuterRef("achievement"),
+        is_draft=False,
+        number__gt=OuterRef("number"),
+    )
+    offered = _earnable().filter(is_listed=True)
+    return (
+        AchievementVersion.objects.filter(
+            ~Exists(newer), is_draft=False, achievement__in=offered
+        )
+        .select_related("achievement__issuer__organization")
+        .defer("criteria", "criteria_lines", "editions", "design", "results", "editing")
+        .order_by("-achievement__created_at", "-achievement__pk")[:limit]
+    )
 
 
 def definition(version: AchievementVersion) -> Definition:
@@ -214,26 +246,34 @@ def _related(
     )
 
 
-def ob3_document(version: AchievementVersion, language: str = "") -> bytes:
-    """The Open Badges 3.0 Achievement, JSON-LD.
+def ob3_document(
+    version: AchievementVersion,
+    language: str = "",
+    endorsements: tuple[issue.Endorsed, ...] = (),
+) -> bytes:
+    """The Open Badges 3.0 Achievement, JSON-LD, with what others say of it.
 
     Raises:
         NotFound: it is not there in that language.
     """
-    return strict_json.dumps(
-        issue.published(issue.achievement(facts(version, language)))
-    )
+    endorsed = replace(facts(version, language), endorsements=endorsements)
+    return strict_json.dumps(issue.published(issue.achievement(endorsed)))
 
 
-def ob2_badge_class(version: AchievementVersion, language: str = "") -> bytes:
-    """The Open Badges 2.0 BadgeClass, JSON-LD.
+def ob2_badge_class(
+    version: AchievementVersion,
+    language: str = "",
+    endorsements: tuple[issue.Endorsed, ...] = (),
+) -> bytes:
+    """The Open Badges 2.0 BadgeClass, JSON-LD, with what others say of it.
 
     Raises:
         NotFound: it is not there in that language.
     """
     issuer = issuers.facts(version.achievement.issuer)
+    endorsed = replace(facts(version, language), endorsements=endorsements)
     return strict_json.dumps(
-        issue.ob2_badge_class(facts(version, language), issuer=issuer).to_document()
+        issue.ob2_badge_class(endorsed, issuer=issuer).to_document()
     )
 
 
@@ -245,6 +285,12 @@ def picture(version: AchievementVersion) -> Picture:
 def address(version: AchievementVersion) -> str:
     """The public page of this version."""
     return addresses.page(version.achievement.public_id, version.number)
+
+
+def first_address(achievement: Achievement) -> str:
+    """The page of its first version: one name for the achievement, whatever it says by now."""
+    numbers = [each.number for each in achievement.versions.all() if not each.is_draft]
+    return addresses.page(achievement.public_id, min(numbers, default=1))
 
 
 def image_address(version: AchievementVersion) -> str:

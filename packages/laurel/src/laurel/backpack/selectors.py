@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 
 from laurel.accounts import selectors as accounts
 from laurel.awards import selectors as awards
-from laurel.awards.types import Visibility
+from laurel.awards.types import AwardState, Visibility
 from laurel.backpack import paths
 from laurel.backpack.errors import NotFound
 from laurel.backpack.models import Import, Preference, Removal
@@ -36,7 +36,7 @@ _SHOWN = (
     "public_id", "recipient_key", "issued_on", "expires_on", "granted_at",
     "organization__name", "achievement__public_id", "achievement__issuer__time_zone",
     "achievement__issuer__public_id",
-    "version__number", "version__skills",
+    "version__number", "version__skills", "state",
 )  # fmt: skip
 
 
@@ -47,6 +47,15 @@ def held(account_id: uuid.UUID) -> list[Held]:
         public_id__in=removed.values("award_public_id")
     )
     return _newest_first([*_own(mine), *_of_rows(imports_of(account_id))])
+
+
+def held_of(account_id: uuid.UUID, achievement_ids: Collection[str]) -> list[Held]:
+    """What a person was awarded of these achievements and did not put away."""
+    removed = Removal.objects.filter(account_id=account_id)
+    mine = _awards_of(account_id).filter(
+        achievement__public_id__in=list(achievement_ids)
+    )
+    return list(_own(mine.exclude(public_id__in=removed.values("award_public_id"))))
 
 
 def put_away(account_id: uuid.UUID) -> list[Held]:
@@ -180,20 +189,23 @@ def _card(award: "Award", document: "Credential", now: dt.datetime) -> Held:
         issued_on=award.issued_on
         or issuers.day(achievement.issuer, document.issued_at),
         expires_on=award.expires_on,
-        standing=_standing(document, now),
+        standing=_standing(award, document, now),
         skills=tuple(skill["name"] for skill in version.skills),
         page=paths.award(award.public_id),
         image=paths.art(achievement.public_id, version.number),
         came_at=award.granted_at,
         brand=achievement.issuer.public_id,
+        achievement=achievement.public_id,
     )
 
 
-def _standing(document: "Credential", now: dt.datetime) -> Standing:
+def _standing(award: "Award", document: "Credential", now: dt.datetime) -> Standing:
     if document.is_revoked:
         return Standing.REVOKED
     if document.is_suspended:
         return Standing.SUSPENDED
+    if award.state == AwardState.RENEWED.value:
+        return Standing.RENEWED
     return _in_time(Standing.VALID, document.valid_until, now)
 
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q, QuerySet
 
-from laurel.classes import cells, lists
+from laurel.classes import cells, lists, rules
 from laurel.classes.cells import plain
 from laurel.classes.columns import read
-from laurel.classes.errors import NotFound
+from laurel.classes.errors import NotFound, Refused
 from laurel.classes.facts import facts_of
 from laurel.classes.models import (
     Class,
@@ -25,7 +25,7 @@ from laurel.classes.models import (
 from laurel.classes.portions import portions
 from laurel.classes.progress import progress, taking_part
 from laurel.classes.rules import time_zones
-from laurel.classes.types import Field, Plan
+from laurel.classes.types import Field, Plan, Values
 from laurel.programs import selectors as programs
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ __all__ = [
     "enrolment",
     "enrolments",
     "facts_of",
+    "fault",
     "keys_of_program",
     "learner",
     "learners_by_public_id",
@@ -178,6 +179,15 @@ def results(of: Iterable[Enrolment]) -> dict[tuple[int, int], Result]:
         )
         found |= {(row.enrolment_id, row.course_id): row for row in rows}
     return found
+
+
+def fault(given: Values) -> Refused | None:
+    """What recording these values would be refused for; None: nothing."""
+    try:
+        rules.values(given)
+    except Refused as refused:
+        return refused
+    return None
 
 
 def enrolment(found: Class, learner_public_id: str) -> Enrolment:

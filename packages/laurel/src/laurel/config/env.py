@@ -180,6 +180,25 @@ class Environment:
         about="How long an award to many people can be undone: nothing is signed or "
         "mailed before that. 0: at once.",
     )
+    evidence_megabytes: int = setting(
+        15,
+        about="How large one file of evidence may be that a learner hands in, in MB: 1 to 19.",
+    )
+    virus_scanner: str = setting(
+        "",
+        about="What looks at files of evidence before anybody else gets them: "
+        "`clamd:/run/clamav/clamd.ctl`, `clamd:127.0.0.1:3310`, or a command that reads the file "
+        "from its standard input and exits with 0 (nothing found) or 1 (something found), like "
+        "`clamdscan -`. Without it files are not scanned, and reviewers are told so.",
+        risk="A command runs with the rights of the service. While the scanner does not answer, "
+        "files are held back, not let through.",
+    )
+    reminders_per_hour: int = setting(
+        600,
+        about="How many people an hour are reminded that a badge of theirs ends. What is due "
+        "beyond that goes out in the hours after: thousands that end on one day are no storm "
+        "of mails. 0: nobody is reminded.",
+    )
     linkedin_client_id: str = setting(
         "",
         about="LinkedIn's client id for “Sign in with LinkedIn using OpenID Connect”. "
@@ -332,6 +351,7 @@ def _parse(each: "dataclasses.Field[Any]", text: str) -> object:
     special = {
         "base_url": _base_url,
         "bounce_address": _bounce_address,
+        "evidence_megabytes": _megabytes,
         "hook_token": _hook_token,
         "local_hosts": _local_hosts,
     }
@@ -352,6 +372,13 @@ def _boolean(text: str) -> bool:
 def _number(text: str) -> int:
     if not re.fullmatch(r"[0-9]{1,5}", text):
         raise ValueError("must be a whole number")
+    return int(text)
+
+
+def _megabytes(text: str) -> int:
+    # Files are kept up to 20 MB; a form that carries one is a little more than the file.
+    if not re.fullmatch(r"[1-9]|1[0-9]", text):
+        raise ValueError("must be a number from 1 to 19")
     return int(text)
 
 

@@ -16,7 +16,9 @@ REACTIONS: Final[Mapping[str, tuple[str, ...]]] = {
         "laurel.organizations.merging.take_over",
         "laurel.backpack.merging.take_over",
         "laurel.collecting.merging.take_over",
+        "laurel.pathways.merging.take_over",
         "laurel.classes.merging.take_over",
+        "laurel.evidence.merging.take_over",
     ),
     # Many awards wait for a second person: tell those who may approve.
     "batch.proposed": ("laurel.batches.tasks.send_approval_mails",),
@@ -33,10 +35,12 @@ REACTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "result.recorded": (
         "laurel.eligibility.tasks.look_at_learners",
         "laurel.releases.tasks.follow_learners",
+        "laurel.renewals.tasks.look_at_learners",
     ),
     "learner.enrolled": (
         "laurel.eligibility.tasks.look_at_learners",
         "laurel.releases.tasks.follow_learners",
+        "laurel.evidence.tasks.assign_enrolled",
     ),
     "equivalent.accepted": ("laurel.eligibility.tasks.look_at_equivalent",),
     "rule.set": ("laurel.eligibility.tasks.look_at_everybody",),
@@ -51,10 +55,15 @@ REACTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "recipients.imported": (
         "laurel.duplicates.tasks.compare_moved",
         "laurel.classes.moving.follow",
+        "laurel.evidence.tasks.follow",
     ),
     # The decision stands again: it may be a second one meanwhile.
     "award.restored": ("laurel.duplicates.tasks.compare_again",),
-    "credential.reinstated": ("laurel.issuing.tasks.issue",),
+    # It counts again: so may the badges that build on it.
+    "credential.reinstated": (
+        "laurel.issuing.tasks.issue",
+        "laurel.families.tasks.settle",
+    ),
     # What its recipient has to know: take the new file; it does not count for now.
     "credential.reissued": ("laurel.issuing.notices.send_reissued_mail",),
     "credential.suspended": ("laurel.issuing.notices.send_suspended_mail",),
@@ -62,10 +71,21 @@ REACTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "credential.revoked": (
         "laurel.issuing.tasks.release",
         "laurel.issuing.notices.send_revoked_mail",
+        "laurel.families.tasks.look_at_lower",
     ),
+    # Endorsements: ask, tell whom it praises, tell who looks first; sign what carries them anew.
+    "endorsement.asked": ("laurel.endorsements.tasks.send_question",),
+    "endorsement.signed": ("laurel.endorsements.tasks.send_signed",),
+    "endorsement.waiting": ("laurel.endorsements.tasks.send_notice",),
+    "endorsement.shown": ("laurel.issuing.tasks.carry_endorsements",),
+    "endorsement.hidden": ("laurel.issuing.tasks.carry_endorsements",),
+    "endorsement.ended": ("laurel.issuing.tasks.carry_endorsements",),
     # How far learners are changed: whose badge is expected now, and from when on may it leave?
     "learner.left": ("laurel.releases.tasks.follow_learners",),
-    "class.changed": ("laurel.releases.tasks.follow_class",),
+    "class.changed": (
+        "laurel.releases.tasks.follow_class",
+        "laurel.evidence.tasks.move_windows",
+    ),
     "class.ended": ("laurel.releases.tasks.follow_class",),
     "program.courses_changed": ("laurel.releases.tasks.follow_program",),
     # A gate opened, or another one was set up: award what may leave by now.
@@ -79,6 +99,21 @@ REACTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "release.due": ("laurel.eligibility.tasks.look_at_released",),
     # A badge is being prepared: tell its learner between which days it comes.
     "release.expected": ("laurel.releases.tasks.send_expected_mail",),
+    # What a higher badge was missing is settled: if that alone suspended it, it counts again.
+    "family.gap_closed": ("laurel.families.tasks.take_back",),
+    # Evidence: who is to hand in, and what they are told.
+    "evidence.task_created": ("laurel.evidence.tasks.assign_classes",),
+    "class.badge_set": ("laurel.evidence.tasks.assign_for_badge",),
+    "evidence.assigned": ("laurel.evidence.tasks.send_first_mail",),
+    "evidence.extended": ("laurel.evidence.tasks.send_extended_mail",),
+    "evidence.accepted": (
+        "laurel.evidence.tasks.send_verdict_mail",
+        "laurel.eligibility.tasks.look_at_evidence",
+        "laurel.renewals.tasks.look_at_evidence",
+    ),
+    "evidence.returned": ("laurel.evidence.tasks.send_verdict_mail",),
+    "evidence.rejected": ("laurel.evidence.tasks.send_verdict_mail",),
+    "evidence.reviewer_invited": ("laurel.evidence.tasks.send_reviewer_mail",),
     # The help desk: say that it arrived, ask the holder, tell the staff, bring the answer.
     "ticket.opened": ("laurel.desk.tasks.send_receipt",),
     "ticket.name_asked": ("laurel.desk.tasks.send_confirmation",),
@@ -94,8 +129,11 @@ CHORES: Final = (
     "laurel.issuers.tasks.recheck_domains",
     "laurel.sheets.services.forget_old",
     "laurel.desk.services.forget_unconfirmed",
+    "laurel.endorsements.services.forget_old",
     "laurel.foundation.bounce_mailbox.read_mailbox",
     "laurel.duplicates.services.look",
+    "laurel.renewals.services.remind",
+    "laurel.renewals.tasks.sweep",
     "laurel.recipients.services.forget_old",
     "laurel.classes.services.tell_moments",
     "laurel.releases.services.look",
@@ -104,4 +142,7 @@ CHORES: Final = (
     "laurel.classes.services.forget_lists",
     "laurel.privacy.services.forget_old",
     "laurel.backpack.tasks.look_at_old_ones",
+    "laurel.families.services.settle_all",
+    "laurel.evidence.tasks.remind",
+    "laurel.evidence.tasks.scan_held",
 )

@@ -17,9 +17,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", include("laurel.sites.api.urls")),
     path("hooks/", include("laurel.sites.hooks.urls")),
     path("mail/", include("laurel.sites.mailbox.urls")),
+    path("", include("laurel.sites.evidence.urls")),
     path("backpack/", include("laurel.sites.backpack.urls")),
     path("c/", include("laurel.sites.public.collection_urls")),
     path("", include("laurel.sites.public.desk_urls")),
+    path("", include("laurel.sites.public.endorsement_urls")),
     path("", include("laurel.sites.public.share_urls")),
     path("", include("laurel.sites.public.urls")),
 ]

@@ -36,6 +36,8 @@ SMALLER = (400, 320, 256)  # tried in turn when a picture is too heavy as PNG
 PART_BYTES = (
     500 * 1024
 )  # a background or an icon stands inside the SVG, and counts twice there
+PREVIEW_PIXELS = (1280, 960, 640, 480)  # of evidence: as wide as a page, or smaller
+PREVIEW_BYTES = 3 * 1024 * 1024
 ROOM_ON_RIBBON = 24  # longer names are cut on the ribbon, so they get none
 
 
@@ -192,6 +194,17 @@ def accept_upload(*, data: bytes, field: str = "image") -> Picture:
     except PictureRefused as refused:
         refused.field = field
         raise
+
+
+def preview_of(*, data: bytes) -> bytes:
+    """An uploaded photograph as a PNG of ours, as large as a page shows it, in its own shape.
+
+    Raises:
+        PictureRefused: as `accept_upload`, but for the size of the file.
+    """
+    return untrusted.bitmap(
+        data, sizes=PREVIEW_PIXELS, most_bytes=PREVIEW_BYTES, square=False
+    )
 
 
 def _accepted(data: bytes) -> Picture:

@@ -14,6 +14,7 @@ from laurel.classes import selectors as classes
 from laurel.credentials import selectors as credentials
 from laurel.credentials.types import CredentialStatus
 from laurel.eligibility.models import Equivalence
+from laurel.evidence import selectors as evidence
 from laurel.foundation import clock
 from laurel.recipients import selectors as recipients
 from laurel.requirements.types import Fact, Kind, Requirement, needs
@@ -27,6 +28,7 @@ PROVIDERS: Final[tuple[tuple[Provider, frozenset[Kind]], ...]] = (
         classes.facts_of,
         frozenset({Kind.COURSE, Kind.ATTENDANCE, Kind.PARTICIPATION, Kind.ACTIVITY}),
     ),
+    (evidence.facts_of, frozenset({Kind.EVIDENCE})),
 )
 
 

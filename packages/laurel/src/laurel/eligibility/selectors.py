@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 from django.db.models import QuerySet
 
 from laurel.eligibility import catalogue, words
+from laurel.eligibility.awarding import narrative
+from laurel.eligibility.deciding import decided_since
 from laurel.eligibility.errors import NotFound
 from laurel.eligibility.models import Equivalence, Explanation, Rule
 from laurel.eligibility.rehearsing import candidate, dry_run, outlook
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "candidate",
+    "decided_since",
     "dry_run",
     "equivalence",
     "equivalences",
@@ -28,6 +31,7 @@ __all__ = [
     "in_words",
     "lines_of",
     "names",
+    "narrative",
     "needs_in_words",
     "outlook",
     "requirement_of",

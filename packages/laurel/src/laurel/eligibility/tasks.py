@@ -9,6 +9,7 @@ from laurel.awards import selectors as awards
 from laurel.classes import selectors as classes
 from laurel.eligibility import awarding, deciding, rehearsing
 from laurel.eligibility.models import Equivalence, Rule
+from laurel.evidence import selectors as evidence
 from laurel.foundation import clock
 from laurel.foundation.errors import NotFound
 from laurel.foundation.events import Recorded
@@ -68,6 +69,19 @@ def look_at_equivalent(event: Recorded) -> None:
     ).first()
     if row is not None:
         awarding.look(row.organization_id, [row.learner_key], [row.subject])
+
+
+def look_at_evidence(event: Recorded) -> None:
+    """evidence.accepted: it may have been the last thing."""
+    try:
+        found = evidence.assignment(event.payload["assignment_public_id"])
+    except NotFound:  # its author was taken out
+        return
+    subjects = [
+        event.payload["task_public_id"],
+        event.payload["achievement_public_id"],
+    ]
+    awarding.look(found.task.organization_id, [found.key], subjects)
 
 
 def look_at_everybody(event: Recorded) -> None:

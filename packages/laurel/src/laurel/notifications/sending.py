@@ -18,7 +18,7 @@ from laurel.notifications.types import (
     Letter,
 )
 from laurel.notifications.wordings import filled, filled_html, paragraphs
-from laurel.notifications.words import OURS, REASONS
+from laurel.notifications.words import DUE, OURS, REASONS
 
 BADGE_PICTURE = "badge"  # what `cid:badge` in a letter means
 LOGO_PICTURE = "logo"
@@ -114,6 +114,7 @@ def letter_message(
                 "button_ink": letter.brand_ink,
             },
         ),
+        unsubscribe_url=letter.unsubscribe_url,
         pictures=_pictures(badge=badge_png, logo=logo_png),
         priority=priority,
     )
@@ -193,9 +194,19 @@ def _facts(letter: Letter, language: str, to: str) -> dict[str, str]:
         else "",
         "reason": REASONS.get(language, REASONS[OURS]).get(letter.reason, ""),
         "public_wording": letter.public_wording,
+        "task_title": letter.task_title,
+        "due": _due(letter, language),
         "issuer_name": letter.issuer_name,
         "contact_email": letter.contact_email,
     }
+
+
+def _due(letter: Letter, language: str) -> str:
+    """Until when, as a sentence without its full stop."""
+    for_a_time, for_ever = DUE.get(language, DUE[OURS])
+    if letter.due_on is None:
+        return for_ever
+    return for_a_time.format(day=languages.day(letter.due_on, language))
 
 
 def _fixed(letter: Letter) -> dict[str, str]:

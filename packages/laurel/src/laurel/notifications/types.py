@@ -13,6 +13,9 @@ class Kind(StrEnum):
     SUSPENDED = "suspended"
     REINSTATED = "reinstated"
     REVOKED = "revoked"
+    ENDORSE = "endorse"  # to whoever is asked to praise it
+    ENDORSE_CODE = "endorse_code"  # to the same: is the address theirs?
+    ENDORSED = "endorsed"  # somebody praised it; they decide
     RECEIVED = "received"  # their question came in
     CONFIRM = "confirm"  # was it they who asked for another name?
     ANSWERED = "answered"  # to their question, which is still open; the others close it
@@ -21,6 +24,14 @@ class Kind(StrEnum):
     REVIEW_REFUSED = "review_refused"
     NAME_CHANGED = "name_changed"
     EXPECTED = "expected"  # a badge is being prepared, and this is when it comes
+    EVIDENCE_ASKED = "evidence_asked"  # something is to be handed in
+    EVIDENCE_REMINDER = "evidence_reminder"
+    EVIDENCE_EXTENDED = "evidence_extended"  # there is more time
+    EVIDENCE_ACCEPTED = "evidence_accepted"
+    EVIDENCE_RETURNED = "evidence_returned"  # to be improved; it carries what was said
+    EVIDENCE_REJECTED = "evidence_rejected"
+    RENEWED = "renewed"  # another award took the place of one
+    REMINDER = "reminder"  # something of theirs ends soon
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +57,8 @@ class Letter:
     )
     reason: str = ""  # the code of why it was revoked
     public_wording: str = ""  # what its page says to everybody of that
+    task_title: str = ""  # what is to be handed in
+    due_on: dt.date | None = None  # the last day for that; None: there is none
     said: str = ""  # what a person wrote, shown apart and with its line breaks
     button_url: str
     download_url: str = ""  # empty: there is one button
@@ -53,6 +66,7 @@ class Letter:
     trouble_url: str = ""  # the form for whoever cannot get it; empty: none
     help_url: str = ""  # empty: the page that explains badges
     guide_url: str = ""  # how to manage and share it; empty: none
+    unsubscribe_url: str = ""  # of a reminder: one click there, and there are no more
     base_url: str
 
 

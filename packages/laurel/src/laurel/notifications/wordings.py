@@ -25,16 +25,31 @@ _OF_A_BADGE: Mapping[str, str] = {
     "issued_on": "the day it was awarded: 3 May 2026",
     "valid_until": "how long: valid until 3 May 2027, or: does not expire",
 }
+_OF_A_QUESTION: Mapping[str, str] = {
+    "recipient_name": "who asks, as you know them",
+    "badge_name": _OF_A_BADGE["badge_name"],
+}
 _PUBLIC: Mapping[str, str] = {
     "public_wording": "what the page of the badge says to everybody",
 }
 _REASON: Mapping[str, str] = {"reason": "the reason, as it is meant for the person"}
+_OF_EVIDENCE: Mapping[str, str] = {
+    "recipient_name": _OF_A_BADGE["recipient_name"],
+    "badge_name": _OF_A_BADGE["badge_name"],
+    "task_title": "what is to be handed in",
+}
+_DUE: Mapping[str, str] = {
+    "due": "the last day: The last day is 3 May 2027, or: There is no last day",
+}
 _MORE: Mapping[Kind, Mapping[str, str]] = {
     Kind.AWARD: _OF_A_BADGE,
     Kind.CORRECTED: _OF_A_BADGE,
     Kind.REINSTATED: _OF_A_BADGE,
     Kind.SUSPENDED: {**_OF_A_BADGE, **_PUBLIC},
     Kind.REVOKED: {**_OF_A_BADGE, **_PUBLIC, **_REASON},
+    Kind.ENDORSE: _OF_A_QUESTION,
+    Kind.ENDORSE_CODE: _OF_A_QUESTION,
+    Kind.ENDORSED: _OF_A_QUESTION,
     # A question may be about no badge in particular, and its asker has proven nothing.
     Kind.RECEIVED: {},
     Kind.CONFIRM: {"badge_name": _OF_A_BADGE["badge_name"]},
@@ -47,6 +62,17 @@ _MORE: Mapping[Kind, Mapping[str, str]] = {
         "recipient_name": _OF_A_BADGE["recipient_name"],
         "badge_name": _OF_A_BADGE["badge_name"],
         "expected": "between which days it comes; nothing where no day is set",
+    },
+    Kind.EVIDENCE_ASKED: {**_OF_EVIDENCE, **_DUE},
+    Kind.EVIDENCE_REMINDER: {**_OF_EVIDENCE, **_DUE},
+    Kind.EVIDENCE_EXTENDED: {**_OF_EVIDENCE, **_DUE},
+    Kind.EVIDENCE_ACCEPTED: _OF_EVIDENCE,
+    Kind.EVIDENCE_RETURNED: {**_OF_EVIDENCE, **_DUE},
+    Kind.EVIDENCE_REJECTED: _OF_EVIDENCE,
+    Kind.RENEWED: _OF_A_BADGE,
+    Kind.REMINDER: {
+        "recipient_name": _OF_A_BADGE["recipient_name"],
+        "badge_name": "what ends soon; several of them in one line",
     },
 }
 # Whoever loses a badge is told why.
@@ -95,6 +121,7 @@ def variables(kind: Kind, language: str) -> dict[str, str]:
     known = {**_MORE[kind], **_EVERYWHERE}
     if language not in REASONS:
         known.pop("reason", None)  # we could say it in English only
+        known.pop("due", None)
     return known
 
 

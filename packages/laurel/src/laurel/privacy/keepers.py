@@ -18,13 +18,17 @@ from laurel.deliveries import privacy as deliveries
 from laurel.desk import privacy as desk
 from laurel.duplicates import privacy as duplicates
 from laurel.eligibility import privacy as eligibility
+from laurel.endorsements import privacy as endorsements
+from laurel.evidence import privacy as evidence
 from laurel.foundation import privacy as foundation
 from laurel.foundation.people import Kept, Person
 from laurel.issuing import privacy as issuing
 from laurel.organizations import privacy as organizations
+from laurel.pathways import privacy as pathways
 from laurel.privacy import privacy as own
 from laurel.recipients import privacy as recipients
 from laurel.releases import privacy as releases
+from laurel.renewals import privacy as renewals
 from laurel.sharing import privacy as sharing
 from laurel.sheets import privacy as sheets
 
@@ -42,8 +46,11 @@ class Keeper(Protocol):
 KEEPERS: Final[tuple[Keeper, ...]] = (
     issuing,  # refuses while something is being signed
     desk,
+    endorsements,
     duplicates,
+    renewals,
     collecting,
+    pathways,
     sharing,
     backpack,
     deliveries,
@@ -52,6 +59,7 @@ KEEPERS: Final[tuple[Keeper, ...]] = (
     releases,  # before the learners themselves, by whom they are found
     classes,
     sheets,
+    evidence,
     credentials,
     awards,
     recipients,
@@ -66,5 +74,6 @@ NAMERS: Final = (
     classes,
     desk,
     eligibility,
+    evidence,
     recipients,
 )  # what the person is called

@@ -15,12 +15,16 @@ from laurel.classes import services as class_services
 from laurel.credentials.types import RevocationReason
 from laurel.duplicates import services as duplicates
 from laurel.eligibility import services as eligibility
+from laurel.evidence import services as evidence_services
 from laurel.foundation import tables
 from laurel.foundation.actors import SYSTEM
 from laurel.issuing import services as issuing
 from laurel.organizations import selectors as organizations
 from laurel.organizations import services as organization_services
 from laurel.organizations.types import Role
+from laurel.pathways import selectors as pathways
+from laurel.pathways import services as pathway_services
+from laurel.pathways.types import Facts
 from laurel.programs import selectors as programs
 from laurel.programs import services as program_services
 from laurel.recipients import services as recipients
@@ -29,12 +33,14 @@ from laurel.requirements.types import Kind
 from laurel.sites.console import invitation_urls, urls
 from laurel.sites.console.views.designer import ART
 
-from packages.laurel.tests.factories import batches, people
+from packages.laurel.tests.factories import batches, evidence, families, people, tokens
 from packages.laurel.tests.factories import classes as class_factory
 
 from .conftest import (
     browser_of,
+    given_endorsement,
     make_college,
+    make_endorsement,
     make_framework,
     make_sheet,
     make_ticket,
@@ -44,6 +50,7 @@ ALL = frozenset(Role)
 AWARDERS = frozenset({Role.AWARDER, Role.EDITOR, Role.OWNER})
 EDITORS = frozenset({Role.EDITOR, Role.OWNER})
 OWNERS = frozenset({Role.OWNER})
+ASSESSORS = frozenset({Role.ASSESSOR, Role.OWNER})
 ANYBODY = None  # whoever is signed in: the address names no organization
 
 # name -> (who may open it, which methods it knows)
@@ -61,8 +68,24 @@ MATRIX = {
     "member": (OWNERS, "GP"),
     "member_remove": (OWNERS, "GP"),
     "take_out": (OWNERS, "GP"),
+    "endorsements": (ALL, "G"),
+    "endorsement": (ALL, "GP"),  # and see CHANGES
+    "endorsement_rule": (EDITORS, "P"),
+    "endorsement_ask": (EDITORS, "GP"),
+    "endorsement_give": (EDITORS, "GP"),
+    "endorsement_back": (EDITORS, "P"),
     "desk": (ALL, "G"),
     "ticket": (ALL, "GP"),  # and see CHANGES
+    "evidence": (ASSESSORS, "G"),
+    "submission": (ASSESSORS, "GP"),
+    "tasks": (ALL, "G"),
+    "task_new": (EDITORS, "GP"),
+    "task": (EDITORS, "GP"),
+    "task_archive": (EDITORS, "P"),
+    "task_people": (ASSESSORS, "GP"),
+    "reviewer_invite": (ASSESSORS, "P"),
+    "reviewer_end": (ASSESSORS, "P"),
+    "extension": (ASSESSORS, "GP"),
     "history": (OWNERS, "G"),
     "history_csv": (OWNERS, "G"),
     "keys": (ALL, "G"),
@@ -117,6 +140,16 @@ MATRIX = {
     "class_brought": (AWARDERS, "GP"),
     "class_badge": (EDITORS, "GP"),
     "class_badge_take": (EDITORS, "P"),
+    "pathways": (ALL, "G"),
+    "pathway": (ALL, "GP"),  # and see CHANGES
+    "pathway_new": (EDITORS, "GP"),
+    "pathway_facts": (EDITORS, "GP"),
+    "pathway_step": (EDITORS, "P"),
+    "pathway_branch": (EDITORS, "P"),
+    "pathway_publish": (EDITORS, "P"),
+    "pathway_archive": (EDITORS, "P"),
+    "pathway_restore": (EDITORS, "P"),
+    "badge_listing": (EDITORS, "P"),
     "badge_new": (EDITORS, "GP"),
     "badge_art": (EDITORS, "G"),
     "badge_design_new": (EDITORS, "GP"),
@@ -140,10 +173,19 @@ MATRIX = {
     "badges_template": (EDITORS, "G"),
     "sheet": (EDITORS, "GP"),
     "sheet_discard": (EDITORS, "P"),
+    "tokens": (OWNERS, "GP"),
+    "token_end": (OWNERS, "P"),
     "frameworks": (ALL, "G"),
     "framework": (ALL, "G"),
     "framework_new": (EDITORS, "GP"),
     "framework_remove": (EDITORS, "P"),
+    "families": (ALL, "G"),
+    "family_new": (EDITORS, "GP"),
+    "family_gather": (EDITORS, "GP"),
+    "family": (ALL, "G"),
+    "family_change": (EDITORS, "P"),
+    "family_dissolve": (EDITORS, "P"),
+    "gap_decide": (AWARDERS, "P"),
     "award_choose": (AWARDERS, "G"),
     "award_new": (AWARDERS, "GP"),
     "award_many": (AWARDERS, "GP"),
@@ -163,6 +205,11 @@ MATRIX = {
     "award_correct": (AWARDERS, "GP"),
     "award_suspend": (AWARDERS, "GP"),
     "award_reinstate": (AWARDERS, "GP"),
+    "renewals": (AWARDERS, "G"),
+    "renewals_csv": (AWARDERS, "G"),
+    "badge_renewal": (EDITORS, "GP"),
+    "award_renew": (AWARDERS, "GP"),
+    "awards_renew": (AWARDERS, "P"),
     "awards_revoke": (AWARDERS, "P"),
     "withdrawal": (AWARDERS, "G"),
     "people_leave": (ALL, "GP"),  # the last: who has left opens nothing any more
@@ -173,8 +220,10 @@ CHANGES = {
     "style": OWNERS,
     "ticket": AWARDERS,
     "duplicate": AWARDERS,
-    "class_learner": AWARDERS,
+    "endorsement": EDITORS,
     "badge_trial": EDITORS,
+    "class_learner": AWARDERS,
+    "pathway": EDITORS,
 }
 
 # The addresses of invitations name no organization: the token is the key to them.
@@ -202,16 +251,26 @@ PARTS = {
     "class_id": lambda college: class_of(college).public_id,
     "learner_id": lambda college: learner_of(college).public_id,
     "brought_id": lambda college: brought_for_class(college).public_id,
+    "pathway_id": lambda college: pathway_of(college).public_id,
     "step": lambda _: "earned",
     "award_id": lambda college: college.award.public_id,
     "batch_id": lambda college: batches.draft(college.achievement).public_id,
     "number": lambda _: 2,
     "withdrawal_id": lambda college: withdrawn(college).public_id,
+    "endorsement_id": lambda college: make_endorsement(college).public_id,
+    "given_id": lambda college: given_endorsement(college).public_id,
     "ticket_id": lambda college: make_ticket(college).public_id,
     "member_id": member_of,
     "equivalence_id": lambda college: accepted(college).public_id,
     "invitation_id": lambda college: invited(college).public_id,
+    "task_id": lambda college: evidence.task(college.achievement).public_id,
+    "submission_id": lambda college: handed_in(college).public_id,
+    "assignment_id": lambda college: handed_in(college).assignment.public_id,
+    "reviewer_id": lambda college: outsider(college).public_id,
     "sheet_id": lambda college: make_sheet(college).public_id,
+    "family_id": lambda college: family_of(college).public_id,
+    "gap_id": lambda college: families.gap(college.issuer).public_id,
+    "token_id": lambda college: token_of(college).public_id,
     "framework_id": lambda college: make_framework(college).public_id,
 }
 
@@ -230,6 +289,29 @@ def program_of(college):
     return known or program_services.create(
         organization=college.organization, name="Analytics", actor=college.owner
     )
+
+
+def accepted(college):
+    """Something of somebody that was accepted in place of the college's badge."""
+    return eligibility.accept_equivalent(
+        organization=college.organization,
+        learner_name="Ada Lovelace",
+        learner_email="ada@students.example",
+        kind=Kind.HELD,
+        subject=college.achievement.public_id,
+        note="The same badge of another college.",
+        actor=college.owner,
+    )
+
+
+def token_of(college):
+    """A token of the college's."""
+    return tokens.made(college.organization).token
+
+
+def family_of(college):
+    """A family of two new badges of the college's."""
+    return families.made(college.issuer)
 
 
 def class_of(college):
@@ -251,16 +333,33 @@ def brought_for_class(college):
     )
 
 
-def accepted(college):
-    """Something of somebody that was accepted in place of the college's badge."""
-    return eligibility.accept_equivalent(
-        organization=college.organization,
-        learner_name="Ada Lovelace",
-        learner_email="ada@students.example",
-        kind=Kind.HELD,
-        subject=college.achievement.public_id,
-        note="The same badge of another college.",
-        actor=college.owner,
+def handed_in(college):
+    """What somebody new handed in for the college's badge."""
+    person = ("Ada Lovelace", f"{uuid4().hex}@students.example")
+    task = evidence.task(college.achievement)
+    done = evidence.sent(evidence.assigned(task, person=person))
+    evidence_services.archive(task=task, actor=SYSTEM)  # so many may be asked for
+    return done
+
+
+def outsider(college):
+    """Somebody who reviews for the college."""
+    task = evidence.task(college.achievement)
+    evidence_services.archive(task=task, actor=SYSTEM)
+    return evidence_services.invite_reviewer(
+        task=task,
+        name="Emmy Noether",
+        email="emmy@elsewhere.example",
+        days=9,
+        actor=SYSTEM,
+    )
+
+
+def pathway_of(college):
+    """The college's pathway; it has one."""
+    known = pathways.of_organization(college.organization).first()
+    return known or pathway_services.make(
+        organization=college.organization, facts=Facts("Analyst"), actor=college.owner
     )
 
 
@@ -462,10 +561,12 @@ def test_issuers_and_programmes_stay_in_their_organization(awarded):
     other = make_college("South College")
     client = browser_of(other.owner)
     for name, (allowed, methods) in MATRIX.items():
-        if name.startswith(("issuer_", "program")) and name not in (
+        if name.startswith(("issuer_", "program", "pathway")) and name not in (
             "issuer_new",
             "programs",
             "program_new",
+            "pathways",
+            "pathway_new",
         ):
             url = address(name, awarded).replace(awarded.slug, other.slug)
             for method in methods:
@@ -527,6 +628,10 @@ def test_a_form_from_another_site_changes_nothing(awarded):
         "issuer_mail_reset",
         "program",
         "program_archive",
+        "pathway",
+        "pathway_new",
+        "pathway_publish",
+        "badge_listing",
         "ticket",
     ):
         assert client.post(address(name, awarded)).status_code == 403, name

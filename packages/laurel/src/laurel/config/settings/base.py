@@ -16,14 +16,20 @@ INSTALLED_APPS = [
     "laurel.sites.ui",
     "laurel.sites.public",
     "laurel.sites.backpack",
+    "laurel.sites.evidence",
     "laurel.sites.console",
     "laurel.sites.mailbox",
     "laurel.insights",
     "laurel.privacy",
     "laurel.desk",
+    "laurel.endorsements",
     "laurel.duplicates",
+    "laurel.families",
+    "laurel.renewals",
+    "laurel.pathways",
     "laurel.eligibility",
     "laurel.issuing",
+    "laurel.evidence",
     "laurel.batches",
     "laurel.sharing",
     "laurel.collecting",
@@ -39,6 +45,7 @@ INSTALLED_APPS = [
     "laurel.issuers",
     "laurel.frameworks",
     "laurel.recipients",
+    "laurel.tokens",
     "laurel.design",
     "laurel.keys",
     "laurel.verification",
@@ -93,6 +100,7 @@ LAUREL_REACTIONS = "laurel.config.reactions.REACTIONS"
 LAUREL_CHORES = "laurel.config.reactions.CHORES"
 LAUREL_GUARDS = "laurel.config.guards.GUARDS"
 LAUREL_FREEZES = "laurel.config.guards.FREEZES"
+LAUREL_SUPPORTS = "laurel.config.supports.SUPPORTS"
 LAUREL_FETCHER = "laurel.config.fetching.fetcher"
 
 TEMPLATES = [

@@ -21,6 +21,13 @@ REASONS: Mapping[str, Mapping[str, str]] = {
     "fr": fr.REASONS,
     "es": es.REASONS,
 }
+# Until when something may be handed in: with a last day, and without one.
+DUE: Mapping[str, tuple[str, str]] = {
+    "en": en.DUE,
+    "de": de.DUE,
+    "fr": fr.DUE,
+    "es": es.DUE,
+}
 # The mail of *Find my badge*, which is the site's and not an issuer's.
 FOUND: Mapping[str, FoundWords] = {
     "en": en.FOUND,

@@ -37,7 +37,18 @@ _ASKED = {
     "why": "Gesendet an {recipient_email}, weil diese Adresse in einer Anfrage an {issuer_name}"
     " angegeben wurde.",
 }
+_ENDORSER = {"help": "Was Badges sind"}
 _ELSE = "Gibt es noch etwas? Schreiben Sie es auf derselben Seite."
+
+_HANDED_IN = {
+    **_HELP,
+    "see": "Ihre Seite öffnen",
+    "why": "Gesendet an {recipient_email}, weil {issuer_name} für das, was Sie einreichen,"
+    " {badge_name} verleiht.",
+}
+_MORE_TIME = (
+    "Wenn Sie mehr Zeit brauchen, antworten Sie auf diese Mail: Ein Mensch liest sie."
+)
 
 WORDS = {
     Kind.AWARD: Wording(
@@ -58,6 +69,28 @@ WORDS = {
         heading="{recipient_name}, {issuer_name} hat Ihr Badge {badge_name} berichtigt",
         text=f"Was darauf steht, wurde richtiggestellt. {_SAME_PLACE}\n\n"
         "Verliehen am {issued_on}; {valid_until}.",
+    ),
+    Kind.RENEWED: Wording(
+        **_AWARDED,
+        **_TO_KEEP,
+        **_WRONG,
+        subject="{issuer_name} hat Ihr Badge {badge_name} erneuert",
+        heading="{recipient_name}, {issuer_name} hat Ihr Badge {badge_name} erneuert",
+        text="{badge_sentence}\n\nErneuert am {issued_on}; {valid_until}.\n\n"
+        "Das vorige Badge bleibt, wo es ist, und seine Seite führt zu diesem. Wo Sie es anderen"
+        " zeigen, können Sie den neuen Link angeben.",
+    ),
+    Kind.REMINDER: Wording(
+        **_AWARDED,
+        see="Badge ansehen",
+        guide="Keine Erinnerungen mehr",
+        subject="Läuft bald ab: {badge_name}",
+        heading="{recipient_name}, Zeit zu erneuern: {badge_name}",
+        text="{issuer_name} hat Ihnen das verliehen und erneuert es auch. Was Sie dafür tun,"
+        " sagt die Seite des Badges, oder {contact_email}: Sie können auch auf diese E-Mail"
+        " antworten.\n\n"
+        "Wenn Sie nichts tun, bleibt es Ihres und sagt von diesem Tag an, dass seine Zeit um"
+        " ist.",
     ),
     Kind.REINSTATED: Wording(
         **_AWARDED,
@@ -87,6 +120,37 @@ WORDS = {
         "Der Grund: {reason}\n\n"
         "Auf der Seite des Badges steht für alle: „{public_wording}“\n\n"
         "Die Seite bleibt unter ihrer Adresse und sagt, dass das Badge widerrufen wurde.",
+    ),
+    Kind.ENDORSE: Wording(
+        **_ENDORSER,
+        subject="{recipient_name} bittet Sie um eine Empfehlung zu „{badge_name}“",
+        heading="{recipient_name} bittet Sie um eine Empfehlung zu „{badge_name}“",
+        text="Eine Empfehlung sind ein, zwei Sätze von Ihnen, signiert, die alle sehen, die es sich"
+        " ansehen.\n\n"
+        "Sie brauchen kein Konto. Öffnen Sie die Seite: Dort steht, worum es geht und was aus Ihren"
+        " Worten wird. Wenn Sie nicht möchten, sagen Sie es dort oder tun Sie nichts.",
+        see="Ansehen und entscheiden",
+        why="Gesendet an {recipient_email}, weil diese Adresse bei {issuer_name} für diese eine"
+        " Bitte angegeben wurde. Nach sechzig Tagen wird sie vergessen.",
+    ),
+    Kind.ENDORSE_CODE: Wording(
+        **_ENDORSER,
+        subject="Ihr Code zu „{badge_name}“",
+        heading="Ihr Code zu „{badge_name}“",
+        text="Geben Sie ihn innerhalb von zwanzig Minuten auf der Seite ein, auf der Sie Ihre"
+        " Empfehlung geschrieben haben: Dann wird sie signiert.\n\n"
+        "Wenn Sie keine geschrieben haben, sagen Sie niemandem diesen Code und tun Sie nichts.",
+        see="Zurück zur Seite",
+        why="Gesendet an {recipient_email}, weil jemand mit dieser Adresse eine Empfehlung"
+        " geschrieben hat.",
+    ),
+    Kind.ENDORSED: Wording(
+        **_AWARDED,
+        subject="Jemand empfiehlt Ihr Badge {badge_name}",
+        heading="{recipient_name}, jemand empfiehlt Ihr Badge {badge_name}",
+        text="Bisher sehen nur Sie es. Nehmen Sie die Empfehlung an, dann steht sie bei Ihrem Badge"
+        " und in den Dateien, die Sie von da an herunterladen; oder lehnen Sie sie ab.",
+        see="Lesen und entscheiden",
     ),
     Kind.RECEIVED: Wording(
         **_ASKED,
@@ -152,6 +216,54 @@ WORDS = {
         " antworten Sie auf diese E-Mail: Ein Mensch liest sie.",
         why="Gesendet an {recipient_email}, weil {issuer_name} ein Badge für Sie vorbereitet.",
     ),
+    Kind.EVIDENCE_ASKED: Wording(
+        **_HANDED_IN,
+        subject="{issuer_name} bittet Sie um: {task_title}",
+        heading="{recipient_name}, reichen Sie Ihren Nachweis für {badge_name} ein",
+        text="Gefragt ist: {task_title}.\n\n"
+        "{due}.\n\n"
+        "Sie brauchen kein Konto: Der Knopf öffnet Ihre eigene Seite. Was Sie dort"
+        " schreiben, bleibt ein Entwurf, bis Sie es absenden. Behalten Sie den Link für"
+        " sich.",
+        note=_MORE_TIME,
+    ),
+    Kind.EVIDENCE_REMINDER: Wording(
+        **_HANDED_IN,
+        subject="Ihr Nachweis für {badge_name} fehlt noch",
+        heading="{recipient_name}, Ihr Nachweis für {badge_name} fehlt noch",
+        text="Gefragt ist: {task_title}.\n\n{due}.",
+        note=_MORE_TIME,
+    ),
+    Kind.EVIDENCE_EXTENDED: Wording(
+        **_HANDED_IN,
+        subject="Sie haben mehr Zeit für {badge_name}",
+        heading="{recipient_name}, Sie haben mehr Zeit für {badge_name}",
+        text="{due}.\n\nGefragt ist: {task_title}.",
+        note=_MORE_TIME,
+    ),
+    Kind.EVIDENCE_ACCEPTED: Wording(
+        **_HANDED_IN,
+        subject="Ihr Nachweis für {badge_name} wurde angenommen",
+        heading="{recipient_name}, Ihr Nachweis für {badge_name} wurde angenommen",
+        text="Er gehört zu Ihrem Badge, sobald es verliehen ist. Sie entscheiden Stück für"
+        " Stück, was andere davon sehen.",
+    ),
+    Kind.EVIDENCE_RETURNED: Wording(
+        **_HANDED_IN,
+        subject="Bitte ergänzen Sie Ihren Nachweis für {badge_name}",
+        heading="{recipient_name}, jemand hat Ihren Nachweis angesehen und bittet um mehr",
+        text="Öffnen Sie Ihre Seite, ergänzen Sie, was Sie eingereicht haben, und senden Sie"
+        " es noch einmal ab.\n\n"
+        "{due}.",
+        note=_MORE_TIME,
+    ),
+    Kind.EVIDENCE_REJECTED: Wording(
+        **_HANDED_IN,
+        subject="Ihr Nachweis für {badge_name} wurde nicht angenommen",
+        heading="{recipient_name}, Ihr Nachweis für {badge_name} wurde nicht angenommen",
+        text="Was dazu gesagt wurde, steht auf Ihrer Seite. Wenn Sie das für einen Irrtum"
+        " halten, antworten Sie auf diese Mail: Ein Mensch liest sie.",
+    ),
 }
 
 REASONS = {
@@ -165,6 +277,8 @@ REASONS = {
     "misconduct": "ein Fehlverhalten.",
     "other": "der, der unten steht.",
 }
+
+DUE = ("Der letzte Tag ist der {day}, dort, wo Sie sind", "Es gibt keinen letzten Tag")
 
 FOUND = FoundWords(
     one="Ihr Badge",

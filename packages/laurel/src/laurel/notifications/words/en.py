@@ -35,7 +35,16 @@ _ASKED = {
     "why": "Sent to {recipient_email} because this address was given to {issuer_name} in a"
     " question.",
 }
+_ENDORSER = {"help": "What badges are"}
 _ELSE = "Is there something else? Write on the same page."
+
+_HANDED_IN = {
+    **_HELP,
+    "see": "Open your page",
+    "why": "Sent to {recipient_email} because {issuer_name} awards {badge_name} for what you hand"
+    " in.",
+}
+_MORE_TIME = "If you need more time, answer this mail: a person reads it."
 
 WORDS = {
     Kind.AWARD: Wording(
@@ -56,6 +65,26 @@ WORDS = {
         heading="{recipient_name}, {issuer_name} has corrected your badge {badge_name}",
         text=f"What it says was put right. {_SAME_PLACE}\n\n"
         "Awarded on {issued_on}; {valid_until}.",
+    ),
+    Kind.RENEWED: Wording(
+        **_AWARDED,
+        **_TO_KEEP,
+        **_WRONG,
+        subject="{issuer_name} has renewed your badge {badge_name}",
+        heading="{recipient_name}, {issuer_name} has renewed your badge {badge_name}",
+        text="{badge_sentence}\n\nRenewed on {issued_on}; {valid_until}.\n\n"
+        "The badge before it stays where it is, and its page leads to this one. Where you show"
+        " it to others, you may want to put the new link.",
+    ),
+    Kind.REMINDER: Wording(
+        **_AWARDED,
+        see="See your badge",
+        guide="No more reminders",
+        subject="Ends soon: {badge_name}",
+        heading="{recipient_name}, time to renew: {badge_name}",
+        text="{issuer_name} awarded you this, and renews it. What you have to do for that, the"
+        " page of the badge says, or {contact_email} does: you may also answer this mail.\n\n"
+        "If you do nothing, it stays yours, and says from that day on that its time is over.",
     ),
     Kind.REINSTATED: Wording(
         **_AWARDED,
@@ -85,6 +114,36 @@ WORDS = {
         "The reason: {reason}\n\n"
         "The page of the badge says to everybody: “{public_wording}”\n\n"
         "It stays at its address, and says that it was revoked.",
+    ),
+    Kind.ENDORSE: Wording(
+        **_ENDORSER,
+        subject="{recipient_name} asks you to endorse “{badge_name}”",
+        heading="{recipient_name} asks you to endorse “{badge_name}”",
+        text="An endorsement is a sentence or two of yours, signed, that stands beside it for"
+        " everybody who looks.\n\n"
+        "You need no account. Open the page to see what it is about and what becomes of your"
+        " words. If you do not want to, say so there or do nothing.",
+        see="See it and decide",
+        why="Sent to {recipient_email} because this address was given at {issuer_name} for this one"
+        " question. After sixty days it is forgotten.",
+    ),
+    Kind.ENDORSE_CODE: Wording(
+        **_ENDORSER,
+        subject="Your code for “{badge_name}”",
+        heading="Your code for “{badge_name}”",
+        text="Type it on the page where you wrote your endorsement, within twenty minutes: it is"
+        " signed then.\n\n"
+        "If you wrote none, tell nobody this code and do nothing.",
+        see="Back to the page",
+        why="Sent to {recipient_email} because somebody wrote an endorsement with this address.",
+    ),
+    Kind.ENDORSED: Wording(
+        **_AWARDED,
+        subject="Somebody endorsed your badge {badge_name}",
+        heading="{recipient_name}, somebody endorsed your badge {badge_name}",
+        text="Only you see it so far. Accept it, and it stands beside your badge and in the files"
+        " that you take from then on; or decline it.",
+        see="Read it and decide",
     ),
     Kind.RECEIVED: Wording(
         **_ASKED,
@@ -148,6 +207,51 @@ WORDS = {
         " this mail: a person reads it.",
         why="Sent to {recipient_email} because {issuer_name} is preparing a badge for you.",
     ),
+    Kind.EVIDENCE_ASKED: Wording(
+        **_HANDED_IN,
+        subject="{issuer_name} asks you for: {task_title}",
+        heading="{recipient_name}, hand in your evidence for {badge_name}",
+        text="Asked for is: {task_title}.\n\n"
+        "{due}.\n\n"
+        "You need no account: the button opens your own page. What you write there is a"
+        " draft until you send it. Keep the link to yourself.",
+        note=_MORE_TIME,
+    ),
+    Kind.EVIDENCE_REMINDER: Wording(
+        **_HANDED_IN,
+        subject="Your evidence for {badge_name} is still missing",
+        heading="{recipient_name}, your evidence for {badge_name} is still missing",
+        text="Asked for is: {task_title}.\n\n{due}.",
+        note=_MORE_TIME,
+    ),
+    Kind.EVIDENCE_EXTENDED: Wording(
+        **_HANDED_IN,
+        subject="You have more time for {badge_name}",
+        heading="{recipient_name}, you have more time for {badge_name}",
+        text="{due}.\n\nAsked for is: {task_title}.",
+        note=_MORE_TIME,
+    ),
+    Kind.EVIDENCE_ACCEPTED: Wording(
+        **_HANDED_IN,
+        subject="Your evidence for {badge_name} was accepted",
+        heading="{recipient_name}, your evidence for {badge_name} was accepted",
+        text="It is part of your badge as soon as that is awarded. You decide, piece by"
+        " piece, what others see of it.",
+    ),
+    Kind.EVIDENCE_RETURNED: Wording(
+        **_HANDED_IN,
+        subject="Please add something to your evidence for {badge_name}",
+        heading="{recipient_name}, somebody has looked at your evidence and asks for more",
+        text="Open your page, improve what you handed in, and send it again.\n\n{due}.",
+        note=_MORE_TIME,
+    ),
+    Kind.EVIDENCE_REJECTED: Wording(
+        **_HANDED_IN,
+        subject="Your evidence for {badge_name} was not accepted",
+        heading="{recipient_name}, your evidence for {badge_name} was not accepted",
+        text="What was found stands on your page. If you believe that this is a mistake,"
+        " answer this mail: a person reads it.",
+    ),
 }
 
 REASONS = {
@@ -160,6 +264,8 @@ REASONS = {
     "misconduct": "misconduct.",
     "other": "the one that stands below.",
 }
+
+DUE = ("The last day is {day}, where you are", "There is no last day")
 
 FOUND = FoundWords(
     one="Your badge",

@@ -35,7 +35,16 @@ _ASKED = {
     "why": "Enviado a {recipient_email} porque esta dirección se dio a {issuer_name} en una"
     " consulta.",
 }
+_ENDORSER = {"help": "Qué son las insignias"}
 _ELSE = "¿Algo más? Escríbalo en la misma página."
+
+_HANDED_IN = {
+    **_HELP,
+    "see": "Abrir su página",
+    "why": "Enviado a {recipient_email} porque {issuer_name} otorga {badge_name} por lo que usted"
+    " entrega.",
+}
+_MORE_TIME = "Si necesita más tiempo, responda a este correo: lo lee una persona."
 
 WORDS = {
     Kind.AWARD: Wording(
@@ -56,6 +65,26 @@ WORDS = {
         heading="{recipient_name}, {issuer_name} ha corregido su insignia {badge_name}",
         text=f"Se ha corregido lo que dice. {_SAME_PLACE}\n\n"
         "Otorgada el {issued_on}; {valid_until}.",
+    ),
+    Kind.RENEWED: Wording(
+        **_AWARDED,
+        **_TO_KEEP,
+        **_WRONG,
+        subject="{issuer_name} ha renovado su insignia {badge_name}",
+        heading="{recipient_name}, {issuer_name} ha renovado su insignia {badge_name}",
+        text="{badge_sentence}\n\nRenovada el {issued_on}; {valid_until}.\n\n"
+        "La insignia anterior se queda donde está, y su página lleva a esta. Donde la muestre a"
+        " otros, puede poner el enlace nuevo.",
+    ),
+    Kind.REMINDER: Wording(
+        **_AWARDED,
+        see="Ver su insignia",
+        guide="No quiero más avisos",
+        subject="Caduca pronto: {badge_name}",
+        heading="{recipient_name}, es hora de renovar: {badge_name}",
+        text="{issuer_name} se la otorgó y la renueva. Lo que tiene que hacer para ello lo dice"
+        " la página de la insignia, o {contact_email}: también puede responder a este correo.\n\n"
+        "Si no hace nada, sigue siendo suya, y dice desde ese día que su tiempo ha pasado.",
     ),
     Kind.REINSTATED: Wording(
         **_AWARDED,
@@ -85,6 +114,36 @@ WORDS = {
         "El motivo: {reason}\n\n"
         "La página de la insignia dice a todo el mundo: «{public_wording}»\n\n"
         "La página sigue en su dirección y dice que fue revocada.",
+    ),
+    Kind.ENDORSE: Wording(
+        **_ENDORSER,
+        subject="{recipient_name} le pide que avale «{badge_name}»",
+        heading="{recipient_name} le pide que avale «{badge_name}»",
+        text="Un aval son una o dos frases suyas, firmadas, que verá toda persona que lo"
+        " mire.\n\n"
+        "No necesita ninguna cuenta. Abra la página: dice de qué se trata y qué pasa con sus"
+        " palabras. Si no quiere, dígalo allí o no haga nada.",
+        see="Ver y decidir",
+        why="Enviado a {recipient_email} porque esta dirección se dio a {issuer_name} para esta"
+        " única petición. Se olvida a los sesenta días.",
+    ),
+    Kind.ENDORSE_CODE: Wording(
+        **_ENDORSER,
+        subject="Su código para «{badge_name}»",
+        heading="Su código para «{badge_name}»",
+        text="Escríbalo antes de veinte minutos en la página donde redactó su aval: entonces se"
+        " firma.\n\n"
+        "Si no redactó ninguno, no diga este código a nadie y no haga nada.",
+        see="Volver a la página",
+        why="Enviado a {recipient_email} porque alguien redactó un aval con esta dirección.",
+    ),
+    Kind.ENDORSED: Wording(
+        **_AWARDED,
+        subject="Alguien avala su insignia {badge_name}",
+        heading="{recipient_name}, alguien avala su insignia {badge_name}",
+        text="Por ahora solo lo ve usted. Acéptelo, y estará junto a su insignia y en los archivos"
+        " que descargue desde entonces; o rechácelo.",
+        see="Leer y decidir",
     ),
     Kind.RECEIVED: Wording(
         **_ASKED,
@@ -148,6 +207,51 @@ WORDS = {
         " correo: lo lee una persona.",
         why="Enviado a {recipient_email} porque {issuer_name} prepara una insignia para usted.",
     ),
+    Kind.EVIDENCE_ASKED: Wording(
+        **_HANDED_IN,
+        subject="{issuer_name} le pide: {task_title}",
+        heading="{recipient_name}, entregue sus evidencias para {badge_name}",
+        text="Se pide: {task_title}.\n\n"
+        "{due}.\n\n"
+        "No necesita ninguna cuenta: el botón abre su propia página. Lo que escriba"
+        " allí es un borrador hasta que lo envíe. Guarde el enlace para usted.",
+        note=_MORE_TIME,
+    ),
+    Kind.EVIDENCE_REMINDER: Wording(
+        **_HANDED_IN,
+        subject="Faltan sus evidencias para {badge_name}",
+        heading="{recipient_name}, todavía faltan sus evidencias para {badge_name}",
+        text="Se pide: {task_title}.\n\n{due}.",
+        note=_MORE_TIME,
+    ),
+    Kind.EVIDENCE_EXTENDED: Wording(
+        **_HANDED_IN,
+        subject="Tiene más tiempo para {badge_name}",
+        heading="{recipient_name}, tiene más tiempo para {badge_name}",
+        text="{due}.\n\nSe pide: {task_title}.",
+        note=_MORE_TIME,
+    ),
+    Kind.EVIDENCE_ACCEPTED: Wording(
+        **_HANDED_IN,
+        subject="Sus evidencias para {badge_name} se han aceptado",
+        heading="{recipient_name}, sus evidencias para {badge_name} se han aceptado",
+        text="Formarán parte de su insignia en cuanto se otorgue. Usted decide, pieza por"
+        " pieza, qué ven los demás.",
+    ),
+    Kind.EVIDENCE_RETURNED: Wording(
+        **_HANDED_IN,
+        subject="Complete, por favor, sus evidencias para {badge_name}",
+        heading="{recipient_name}, alguien ha visto sus evidencias y pide algo más",
+        text="Abra su página, complete lo que entregó y envíelo de nuevo.\n\n{due}.",
+        note=_MORE_TIME,
+    ),
+    Kind.EVIDENCE_REJECTED: Wording(
+        **_HANDED_IN,
+        subject="Sus evidencias para {badge_name} no se han aceptado",
+        heading="{recipient_name}, sus evidencias para {badge_name} no se han aceptado",
+        text="Lo que se ha dicho está en su página. Si cree que es un error, responda a este"
+        " correo: lo lee una persona.",
+    ),
 }
 
 REASONS = {
@@ -160,6 +264,8 @@ REASONS = {
     "misconduct": "una falta de conducta.",
     "other": "el que figura más abajo.",
 }
+
+DUE = ("El último día es el {day}, donde usted está", "No hay último día")
 
 FOUND = FoundWords(
     one="Su insignia",

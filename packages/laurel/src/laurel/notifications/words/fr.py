@@ -35,7 +35,18 @@ _ASKED = {
     "why": "Envoyé à {recipient_email} parce que cette adresse a été donnée à {issuer_name} dans"
     " une demande.",
 }
+_ENDORSER = {"help": "Ce que sont les badges"}
 _ELSE = "Autre chose ? Écrivez sur la même page."
+
+_HANDED_IN = {
+    **_HELP,
+    "see": "Ouvrir votre page",
+    "why": "Envoyé à {recipient_email} parce que {issuer_name} décerne {badge_name} pour ce que"
+    " vous remettez.",
+}
+_MORE_TIME = (
+    "S’il vous faut plus de temps, répondez à ce courriel : une personne le lit."
+)
 
 WORDS = {
     Kind.AWARD: Wording(
@@ -56,6 +67,26 @@ WORDS = {
         heading="{recipient_name}, {issuer_name} a corrigé votre badge {badge_name}",
         text=f"Ce qu’il indique a été rectifié. {_SAME_PLACE}\n\n"
         "Décerné le {issued_on} ; {valid_until}.",
+    ),
+    Kind.RENEWED: Wording(
+        **_AWARDED,
+        **_TO_KEEP,
+        **_WRONG,
+        subject="{issuer_name} a renouvelé votre badge {badge_name}",
+        heading="{recipient_name}, {issuer_name} a renouvelé votre badge {badge_name}",
+        text="{badge_sentence}\n\nRenouvelé le {issued_on} ; {valid_until}.\n\n"
+        "Le badge précédent reste à sa place, et sa page mène à celui-ci. Là où vous le montrez,"
+        " vous pouvez indiquer le nouveau lien.",
+    ),
+    Kind.REMINDER: Wording(
+        **_AWARDED,
+        see="Voir votre badge",
+        guide="Plus de rappels",
+        subject="Bientôt échu : {badge_name}",
+        heading="{recipient_name}, il est temps de renouveler : {badge_name}",
+        text="{issuer_name} vous l’a décerné et le renouvelle. Ce qu’il faut faire pour cela, la"
+        " page du badge le dit, ou {contact_email} : vous pouvez aussi répondre à ce courriel.\n\n"
+        "Si vous ne faites rien, il reste à vous, et dit dès ce jour que son temps est passé.",
     ),
     Kind.REINSTATED: Wording(
         **_AWARDED,
@@ -86,6 +117,37 @@ WORDS = {
         "Le motif : {reason}\n\n"
         "La page du badge dit à tous : « {public_wording} »\n\n"
         "La page reste à son adresse, et dit que le badge a été révoqué.",
+    ),
+    Kind.ENDORSE: Wording(
+        **_ENDORSER,
+        subject="{recipient_name} vous demande de recommander « {badge_name} »",
+        heading="{recipient_name} vous demande de recommander « {badge_name} »",
+        text="Une recommandation, c’est une phrase ou deux de votre part, signées, que verra toute"
+        " personne qui le consulte.\n\n"
+        "Aucun compte n’est nécessaire. Ouvrez la page : elle dit de quoi il s’agit et ce que"
+        " deviennent vos mots. Si vous ne le souhaitez pas, dites-le là ou ne faites rien.",
+        see="Voir et décider",
+        why="Envoyé à {recipient_email} parce que cette adresse a été donnée chez {issuer_name}"
+        " pour cette seule demande. Elle est oubliée après soixante jours.",
+    ),
+    Kind.ENDORSE_CODE: Wording(
+        **_ENDORSER,
+        subject="Votre code pour « {badge_name} »",
+        heading="Votre code pour « {badge_name} »",
+        text="Saisissez-le dans les vingt minutes sur la page où vous avez écrit votre"
+        " recommandation : elle sera alors signée.\n\n"
+        "Si vous n’en avez écrit aucune, ne donnez ce code à personne et ne faites rien.",
+        see="Retour à la page",
+        why="Envoyé à {recipient_email} parce que quelqu’un a écrit une recommandation avec cette"
+        " adresse.",
+    ),
+    Kind.ENDORSED: Wording(
+        **_AWARDED,
+        subject="Quelqu’un recommande votre badge {badge_name}",
+        heading="{recipient_name}, quelqu’un recommande votre badge {badge_name}",
+        text="Vous seul la voyez pour l’instant. Acceptez-la : elle figurera à côté de votre badge"
+        " et dans les fichiers que vous prendrez ensuite ; ou refusez-la.",
+        see="Lire et décider",
     ),
     Kind.RECEIVED: Wording(
         **_ASKED,
@@ -149,6 +211,52 @@ WORDS = {
         " courriel : une personne le lit.",
         why="Envoyé à {recipient_email} parce que {issuer_name} prépare un badge pour vous.",
     ),
+    Kind.EVIDENCE_ASKED: Wording(
+        **_HANDED_IN,
+        subject="{issuer_name} vous demande : {task_title}",
+        heading="{recipient_name}, remettez vos preuves pour {badge_name}",
+        text="Il est demandé : {task_title}.\n\n"
+        "{due}.\n\n"
+        "Aucun compte n’est nécessaire : le bouton ouvre votre propre page. Ce que vous"
+        " y écrivez reste un brouillon jusqu’à l’envoi. Gardez ce lien pour vous.",
+        note=_MORE_TIME,
+    ),
+    Kind.EVIDENCE_REMINDER: Wording(
+        **_HANDED_IN,
+        subject="Vos preuves pour {badge_name} manquent encore",
+        heading="{recipient_name}, vos preuves pour {badge_name} manquent encore",
+        text="Il est demandé : {task_title}.\n\n{due}.",
+        note=_MORE_TIME,
+    ),
+    Kind.EVIDENCE_EXTENDED: Wording(
+        **_HANDED_IN,
+        subject="Vous avez plus de temps pour {badge_name}",
+        heading="{recipient_name}, vous avez plus de temps pour {badge_name}",
+        text="{due}.\n\nIl est demandé : {task_title}.",
+        note=_MORE_TIME,
+    ),
+    Kind.EVIDENCE_ACCEPTED: Wording(
+        **_HANDED_IN,
+        subject="Vos preuves pour {badge_name} sont acceptées",
+        heading="{recipient_name}, vos preuves pour {badge_name} sont acceptées",
+        text="Elles feront partie de votre badge dès qu’il sera décerné. Vous décidez, pièce"
+        " par pièce, de ce que les autres en voient.",
+    ),
+    Kind.EVIDENCE_RETURNED: Wording(
+        **_HANDED_IN,
+        subject="Merci de compléter vos preuves pour {badge_name}",
+        heading="{recipient_name}, une personne a lu vos preuves et en demande davantage",
+        text="Ouvrez votre page, complétez ce que vous avez remis, et envoyez-le de nouveau.\n\n"
+        "{due}.",
+        note=_MORE_TIME,
+    ),
+    Kind.EVIDENCE_REJECTED: Wording(
+        **_HANDED_IN,
+        subject="Vos preuves pour {badge_name} n’ont pas été acceptées",
+        heading="{recipient_name}, vos preuves pour {badge_name} n’ont pas été acceptées",
+        text="Ce qui en a été dit se trouve sur votre page. Si vous pensez qu’il s’agit"
+        " d’une erreur, répondez à ce courriel : une personne le lit.",
+    ),
 }
 
 REASONS = {
@@ -162,6 +270,8 @@ REASONS = {
     "misconduct": "une faute.",
     "other": "celui qui figure ci-dessous.",
 }
+
+DUE = ("Le dernier jour est le {day}, là où vous êtes", "Il n’y a pas de dernier jour")
 
 FOUND = FoundWords(
     one="Votre badge",

@@ -18,6 +18,8 @@ from laurel.achievements import access as achievements
 from laurel.awards import selectors as awards
 from laurel.batches import selectors as batches
 from laurel.desk import selectors as desk
+from laurel.endorsements import selectors as endorsements
+from laurel.evidence import selectors as evidence
 from laurel.foundation.actors import Actor
 from laurel.foundation.errors import NotFound
 from laurel.issuers import selectors as issuers
@@ -37,7 +39,7 @@ class SecondFactorMissing(Exception):
     """An owner signed in with nothing but a code by mail, and more is needed here."""
 
 
-OWNERS = ("issuer", "history", "settings")  # sections that owners alone have
+OWNERS = ("issuer", "history", "tokens", "settings")  # sections that owners alone have
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,11 @@ class Place:
         )
 
     @property
+    def may_assess(self) -> bool:
+        """Whether evidence may be looked at and decided on."""
+        return self.may(Role.ASSESSOR)
+
+    @property
     def may_edit(self) -> bool:
         """Whether badges may be defined."""
         return self.may(Role.EDITOR)
@@ -131,6 +138,11 @@ class Place:
         """How many people wait for an answer of the help desk."""
         return desk.waiting_for_staff(self.organization)
 
+    @cached_property
+    def evidence_waiting(self) -> int:
+        """How much evidence waits to be looked at."""
+        return evidence.waiting_count(self.organization) if self.may_assess else 0
+
     @property
     def menu(self) -> list[Link]:
         """The daily work."""
@@ -141,18 +153,35 @@ class Place:
             self._link("awards", "Awards", "people", "console:awards"),
             self._link("classes", "Classes", "calendar", "console:classes"),
             self._link(
+                "evidence",
+                "Evidence",
+                "file",
+                "console:evidence",
+                self.evidence_waiting,
+            ),
+            self._link(
                 "desk", "Help desk", "question-disc", "console:desk", self.questions
             ),
         ]
-        return [
-            link for link in links if self.may_award_some or link.section != "award"
-        ]
+        closed = {
+            "award": not self.may_award_some,
+            "evidence": not self.may_assess,
+        }
+        return [link for link in links if not closed.get(link.section)]
 
     @property
     def organization_menu(self) -> list[Link]:
         """What is set up once."""
         links = [
             self._link("programs", "Programmes", "flag", "console:programs"),
+            self._link("pathways", "Pathways", "arrow", "console:pathways"),
+            self._link(
+                "endorsements",
+                "Endorsements",
+                "pen",
+                "console:endorsements",
+                endorsements.waiting_for_staff(self.organization),
+            ),
             self._link(
                 "issuer",
                 "Issuers" if self.has_several_issuers else "Issuer",
@@ -164,14 +193,16 @@ class Place:
             self._link("frameworks", "Skills", "layers", "console:frameworks"),
             self._link("people", "People", "person", "console:people"),
             self._link("history", "History", "clock", "console:history"),
+            self._link("tokens", "API", "code", "console:tokens"),
             self._link("settings", "Settings", "settings", "console:settings"),
         ]
         return [link for link in links if self.may_own or link.section not in OWNERS]
 
     @property
     def short_menu(self) -> list[Link]:
-        """What stands at the foot of a phone."""
-        return [link for link in self.menu if link.section != "classes"]
+        """What stands at the foot of a phone, where five fit."""
+        left_out = ("classes", "evidence")
+        return [link for link in self.menu if link.section not in left_out]
 
     def _link(
         self, section: str, word: str, icon: str, name: str, count: int = 0

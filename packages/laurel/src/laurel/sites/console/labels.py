@@ -5,18 +5,22 @@ from dataclasses import dataclass
 from typing import Any
 
 from laurel.desk.types import Kind, Outcome
+from laurel.families.types import Policy
 from laurel.privacy.types import Ground
+from laurel.renewals.types import How
 from laurel.sites.console import phrases, reasons, roles
 from laurel.sites.console.names import Names
 
 PEOPLE, BADGES, AWARDS, ISSUER = "people", "badges", "awards", "issuer"
 DESK = "desk"
 CLASSES = "classes"
+EVIDENCE = "evidence"
 KINDS = (
     (PEOPLE, "People and roles"),
     (BADGES, "Badges"),
     (AWARDS, "Awards"),
     (ISSUER, "Issuer and keys"),
+    (EVIDENCE, "Evidence"),
     (DESK, "Help desk"),
     (CLASSES, "Classes and results"),
 )
@@ -93,6 +97,16 @@ LABELS = (
             else "let awards go without a second person"
         ),
     ),
+    Label(
+        "token.made",
+        PEOPLE,
+        lambda p, _n: f"made the API token “{p['token_name']}”",
+    ),
+    Label(
+        "token.ended",
+        PEOPLE,
+        lambda p, _n: f"ended the API token “{p['token_name']}”",
+    ),
     Label("issuer.created", ISSUER, lambda _p, _n: "set up the issuer"),
     Label("issuer.changed", ISSUER, lambda _p, _n: "changed the issuer"),
     Label("issuer.archived", ISSUER, lambda p, n: f"archived the issuer {n.issuer(p)}"),
@@ -145,6 +159,23 @@ LABELS = (
         "program.restored",
         BADGES,
         lambda p, n: f"took the programme {n.program(p)} back into use",
+    ),
+    Label("pathway.made", BADGES, lambda p, n: f"began the pathway {n.pathway(p)}"),
+    Label(
+        "pathway.changed", BADGES, lambda p, n: f"changed the pathway {n.pathway(p)}"
+    ),
+    Label(
+        "pathway.published",
+        BADGES,
+        lambda p, n: f"published the pathway {n.pathway(p)}",
+    ),
+    Label(
+        "pathway.archived", BADGES, lambda p, n: f"archived the pathway {n.pathway(p)}"
+    ),
+    Label(
+        "pathway.restored",
+        BADGES,
+        lambda p, n: f"took the pathway {n.pathway(p)} back into use",
     ),
     Label(
         "program.courses_changed",
@@ -264,6 +295,15 @@ LABELS = (
         lambda p, n: f"changed the badge {n.badge(p)} (version {p['version']})",
     ),
     Label(
+        "achievement.listed",
+        BADGES,
+        lambda p, n: (
+            f"put the badge {n.badge(p)} "
+            + ("into" if p["is_listed"] else "out of")
+            + " the catalogue"
+        ),
+    ),
+    Label(
         "achievement.archived", BADGES, lambda p, n: f"archived the badge {n.badge(p)}"
     ),
     Label(
@@ -279,6 +319,28 @@ LABELS = (
             + "; ".join(change.partition(": ")[2] for change in p["changes"])
         ),
     ),
+    Label(
+        "family.made",
+        BADGES,
+        lambda p, _n: (
+            f"made a family of {len(p['achievement_public_ids'])} badges: “{p['family_name']}”"
+        ),
+    ),
+    Label(
+        "family.policy_changed",
+        BADGES,
+        lambda p, _n: (
+            f"changed what happens in the family “{p['family_name']}” when a lower badge is "
+            f"revoked: {phrases.POLICIES[Policy(p['policy'])]}"
+        ),
+    ),
+    Label(
+        "family.dissolved",
+        BADGES,
+        lambda p, _n: f"took the family “{p['family_name']}” apart",
+    ),
+    Label("family.gap_opened", AWARDS, phrases.gap_opened),
+    Label("family.gap_closed", AWARDS, phrases.gap_closed),
     Label(
         "sheet.made",
         BADGES,
@@ -321,6 +383,23 @@ LABELS = (
         lambda _p, _n: "withdrew an equivalent that was accepted",
     ),
     Label("award.granted", AWARDS, lambda p, n: f"awarded {n.award(p)}"),
+    Label(
+        "award.renewed",
+        AWARDS,
+        lambda p, n: f"renewed {n.award(p)} {phrases.RENEWED_BY[How(p['how'])]}",
+    ),
+    Label("renewal.set", BADGES, lambda p, n: f"said how {n.badge(p)} is renewed"),
+    Label(
+        "reminders.ended",
+        AWARDS,
+        lambda p, n: f"wants no reminders after {n.award(p)}",
+    ),
+    Label(
+        "reminders.wanted",
+        AWARDS,
+        lambda p, n: f"wants reminders again after {n.award(p)}",
+    ),
+    Label("renewal.ended", BADGES, lambda p, n: f"ended the renewal of {n.badge(p)}"),
     Label(
         "award.waived",
         AWARDS,
@@ -439,6 +518,9 @@ LABELS = (
     Label(
         "collection.link_ended", AWARDS, lambda _p, _n: "ended a link to a collection"
     ),
+    Label("plan.made", AWARDS, lambda _p, _n: "made a plan"),
+    Label("plan.changed", AWARDS, lambda _p, _n: "changed a plan"),
+    Label("plan.deleted", AWARDS, lambda _p, _n: "deleted a plan"),
     Label(
         "ticket.opened",
         DESK,
@@ -481,6 +563,57 @@ LABELS = (
         ),
     ),
     Label(
+        "endorsement.asked",
+        AWARDS,
+        lambda p, n: f"asked somebody to endorse {phrases.endorsed(p, n)}",
+    ),
+    Label(
+        "endorsement.refused",
+        AWARDS,
+        lambda p, n: f"did not want to endorse {phrases.endorsed(p, n)}",
+    ),
+    Label(
+        "endorsement.signed",
+        AWARDS,
+        lambda p, n: f"endorsed {phrases.endorsed(p, n)}",
+    ),
+    Label(
+        "endorsement.declined",
+        AWARDS,
+        lambda p, n: f"declined an endorsement of {phrases.endorsed(p, n)}",
+    ),
+    Label(
+        "endorsement.waiting",
+        AWARDS,
+        lambda p, n: (
+            f"accepted an endorsement of {phrases.endorsed(p, n)}; it waits for the staff"
+        ),
+    ),
+    Label(
+        "endorsement.shown",
+        AWARDS,
+        lambda p, n: f"let an endorsement of {phrases.endorsed(p, n)} be shown",
+    ),
+    Label(
+        "endorsement.hidden",
+        AWARDS,
+        lambda p, n: f"hid an endorsement of {phrases.endorsed(p, n)}",
+    ),
+    Label(
+        "endorsement.ended",
+        AWARDS,
+        lambda p, n: f"took back an endorsement of {phrases.endorsed(p, n)}",
+    ),
+    Label(
+        "endorsement.moderation_changed",
+        AWARDS,
+        lambda p, _n: (
+            "decided to look at endorsements before they are shown"
+            if p["looks_first"]
+            else "decided that endorsements are shown at once"
+        ),
+    ),
+    Label(
         "account.archive_asked",
         PEOPLE,
         lambda _p, _n: "asked for everything that is kept about them",
@@ -501,4 +634,64 @@ LABELS = (
         lambda p, _n: f"had a person taken out: {phrases.GROUNDS[Ground(p['ground'])]}",
     ),
     Label("person.erased", PEOPLE, lambda p, _n: phrases.erased(p)),
+    Label(
+        "evidence.task_created",
+        EVIDENCE,
+        lambda p, n: f"asked for evidence of {n.badge(p)}",
+    ),
+    Label(
+        "evidence.task_changed",
+        EVIDENCE,
+        lambda p, n: f"changed what is to be handed in for {n.badge(p)}",
+    ),
+    Label(
+        "evidence.task_archived",
+        EVIDENCE,
+        lambda p, n: f"stopped asking for evidence of {n.badge(p)}",
+    ),
+    Label(
+        "evidence.reviewer_invited",
+        EVIDENCE,
+        lambda p, n: f"invited an outside reviewer of evidence of {n.badge(p)}",
+    ),
+    Label(
+        "evidence.reviewer_ended",
+        EVIDENCE,
+        lambda p, n: f"ended the link of an outside reviewer of {n.badge(p)}",
+    ),
+    Label(
+        "evidence.assigned",
+        EVIDENCE,
+        lambda p, n: f"asked somebody for evidence of {n.badge(p)}",
+    ),
+    Label(
+        "evidence.extended",
+        EVIDENCE,
+        lambda p, n: (
+            f"gave more time for evidence of {n.badge(p)}, until {p['until']}: {p['reason']}"
+        ),
+    ),
+    Label(
+        "evidence.sent", EVIDENCE, lambda p, n: f"handed in evidence of {n.badge(p)}"
+    ),
+    Label(
+        "evidence.seconded",
+        EVIDENCE,
+        lambda p, n: f"accepted evidence of {n.badge(p)}, as the first of two",
+    ),
+    Label(
+        "evidence.accepted",
+        EVIDENCE,
+        lambda p, n: f"accepted evidence of {n.badge(p)}",
+    ),
+    Label(
+        "evidence.returned",
+        EVIDENCE,
+        lambda p, n: f"asked for more evidence of {n.badge(p)}",
+    ),
+    Label(
+        "evidence.rejected",
+        EVIDENCE,
+        lambda p, n: f"did not accept evidence of {n.badge(p)}",
+    ),
 )

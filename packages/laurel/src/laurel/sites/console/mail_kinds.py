@@ -34,6 +34,23 @@ ABOUT_BADGES: Mapping[Kind, Named] = {
     Kind.REVOKED: Named(
         "A badge is revoked", "With the reason, and how to ask for a review."
     ),
+    Kind.RENEWED: Named(
+        "A badge is renewed", "The next one took its place; with both links."
+    ),
+    Kind.REMINDER: Named(
+        "Something ends soon", "60, 30 and 7 days before; all that ends in one mail."
+    ),
+}
+ABOUT_ENDORSEMENTS: Mapping[Kind, Named] = {
+    Kind.ENDORSE: Named(
+        "Somebody is asked for an endorsement", "With what the asker wrote to them."
+    ),
+    Kind.ENDORSE_CODE: Named(
+        "The code for an endorsement", "To whoever wrote one, before it is signed."
+    ),
+    Kind.ENDORSED: Named(
+        "A badge is endorsed", "To its earner, who accepts or declines it."
+    ),
 }
 ABOUT_QUESTIONS: Mapping[Kind, Named] = {
     Kind.RECEIVED: Named("A question has come in", "To whoever asked, at once."),
@@ -52,7 +69,30 @@ ABOUT_QUESTIONS: Mapping[Kind, Named] = {
         "The other name is on the badge", "The wish was granted; with your last word."
     ),
 }
-NAMED: Mapping[Kind, Named] = {**ABOUT_BADGES, **ABOUT_QUESTIONS}
+ABOUT_EVIDENCE: Mapping[Kind, Named] = {
+    Kind.EVIDENCE_ASKED: Named(
+        "Something is to be handed in", "With the link to the person’s own page."
+    ),
+    Kind.EVIDENCE_REMINDER: Named(
+        "Evidence is still missing", "On the days before the end that the task says."
+    ),
+    Kind.EVIDENCE_EXTENDED: Named("There is more time", "The new last day."),
+    Kind.EVIDENCE_RETURNED: Named(
+        "More is asked for", "It carries what the reviewer wrote."
+    ),
+    Kind.EVIDENCE_ACCEPTED: Named(
+        "Evidence is accepted", "It carries what the reviewer wrote."
+    ),
+    Kind.EVIDENCE_REJECTED: Named(
+        "Evidence is not accepted", "It carries what the reviewer wrote."
+    ),
+}
+NAMED: Mapping[Kind, Named] = {
+    **ABOUT_BADGES,
+    **ABOUT_ENDORSEMENTS,
+    **ABOUT_EVIDENCE,
+    **ABOUT_QUESTIONS,
+}
 
 
 def title_of(name: str) -> str:

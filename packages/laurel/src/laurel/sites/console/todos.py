@@ -10,6 +10,8 @@ from laurel.achievements import selectors as achievements
 from laurel.batches import selectors as batches
 from laurel.batches.types import BatchState
 from laurel.duplicates import selectors as duplicates
+from laurel.endorsements import selectors as endorsements
+from laurel.families import selectors as families
 from laurel.insights import selectors as insights
 from laurel.sheets import selectors as sheets
 from laurel.sites.console import deliveries
@@ -84,6 +86,33 @@ def questions(place: Place) -> Todo | None:
     )
 
 
+def endorsed(place: Place) -> Todo | None:
+    """Endorsements that the staff decides about."""
+    if not place.may_edit:
+        return None
+    return _todo(
+        endorsements.waiting_for_staff(place.organization),
+        reverse("console:endorsements", args=[place.organization.slug]),
+        title=("endorsement waits for you", "endorsements wait for you"),
+        sentence="Read them, and decide whether they are shown.",
+        icon="pen",
+        action="Look",
+    )
+
+
+def to_review(place: Place) -> Todo | None:
+    """Evidence that waits to be looked at."""
+    return _todo(
+        place.evidence_waiting,
+        reverse("console:evidence", args=[place.organization.slug]),
+        title=("piece of evidence waits", "pieces of evidence wait"),
+        sentence="Learners handed it in and wait for your answer.",
+        icon="file",
+        action="Review",
+        status="expiring",
+    )
+
+
 def bounced(place: Place) -> Todo | None:
     """Award mails that came back."""
     if not place.may_award:
@@ -110,6 +139,26 @@ def doubled(place: Place) -> Todo | None:
         title=("badge may have been given twice", "badges may have been given twice"),
         sentence="Look at both, and say which one stays.",
         icon="copy",
+        action="Look",
+        status="expiring",
+    )
+
+
+def without_lower(place: Place) -> Todo | None:
+    """Higher badges under which a lower one was revoked."""
+    if not place.may_award:
+        return None
+    found = families.open_gaps_at(place.organization)
+    one = list(found.values_list("award__public_id", flat=True)[:MOST])
+    slug = place.organization.slug
+    return _todo(
+        len(one),
+        reverse("console:award", args=[slug, one[0]])
+        if len(one) == 1
+        else reverse("console:families", args=[slug]),
+        title=("badge lost the one below it", "badges lost the one below them"),
+        sentence="A lower badge was revoked. Say whether the higher one stands.",
+        icon="layers",
         action="Look",
         status="expiring",
     )
@@ -198,11 +247,14 @@ UNSENT = Lists(
 Kind = Callable[[Place], Todo | None]
 KINDS: tuple[Kind, ...] = (
     questions,
+    to_review,
     bounced,
     APPROVALS,
     doubled,
+    without_lower,
     UNREADABLE,
     PAUSED,
+    endorsed,
     ending,
     UNSENT,
     drafts,

@@ -15,7 +15,10 @@ from laurel.sites.console.views import (
     designer,
     desk,
     duplicates,
+    endorsements,
+    evidence,
     faculties,
+    families,
     figures,
     frameworks,
     grid,
@@ -23,16 +26,19 @@ from laurel.sites.console.views import (
     issuers,
     mails,
     organizations,
+    pathways,
     people,
     privacy,
     programs,
     recipients,
     releases,
+    renewals,
     results,
     rights,
     rules,
     sheets,
     style,
+    tokens,
     withdrawals,
 )
 
@@ -82,8 +88,76 @@ urlpatterns = [
         people.invitation_withdraw,
         name="invitation_withdraw",
     ),
+    path(
+        "<slug:slug>/endorsements", endorsements.endorsement_list, name="endorsements"
+    ),
+    path(
+        "<slug:slug>/endorsements/rule",
+        endorsements.endorsement_rule,
+        name="endorsement_rule",
+    ),
+    path(
+        "<slug:slug>/endorsements/ask",
+        endorsements.endorsement_ask,
+        name="endorsement_ask",
+    ),
+    path(
+        "<slug:slug>/endorsements/give",
+        endorsements.endorsement_give,
+        name="endorsement_give",
+    ),
+    path(
+        "<slug:slug>/endorsements/<console_id:endorsement_id>",
+        endorsements.endorsement,
+        name="endorsement",
+    ),
+    path(
+        "<slug:slug>/endorsements/<console_id:given_id>/take-back",
+        endorsements.endorsement_back,
+        name="endorsement_back",
+    ),
     path("<slug:slug>/help-desk", desk.help_desk, name="desk"),
     path("<slug:slug>/help-desk/<console_id:ticket_id>", desk.ticket, name="ticket"),
+    path("<slug:slug>/evidence", evidence.queue, name="evidence"),
+    path(
+        "<slug:slug>/evidence/<console_id:submission_id>",
+        evidence.submission,
+        name="submission",
+    ),
+    path(
+        "<slug:slug>/badges/<console_id:badge_id>/tasks", evidence.tasks, name="tasks"
+    ),
+    path(
+        "<slug:slug>/badges/<console_id:badge_id>/tasks/new",
+        evidence.task_new,
+        name="task_new",
+    ),
+    path("<slug:slug>/tasks/<console_id:task_id>", evidence.task, name="task"),
+    path(
+        "<slug:slug>/tasks/<console_id:task_id>/archive",
+        evidence.task_archive,
+        name="task_archive",
+    ),
+    path(
+        "<slug:slug>/tasks/<console_id:task_id>/people",
+        evidence.task_people,
+        name="task_people",
+    ),
+    path(
+        "<slug:slug>/tasks/<console_id:task_id>/reviewers",
+        evidence.reviewer_invite,
+        name="reviewer_invite",
+    ),
+    path(
+        "<slug:slug>/evidence/reviewers/<console_id:reviewer_id>/end",
+        evidence.reviewer_end,
+        name="reviewer_end",
+    ),
+    path(
+        "<slug:slug>/evidence/time/<console_id:assignment_id>",
+        evidence.extension,
+        name="extension",
+    ),
     path("<slug:slug>/history", history.history, name="history"),
     path("<slug:slug>/history.csv", history.history_csv, name="history_csv"),
     path("<slug:slug>/settings", organizations.organization_settings, name="settings"),
@@ -254,10 +328,51 @@ urlpatterns = [
         class_badges.class_badge_take,
         name="class_badge_take",
     ),
+    path("<slug:slug>/pathways", pathways.pathway_list, name="pathways"),
+    path("<slug:slug>/pathways/new", pathways.pathway_new, name="pathway_new"),
+    path(
+        "<slug:slug>/pathways/<console_id:pathway_id>",
+        pathways.pathway,
+        name="pathway",
+    ),
+    path(
+        "<slug:slug>/pathways/<console_id:pathway_id>/facts",
+        pathways.pathway_facts,
+        name="pathway_facts",
+    ),
+    path(
+        "<slug:slug>/pathways/<console_id:pathway_id>/steps",
+        pathways.pathway_step,
+        name="pathway_step",
+    ),
+    path(
+        "<slug:slug>/pathways/<console_id:pathway_id>/branches",
+        pathways.pathway_branch,
+        name="pathway_branch",
+    ),
+    path(
+        "<slug:slug>/pathways/<console_id:pathway_id>/publish",
+        pathways.pathway_publish,
+        name="pathway_publish",
+    ),
+    path(
+        "<slug:slug>/pathways/<console_id:pathway_id>/archive",
+        pathways.pathway_archive,
+        name="pathway_archive",
+    ),
+    path(
+        "<slug:slug>/pathways/<console_id:pathway_id>/restore",
+        pathways.pathway_restore,
+        name="pathway_restore",
+    ),
     path("<slug:slug>/style", style.style, name="style"),
     path("<slug:slug>/style/sample.svg", style.style_sample, name="style_sample"),
     path("<slug:slug>/keys", issuers.keys, name="keys"),
     path("<slug:slug>/keys/new", issuers.keys_rotate, name="keys_rotate"),
+    path("<slug:slug>/api", tokens.tokens, name="tokens"),
+    path(
+        "<slug:slug>/api/<console_id:token_id>/end", tokens.token_end, name="token_end"
+    ),
     path("<slug:slug>/frameworks", frameworks.frameworks, name="frameworks"),
     path("<slug:slug>/frameworks/new", frameworks.framework_new, name="framework_new"),
     path(
@@ -316,6 +431,11 @@ urlpatterns = [
         name="badge_spelling",
     ),
     path(
+        "<slug:slug>/badges/<console_id:badge_id>/listing",
+        badges.badge_listing,
+        name="badge_listing",
+    ),
+    path(
         "<slug:slug>/badges/<console_id:badge_id>/earn",
         badges.badge_earn,
         name="badge_earn",
@@ -344,6 +464,29 @@ urlpatterns = [
         "<slug:slug>/badges/<console_id:badge_id>/rights/<uuid:member_id>/withdraw",
         rights.badge_right_withdraw,
         name="badge_right_withdraw",
+    ),
+    path("<slug:slug>/families", families.families, name="families"),
+    path("<slug:slug>/families/new", families.family_new, name="family_new"),
+    path("<slug:slug>/families/gather", families.family_gather, name="family_gather"),
+    path(
+        "<slug:slug>/families/<console_id:family_id>",
+        families.family,
+        name="family",
+    ),
+    path(
+        "<slug:slug>/families/<console_id:family_id>/change",
+        families.family_change,
+        name="family_change",
+    ),
+    path(
+        "<slug:slug>/families/<console_id:family_id>/dissolve",
+        families.family_dissolve,
+        name="family_dissolve",
+    ),
+    path(
+        "<slug:slug>/families/gaps/<console_id:gap_id>",
+        families.gap_decide,
+        name="gap_decide",
     ),
     path(
         "<slug:slug>/badges/<console_id:badge_id>/rule",
@@ -463,6 +606,19 @@ urlpatterns = [
         awards.award_revoke,
         name="award_revoke",
     ),
+    path(
+        "<slug:slug>/awards/<console_id:award_id>/renew",
+        renewals.award_renew,
+        name="award_renew",
+    ),
+    path("<slug:slug>/renewals", renewals.renewal_board, name="renewals"),
+    path("<slug:slug>/renewals.csv", renewals.renewals_csv, name="renewals_csv"),
+    path(
+        "<slug:slug>/badges/<console_id:badge_id>/renewal",
+        renewals.badge_renewal,
+        name="badge_renewal",
+    ),
+    path("<slug:slug>/awards/renew", renewals.awards_renew, name="awards_renew"),
     path("<slug:slug>/awards/revoke", withdrawals.awards_revoke, name="awards_revoke"),
     path(
         "<slug:slug>/awards/withdrawals/<console_id:withdrawal_id>",

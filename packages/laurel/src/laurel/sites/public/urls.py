@@ -16,7 +16,9 @@ from laurel.sites.public.views import (
     pending,
     receipts,
     recipients,
+    reminders,
     verify,
+    ways,
 )
 
 app_name = "public"
@@ -24,6 +26,8 @@ app_name = "public"
 urlpatterns = [
     path("", pages.landing, name="landing"),
     path("help/open-badges", pages.open_badges, name="help"),
+    path("catalog", ways.catalogue, name="catalogue"),
+    path("p/<str:pathway>", ways.pathway, name="pathway"),
     path("verify", verify.verify, name="verify"),
     path("b/<str:award>", awards.award, name="award"),
     path("b/<str:award>/duplicate", duplicates.duplicate, name="duplicate"),
@@ -44,6 +48,7 @@ urlpatterns = [
     path("b/<str:award>/badge.png", documents.badge_png, name="png"),
     path("b/<str:award>/badge.svg", documents.badge_svg, name="svg"),
     path("find", find.find, name="find"),
+    path("reminders/<str:award>/<str:token>", reminders.reminders, name="reminders"),
     path("mine/<str:award>", mine.own, name="mine"),
     path("mine/<str:award>/shown", disclosing.shown, name="mine-shown"),
     path("mine/<str:award>/move", disclosing.move, name="mine-move"),

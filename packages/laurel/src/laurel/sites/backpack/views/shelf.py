@@ -7,13 +7,16 @@ from django.views.decorators.http import require_POST, require_safe
 
 from laurel.backpack import selectors as backpacks
 from laurel.backpack import services
+from laurel.endorsements import selectors as endorsements
 from laurel.foundation import clock
 from laurel.issuers import selectors as issuers
 from laurel.organizations import selectors as organizations
+from laurel.pathways import selectors as pathways
 from laurel.releases import selectors as releases
 from laurel.sites.backpack import shelves
 from laurel.sites.backpack.shelves import Wanted
 from laurel.sites.console.gate import account_id_of
+from laurel.sites.evidence import tasks
 
 MOST_TODOS = 3  # above the cards; the rest is behind “Needs action”
 
@@ -25,14 +28,21 @@ def backpack(request: HttpRequest) -> HttpResponse:
     account_id = account_id_of(request)
     wanted = Wanted.read(request.GET)
     is_away = wanted.show == shelves.AWAY
+    held = backpacks.held(account_id)
     shelf = shelves.arrange(
-        backpacks.held(account_id),
+        held,
         wanted,
         space=backpacks.space_of(account_id),
         put_away=backpacks.put_away(account_id) if is_away else None,
+        endorsed=endorsements.to_accept(
+            [each.ref for each in held if not each.is_imported]
+        ),
         today=clock.today(),
     )
+    asked = tasks.rows_of(account_id)
     context = {
+        "evidence_rows": [row for row in asked if row["is_open"]],
+        "has_evidence": bool(asked),
         "section": "backpack",
         "shelf": shelf,
         "is_away": is_away,
@@ -41,6 +51,9 @@ def backpack(request: HttpRequest) -> HttpResponse:
         "pending": releases.pending_of(backpacks.keys_of(account_id)),
         "brands": issuers.of_public_ids(shelf.brands),
         "addresses": backpacks.addresses_of(account_id) if not shelf.total else (),
+        "next_steps": pathways.next_steps(account_id, held)
+        if wanted == Wanted()
+        else (),
         "works_here": organizations.of_account(account_id).exists(),
     }
     return render(request, "backpack/backpack.html", context)

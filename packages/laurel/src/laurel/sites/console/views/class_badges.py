@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST
@@ -17,10 +18,13 @@ from laurel.classes.errors import Started
 from laurel.design import selectors as design
 from laurel.design import services as design_services
 from laurel.design.types import Shape, Style
+from laurel.eligibility import selectors as eligibility
+from laurel.eligibility import services as eligibility_services
 from laurel.foundation.errors import Refused
 from laurel.issuers import selectors as issuers
 from laurel.organizations.types import Role
 from laurel.programs import selectors as programs
+from laurel.requirements.types import AllOf, Kind, Need
 from laurel.sites.console import class_pages as pages
 from laurel.sites.console.forms import classes as forms
 from laurel.sites.console.forms.refusals import show_refusal
@@ -30,7 +34,7 @@ from laurel.sites.console.views.classes import here
 if TYPE_CHECKING:
     from django.forms import Form
 
-    from laurel.classes.models import Class
+    from laurel.classes.models import Class, ClassBadge
     from laurel.design.types import Design
 
 CONFLICT = 409
@@ -94,6 +98,7 @@ def class_badge_take(
     return redirect("console:class_badge", slug, class_id)
 
 
+@transaction.atomic  # a badge that is awarded by itself has its rule, or is not set up
 def _set(
     place: Place,
     found: "Class",
@@ -102,17 +107,18 @@ def _set(
 ) -> None:
     if chosen is not None:
         said = chosen.cleaned_data
-        services.set_badge(
+        badge = services.set_badge(
             found=found,
             achievement=achievement_access.for_editing(place.actor, said["badge"]),
             is_manual=said["how"] != forms.AUTOMATIC,
             actor=place.actor,
         )
+        _let_award_itself(place, found, badge)
         return
     if place.issuer is None:
         raise Refused("Set up an issuer first; badges are awarded in its name.")
     said = new.cleaned_data
-    services.define_badge(
+    badge = services.define_badge(
         found=found,
         issuer=place.issuer,
         definition=Definition(
@@ -123,6 +129,32 @@ def _set(
         ),
         art=_art(place, said["name"], said["shape"]),
         is_manual=said["how"] != forms.AUTOMATIC,
+        actor=place.actor,
+    )
+    _let_award_itself(place, found, badge)
+
+
+def _let_award_itself(place: Place, found: "Class", badge: "ClassBadge") -> None:
+    """Award it as its rule says; without a rule, when every course is passed."""
+    if badge.is_manual:
+        return
+    achievement = badge.achievement
+    requirement = eligibility.requirement_of(achievement)
+    if requirement is None:
+        courses = pages.courses_of(found)
+        if not courses:
+            raise Refused(
+                "The programme has no courses yet, so nothing says when to award it. Add its "
+                "courses first, or let a person award it.",
+                field="how",
+            )
+        requirement = AllOf(
+            tuple(Need(Kind.COURSE, course.public_id) for course in courses)
+        )
+    eligibility_services.set_rule(
+        achievement=achievement,
+        requirement=requirement,
+        is_automatic=True,
         actor=place.actor,
     )
 

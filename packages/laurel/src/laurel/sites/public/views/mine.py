@@ -4,6 +4,7 @@ The link needs no account and changes nothing: programs follow the links in mail
 mails on. Whoever wants to change something proves the address by a code, and is at home here then.
 """
 
+from dataclasses import replace
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
@@ -20,13 +21,15 @@ from django.views.decorators.http import (
 from laurel.accounts import selectors as accounts
 from laurel.achievements import selectors as achievements
 from laurel.awards import selectors as awards
-from laurel.awards.types import Visibility
+from laurel.awards.types import Disclosure, Visibility
 from laurel.credentials import selectors as credentials
 from laurel.desk import services as desk
 from laurel.desk.types import HOLDER, About, Kind
+from laurel.endorsements import selectors as endorsements
 from laurel.foundation import clock
 from laurel.foundation.errors import NotFound
 from laurel.issuers import selectors as issuers
+from laurel.pathways import selectors as pathways
 from laurel.sites.public import about, holding, responses, visits
 from laurel.sites.public.desk_forms import NotMineForm
 from laurel.sites.public.views import documents, errors
@@ -86,6 +89,8 @@ def own(request: HttpRequest, award: str) -> HttpResponse:
     context = {
         **_context(request, credential, found),
         "kept": True,
+        "pathways": pathways.with_achievement(found.achievement_id),
+        "to_accept": endorsements.to_accept([award]).get(award, 0),
         "address": found.recipient_email,
         "others": holding.others(found, proven),
         "reminds": not request.session.get(LATER) and _all_institutional(found, proven),
@@ -175,8 +180,12 @@ def _context(
         "via": visits.query(request, award.public_id),
         "disclosure": awards.disclosure(award.public_id),
         "parts": holding.parts(award),
-        # Once they chose what others see of it, they have read the name.
-        "ask_name": chosen is None and "name" not in request.GET,
+        # Once they chose what others see of it, they have read the name; what of the evidence is
+        # seen, they may have said when they handed it in.
+        "ask_name": (
+            chosen is None or replace(chosen, hidden_evidence=()) == Disclosure()
+        )
+        and "name" not in request.GET,
     }
 
 
