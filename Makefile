@@ -80,6 +80,10 @@ bench-backpack: $(VENV)/.run $(VENV)/.test ## Pages of somebody with 500 badges;
 bench-batch: $(VENV)/.run $(VENV)/.test ## A list of people on a running instance (NUMBER=people); writes docs/benchmarks-batch.md
 	@$(BIN)/python -m tools.bench.batch --number $(NUMBER)
 
+.PHONY: bench-rules
+bench-rules: $(VENV)/.run $(VENV)/.test ## Rules for 10,000 learners and for one new result; writes docs/benchmarks-rules.md
+	@$(BIN)/python -m tools.bench.rules
+
 .PHONY: fuzz
 fuzz: $(VENV)/.run $(VENV)/.test ## Hostile input for the library, at random (FOR=seconds, SEED=number, WRITE=page)
 	@$(BIN)/python -m packages.obkit.tests.fuzz.runner --seconds $(FOR) $(if $(SEED),--seed $(SEED)) $(if $(WRITE),--write $(WRITE))

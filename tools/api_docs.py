@@ -16,7 +16,7 @@ def main() -> None:
     import django
 
     django.setup()
-    from laurel.sites.api.views import api
+    from laurel.sites.api.urls import api
 
     schema = api.get_openapi_schema(path_prefix="/api/")
     PAGE.write_text(

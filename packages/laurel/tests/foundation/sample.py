@@ -25,6 +25,11 @@ def again(*, name: str) -> None:
     again.defer(key=f"{name}+", name=f"{name}+")
 
 
+@job()
+def cause(*, name: str) -> None:
+    work.defer(key=f"caused by {name}", name=name)
+
+
 def undeclared(*, name: str) -> None:
     done.append(f"undeclared {name}")
 

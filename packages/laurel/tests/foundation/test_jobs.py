@@ -74,6 +74,17 @@ class TestTheMany:
         assert again.kwargs == {"queue": "default"}
         assert again.task.priority == JobPriority.BULK
 
+    def test_what_one_of_the_many_causes_is_one_of_the_many(self):
+        sample.work.defer(key="one", name="one")
+        sample.cause.defer(key="of one", name="of one")
+        sample.cause.defer(key="of many", name="of many", priority=JobPriority.BULK)
+        jobs.drain()
+        caused = dict(Job.objects.values_list("key", "priority"))
+        assert caused["caused by of one"] == JobPriority.NORMAL
+        assert caused["caused by of many"] == JobPriority.BULK
+        sample.work.defer(key="afterwards", name="x")
+        assert Job.objects.get(key="afterwards").priority == JobPriority.NORMAL
+
     def test_a_lost_wake_up_is_repeated(self, many, monkeypatch):
         default_task_backend.clear()
         Job.objects.filter(key="one").delete()

@@ -5,6 +5,7 @@ LaurelError
 └── Refused                a fact breaks a rule; `field` names it
     ├── Archived           it cannot be awarded any more
     ├── NotPublished       it is a draft: nothing is awarded yet
+    ├── Frozen             it is fixed for now, because a class has started with it
     ├── ChangedMeanwhile   somebody else saved these fields since they were opened
     └── NotSpelling        more than the spelling would change
 """
@@ -14,6 +15,7 @@ from laurel.foundation.errors import NotFound, Refused
 __all__ = [
     "Archived",
     "ChangedMeanwhile",
+    "Frozen",
     "NotFound",
     "NotPublished",
     "NotSpelling",
@@ -31,6 +33,12 @@ class NotPublished(Refused):
     """The achievement is a draft. It can be awarded as soon as it is published."""
 
     code = "achievements.not_published"
+
+
+class Frozen(Refused):
+    """It is fixed for now; the message says until when. A correction of the spelling may wait."""
+
+    code = "achievements.frozen"
 
 
 class ChangedMeanwhile(Refused):

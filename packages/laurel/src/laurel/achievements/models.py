@@ -82,7 +82,9 @@ class AchievementVersion(models.Model):
     )  # False: drawn from the brand
     # design.services.keep; {}: uploaded, or drawn as follows from the name
     design = models.JSONField(default=dict)
-    locked_at = models.DateTimeField(null=True)  # the first award; None: may be edited
+    locked_at = models.DateTimeField(
+        null=True
+    )  # the first award or class; None: may be edited
     # The words of a locked version change with this moment alone: see migration 0004.
     spelling_corrected_at = models.DateTimeField(null=True)
     editing = models.JSONField(default=dict)  # of a draft: field → key of the form

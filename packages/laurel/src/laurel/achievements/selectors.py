@@ -8,10 +8,10 @@ from django.db.models import QuerySet
 from obkit import issue
 from obkit.encoding import strict_json
 
-from laurel.achievements import addresses, definitions, pictures, wording
+from laurel.achievements import addresses, definitions, freezing, pictures, wording
 from laurel.achievements.errors import NotFound
 from laurel.achievements.models import Achievement, AchievementVersion
-from laurel.achievements.types import Definition, Edition, Result, Validity
+from laurel.achievements.types import Definition, Edition, Freeze, Result, Validity
 from laurel.design import selectors as design
 from laurel.design.types import Design, Picture
 from laurel.foundation import files
@@ -105,6 +105,11 @@ def art(version: AchievementVersion) -> Design | None:
 def validity(version: AchievementVersion) -> Validity:
     """How long an award of this version holds."""
     return Validity.from_json(version.validity)
+
+
+def frozen(achievement: Achievement) -> Freeze | None:
+    """Why it can be neither edited nor replaced for now; None: it can."""
+    return freezing.frozen(achievement)
 
 
 def fingerprint(given: Definition, fields: Iterable[str]) -> str:

@@ -19,6 +19,15 @@ class DuplicatePolicy(StrEnum):
     MANY = "many"
 
 
+@dataclass(frozen=True, slots=True)
+class Freeze:
+    """Why an achievement is fixed for now."""
+
+    since: dt.datetime  # later versions do not hold for those whom it is fixed for
+    until: dt.datetime
+    sentence: str  # for who wanted to change it
+
+
 class AchievementState(StrEnum):
     """Where an achievement stands between its first draft and its end."""
 

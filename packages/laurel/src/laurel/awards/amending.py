@@ -11,7 +11,7 @@ from laurel.achievements.types import DuplicatePolicy
 from laurel.awards import rules, selectors
 from laurel.awards.errors import AlreadyAwarded, NothingChanged, Refused
 from laurel.awards.models import Amendment, Award
-from laurel.awards.types import UNSET, AwardState, Evidence, Unset
+from laurel.awards.types import OVER, UNSET, AwardState, Evidence, Unset
 from laurel.foundation import clock
 
 if TYPE_CHECKING:
@@ -133,6 +133,8 @@ def refuse_second(row: Award) -> None:
     """
     if row.achievement.duplicate_policy != DuplicatePolicy.ONCE_VALID:
         return
+    if row.state == AwardState.RENEWED.value:
+        return  # the one that took its place is the one that they have
     other = selectors.held(row.achievement, [row.recipient_key], but=row)
     if other:
         raise AlreadyAwarded(
@@ -149,7 +151,7 @@ def held(row: Award) -> AlreadyAwarded:
             recipient_key=row.recipient_key,
             once=True,
         )
-        .exclude(state=AwardState.REVOKED.value)
+        .exclude(state__in=OVER)
         .exclude(pk=row.pk)
     )
     return AlreadyAwarded(

@@ -5,6 +5,7 @@ LaurelError
 └── Refused             a fact breaks a rule; `field` names it
     ├── AlreadyAwarded  the recipient holds it, and it is given once
     ├── KeyReused       the idempotency key belongs to another award
+    ├── NotRenewable    the award is not one that another can take the place of
     ├── NotYet          something has to be met first; `obstacles` says what
     └── NothingChanged  the corrected facts are the facts that it has
 """
@@ -18,6 +19,7 @@ __all__ = [
     "AlreadyAwarded",
     "KeyReused",
     "NotFound",
+    "NotRenewable",
     "NotYet",
     "NothingChanged",
     "Refused",
@@ -54,3 +56,9 @@ class NothingChanged(Refused):
     """The corrected facts are those that the award has. Nothing was written."""
 
     code = "awards.nothing_changed"
+
+
+class NotRenewable(Refused):
+    """Another award cannot take the place of this one. Nothing was changed."""
+
+    code = "awards.not_renewable"

@@ -37,6 +37,10 @@ class Award(models.Model):
     request_hash = models.CharField(max_length=64)
     granted_by = models.CharField(max_length=254)  # the actor's label
     granted_at = models.DateTimeField()
+    # The award whose place it took; None: it is the first of its kind.
+    renews = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="renewals"
+    )
     # The person was taken out; that there was an award stays. None: not.
     erased_at = models.DateTimeField(null=True)
 
@@ -48,8 +52,13 @@ class Award(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["achievement", "recipient_key"],
-                condition=Q(once=True) & ~Q(state="revoked"),
+                condition=Q(once=True) & ~Q(state__in=["revoked", "renewed"]),
                 name="awards_once_per_recipient",
+            ),
+            models.UniqueConstraint(
+                fields=["renews"],
+                condition=~Q(state="revoked"),
+                name="awards_renewed_once",
             ),
             models.CheckConstraint(
                 condition=Q(expires_on__isnull=True)

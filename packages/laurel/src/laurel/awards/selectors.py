@@ -11,7 +11,14 @@ from laurel.achievements.types import DuplicatePolicy
 from laurel.awards import claims, guards, rules, showing
 from laurel.awards.errors import NotFound, Refused
 from laurel.awards.models import Amendment, Award, HolderChoice, Waiver
-from laurel.awards.types import AwardState, Disclosure, Evidence, Obstacle, Shown
+from laurel.awards.types import (
+    OVER,
+    AwardState,
+    Disclosure,
+    Evidence,
+    Obstacle,
+    Shown,
+)
 from laurel.foundation import clock
 from laurel.foundation.people import Person, within
 from laurel.notifications import selectors as notifications
@@ -43,6 +50,11 @@ def of_organization(organization: "Organization") -> QuerySet[Award]:
     )
 
 
+def of_key(organization: "Organization", idempotency_key: str) -> Award | None:
+    """The organization's award that was granted with this key, or None."""
+    return of_organization(organization).filter(idempotency_key=idempotency_key).first()
+
+
 def of_achievement(achievement: "Achievement") -> QuerySet[Award]:
     """The awards of an achievement, the newest first."""
     return _whole(Award.objects.filter(achievement=achievement)).order_by(
@@ -65,12 +77,12 @@ def held(
 ) -> dict[str, str]:
     """Normalised address → the newest award which that person has and which is in force.
 
-    A revoked award is not, and `but` is not looked at. With *once, while it is valid* an
-    expired one is not, either.
+    A revoked or a renewed award is not, and `but` is not looked at. With *once, while it is
+    valid* an expired one is not, either.
     """
     found = Award.objects.filter(
         achievement=achievement, recipient_key__in=recipient_keys
-    ).exclude(state=AwardState.REVOKED.value)
+    ).exclude(state__in=OVER)
     if but is not None:
         found = found.exclude(pk=but.pk)
     if achievement.duplicate_policy == DuplicatePolicy.ONCE_VALID:
@@ -87,27 +99,32 @@ def of_public_ids(public_ids: Collection[str]) -> QuerySet[Award]:
 
 
 def in_force(public_ids: Iterable[str]) -> QuerySet[Award]:
-    """Those of these awards that are not revoked."""
+    """Those of these awards that are neither revoked nor renewed."""
     return _whole(Award.objects.filter(public_id__in=list(public_ids))).exclude(
-        state=AwardState.REVOKED.value
+        state__in=OVER
     )
 
 
+def every_in_force() -> QuerySet[Award]:
+    """The awards of everybody that are not revoked, for queries that narrow it."""
+    return Award.objects.exclude(state=AwardState.REVOKED.value)
+
+
 def in_force_at(organization_id: uuid.UUID) -> QuerySet[Award]:
-    """The awards of an organization that are not revoked."""
+    """The awards of an organization that are neither revoked nor renewed."""
     return _whole(Award.objects.filter(organization_id=organization_id)).exclude(
-        state=AwardState.REVOKED.value
+        state__in=OVER
     )
 
 
 def in_force_but(public_ids: "QuerySet[Any]") -> QuerySet[Award]:
-    """Every award of somebody that is not revoked and not among these, oldest first.
+    """Every award of somebody that is in force and not among these, oldest first.
 
     `public_ids` is a query of one column; awards of erased people are left out.
     """
     return (
         _whole(Award.objects.exclude(public_id__in=public_ids))
-        .exclude(state=AwardState.REVOKED.value)
+        .exclude(state__in=OVER)
         .filter(erased_at=None)
         .order_by("pk")
     )
@@ -169,14 +186,28 @@ def language_of(text: str) -> str | None:
     return notifications.language_of(text)
 
 
-def count(public_ids: "QuerySet[Any]", state: AwardState) -> int:
-    """How many of these awards are in this state; `public_ids` is a query of one column."""
-    return Award.objects.filter(public_id__in=public_ids, state=state.value).count()
+def count(public_ids: "QuerySet[Any]", *states: AwardState) -> int:
+    """How many of these awards are in such a state; `public_ids` is a query of one column."""
+    found = [state.value for state in states]
+    return Award.objects.filter(public_id__in=public_ids, state__in=found).count()
 
 
 def amendments(award: Award) -> QuerySet[Amendment]:
     """The corrections of an award, the newest first."""
     return award.amendments.order_by("-number")
+
+
+def renewal_of(award: Award) -> Award | None:
+    """The award that took the place of this one, if one did and is not revoked."""
+    if award.state != AwardState.RENEWED.value:
+        return None
+    taken = Award.objects.filter(renews=award).exclude(state=AwardState.REVOKED.value)
+    return _whole(taken).first()
+
+
+def times_renewed(award: Award) -> int:
+    """How often another award was made to take its place, those revoked since included."""
+    return award.renewals.count()
 
 
 def disclosure(award_public_id: str) -> Disclosure:

@@ -15,6 +15,7 @@ from laurel.awards import (
     access,
     amending,
     guards,
+    renewing,
     rules,
     selectors,
     showing,
@@ -60,6 +61,7 @@ def grant(
     issued_on: dt.date | None = None,
     expires_on: dt.date | Unset | None = UNSET,
     language: str = "",
+    renews: Award | None = None,
     waiver: str = "",
     idempotency_key: str,
     actor: Actor,
@@ -71,8 +73,12 @@ def grant(
     pass by what stands in the way, for whoever may; where nothing does, it is not kept. The same
     idempotency key with the same facts gives the same award, however often.
 
+    It may take the place of one that the person has: that one is renewed from then on, and what
+    its holder shows is shown on. What stands in the way was asked before the first one.
+
     Raises:
         Refused: a fact breaks a rule; `field` names it.
+        NotRenewable: what it shall take the place of does not count, or is another badge.
         KeyReused: the key came before, with other facts.
         AlreadyAwarded: the recipient holds it, and it is given once.
         NotYet: something has to be met first, and there is no waiver, or no right to one.
@@ -93,14 +99,17 @@ def grant(
         facts["language"] = wanted
     key = rules.idempotency_key(idempotency_key)
     waiver = rules.waiver(waiver)
-    wish = {**facts, "waiver": waiver} if waiver else facts  # old hashes have none
-    request_hash = _hash(achievement.public_id, wish)
+    more = {"waiver": waiver, "renews": renews.public_id if renews else ""}
+    wish = {name: each for name, each in more.items() if each}  # old hashes have none
+    request_hash = _hash(achievement.public_id, {**facts, **wish})
     organization_id = achievement.issuer.organization_id
     if known := Award.objects.filter(
         organization_id=organization_id, idempotency_key=key
     ).first():
         return _repeated(known, request_hash)
-    version = achievements.lock_for_award(achievement=achievement)
+    version = achievements.lock_for_award(
+        achievement=achievement, recipient_key=rules.normalised(email)
+    )
     facts["expires_on"] = _last_day(version, issued_on, expires_on)
     # Not part of the hash: the same wish is the same, whatever was accepted meanwhile.
     known_too = supports.supported(
@@ -117,8 +126,10 @@ def grant(
         request_hash=request_hash,
         granted_by=actor.label,
         granted_at=clock.now(),
+        renews=renews,
         **facts,
     )
+    renewing.put_away(award)
     if achievement.duplicate_policy == DuplicatePolicy.ONCE_VALID and _holding(award):
         # The lock on the achievement is held; the database cannot know what has expired by now.
         return _taken(award)
@@ -129,8 +140,7 @@ def grant(
     except IntegrityError:
         # Somebody was faster: with the same wish, or with another one for the same person.
         return _taken(award)
-    if known_too.hidden:
-        _hide(award, known_too.hidden)
+    renewing.show_as_before(award, known_too.hidden)
     events.publish(
         AwardGranted(
             actor=actor,
@@ -152,6 +162,8 @@ def _in_the_way(award: Award, waiver: str, actor: Actor) -> tuple[Obstacle, ...]
         NotYet: something does, and it is not passed by.
         AlreadyAwarded: it would not be awarded anyhow.
     """
+    if award.renews_id is not None:
+        return ()  # it was asked before the first one
     asked = guards.obstacles(award.achievement, [award.recipient_key])
     found = asked.get(award.recipient_key, ())
     if not found:
@@ -267,6 +279,7 @@ def restore(*, award: Award, actor: Actor) -> Award:
     row = Award.objects.select_for_update(of=("self",)).get(pk=award.pk)
     if row.state != AwardState.REVOKED.value:
         return row
+    renewing.put_away_again(row)
     amending.refuse_second(row)
     row.state = AwardState.ISSUED.value
     try:
@@ -364,6 +377,7 @@ def release(*, award_public_id: str, actor: Actor) -> None:
     )
     if changed:
         award = Award.objects.get(public_id=award_public_id)
+        renewing.bring_back(award)
         events.publish(
             AwardReleased(
                 actor=actor,
@@ -371,19 +385,6 @@ def release(*, award_public_id: str, actor: Actor) -> None:
                 award_public_id=award_public_id,
             )
         )
-
-
-def _hide(award: Award, keys: Sequence[str]) -> None:
-    """Keep to what its holder said when they handed it in: others do not see these pieces."""
-    nothing_else = Disclosure()
-    HolderChoice.objects.create(
-        award=award,
-        visibility=nothing_else.visibility.value,
-        name=nothing_else.name,
-        narrative=nothing_else.narrative,
-        hidden_evidence=list(keys),
-        changed_at=award.granted_at,
-    )
 
 
 def _unlist(award: Award) -> None:

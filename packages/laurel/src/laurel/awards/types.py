@@ -14,6 +14,11 @@ class AwardState(StrEnum):
     REVOKED = (
         "revoked"  # its credential was revoked; the recipient may be awarded again
     )
+    RENEWED = "renewed"  # a later award took its place; what it says stays true
+
+
+# What no longer stands in the way of another award of the same to the same person.
+OVER: Final = (AwardState.REVOKED.value, AwardState.RENEWED.value)
 
 
 class Unset(Enum):

@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 
 from laurel.accounts import selectors as accounts
 from laurel.awards import selectors as awards
-from laurel.awards.types import Visibility
+from laurel.awards.types import AwardState, Visibility
 from laurel.backpack import paths
 from laurel.backpack.errors import NotFound
 from laurel.backpack.models import Import, Preference, Removal
@@ -36,7 +36,7 @@ _SHOWN = (
     "public_id", "recipient_key", "issued_on", "expires_on", "granted_at",
     "organization__name", "achievement__public_id", "achievement__issuer__time_zone",
     "achievement__issuer__public_id",
-    "version__number", "version__skills",
+    "version__number", "version__skills", "state",
 )  # fmt: skip
 
 
@@ -180,7 +180,7 @@ def _card(award: "Award", document: "Credential", now: dt.datetime) -> Held:
         issued_on=award.issued_on
         or issuers.day(achievement.issuer, document.issued_at),
         expires_on=award.expires_on,
-        standing=_standing(document, now),
+        standing=_standing(award, document, now),
         skills=tuple(skill["name"] for skill in version.skills),
         page=paths.award(award.public_id),
         image=paths.art(achievement.public_id, version.number),
@@ -189,11 +189,13 @@ def _card(award: "Award", document: "Credential", now: dt.datetime) -> Held:
     )
 
 
-def _standing(document: "Credential", now: dt.datetime) -> Standing:
+def _standing(award: "Award", document: "Credential", now: dt.datetime) -> Standing:
     if document.is_revoked:
         return Standing.REVOKED
     if document.is_suspended:
         return Standing.SUSPENDED
+    if award.state == AwardState.RENEWED.value:
+        return Standing.RENEWED
     return _in_time(Standing.VALID, document.valid_until, now)
 
 

@@ -14,6 +14,7 @@ class Standing(StrEnum):
     REVOKED = "revoked"
     SUSPENDED = "suspended"
     REPLACED = "replaced"  # its issuer has a newer edition of what was imported
+    RENEWED = "renewed"  # of an award: a later one took its place
     EARLY = "early"  # it does not count yet
     UNKNOWN = "unknown"  # it could not be checked: nothing against it, nothing for it
     FALSE = "false"  # of an import: a later check found it false

@@ -119,7 +119,7 @@ def row(batch: Batch, number: int) -> BatchRow:
 def issued(batch: Batch) -> int:
     """How many of its awards are signed."""
     ids = rows(batch, state=RowState.GRANTED).order_by().values("award_public_id")
-    return awards.count(ids, AwardState.ISSUED)
+    return awards.count(ids, AwardState.ISSUED, AwardState.RENEWED)
 
 
 def mails(batch: Batch) -> dict[str, int]:

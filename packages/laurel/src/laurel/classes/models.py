@@ -208,3 +208,21 @@ class ClassBadge(models.Model):
 
     def __str__(self) -> str:
         return f"achievement {self.achievement_id} for class {self.run_id}"
+
+
+class ClassList(models.Model):
+    """A list of learners or results that somebody brought: looked at, then taken over, once."""
+
+    public_id = models.CharField(max_length=22, unique=True, default=ids.public_id)
+    run = models.ForeignKey(Class, on_delete=models.CASCADE, related_name="lists")
+    name = models.CharField(max_length=200, blank=True)  # of the file
+    # [row, name, address, time zone, [[course, field, text], …]]
+    rows = models.JSONField()
+    faults = models.JSONField(default=list)  # sentences that name the cell
+    is_final = models.BooleanField()  # whether its grades are
+    brought_at = models.DateTimeField()
+    brought_by = models.CharField(max_length=254)  # the actor's label
+    applied_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"list {self.public_id}"

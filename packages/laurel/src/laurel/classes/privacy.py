@@ -4,10 +4,19 @@ from collections.abc import Sequence
 
 from django.db.models import Q, QuerySet
 
-from laurel.classes.models import ClassStaff, Enrolment, Learner, Result, ResultChange
-from laurel.foundation.people import ERASED, Kept, Person, acted, within
+from laurel.classes import rules
+from laurel.classes.models import (
+    ClassList,
+    ClassStaff,
+    Enrolment,
+    Learner,
+    Result,
+    ResultChange,
+)
+from laurel.foundation.people import ERASED, Kept, Person, acted, within, without
 
 _WHERE = "enrolment__learner__organization"
+_LISTED = "run__program__organization"
 
 
 def export(person: Person) -> Sequence[Kept]:
@@ -39,9 +48,12 @@ def export(person: Person) -> Sequence[Kept]:
 
 def erase(person: Person) -> int:
     """Take them and their results out, off the staff, and their name off what they recorded."""
-    changed = _theirs(person).delete()[0] + _taught(person).delete()[0]
+    changed = _strike_out(person)
+    changed += _theirs(person).delete()[0] + _taught(person).delete()[0]
     recorded = Result.objects.filter(acted(person, "recorded_by", _WHERE))
     kept = ResultChange.objects.filter(acted(person, "by", f"result__{_WHERE}"))
+    brought = ClassList.objects.filter(acted(person, "brought_by", _LISTED))
+    changed += brought.update(brought_by=ERASED)
     return changed + recorded.update(recorded_by=ERASED) + kept.update(by=ERASED)
 
 
@@ -58,8 +70,23 @@ def _taught(person: Person) -> QuerySet[ClassStaff]:
     if person.account_id is None:
         return ClassStaff.objects.none()
     return ClassStaff.objects.filter(
-        within(person, "run__program__organization"), account_id=person.account_id
+        within(person, _LISTED), account_id=person.account_id
     )
+
+
+def _strike_out(person: Person) -> int:
+    """Their lines in lists that wait to be taken over."""
+    changed = 0
+    for row in ClassList.objects.filter(within(person, _LISTED), applied_at=None):
+        rows = [
+            line for line in row.rows if rules.normalised(line[2]) not in person.keys
+        ]
+        faults = without(row.faults, person.words)
+        if (rows, faults) != (row.rows, row.faults):
+            row.rows, row.faults = rows, faults
+            row.save(update_fields=["rows", "faults"])
+            changed += 1
+    return changed
 
 
 def _said(result: Result) -> dict[str, object]:

@@ -8,17 +8,24 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q, QuerySet
 
-from laurel.classes.errors import NotFound
+from laurel.classes import cells, lists, rules
+from laurel.classes.cells import plain
+from laurel.classes.columns import read
+from laurel.classes.errors import NotFound, Refused
 from laurel.classes.facts import facts_of
 from laurel.classes.models import (
     Class,
     ClassBadge,
+    ClassList,
     Enrolment,
     Learner,
     Result,
     ResultChange,
 )
 from laurel.classes.portions import portions
+from laurel.classes.progress import progress, taking_part
+from laurel.classes.rules import time_zones
+from laurel.classes.types import Field, Plan, Values
 from laurel.programs import selectors as programs
 
 if TYPE_CHECKING:
@@ -29,6 +36,7 @@ if TYPE_CHECKING:
 __all__ = [
     "awarded_by_themselves",
     "badges",
+    "brought",
     "by_public_id",
     "changes",
     "classes_of_achievement",
@@ -36,8 +44,10 @@ __all__ = [
     "completed_at",
     "completions",
     "courses_without_grade",
+    "enrolment",
     "enrolments",
     "facts_of",
+    "fault",
     "keys_of_program",
     "learner",
     "learners_by_public_id",
@@ -45,7 +55,14 @@ __all__ = [
     "names",
     "of_organization",
     "of_program",
+    "plain",
+    "plan",
+    "progress",
+    "read",
     "results",
+    "taking_part",
+    "time_zones",
+    "written",
 ]
 
 
@@ -157,9 +174,65 @@ def results(of: Iterable[Enrolment]) -> dict[tuple[int, int], Result]:
     """(enrolment, course) → what is recorded there, with its `course`."""
     found: dict[tuple[int, int], Result] = {}
     for some in portions([one.pk for one in of]):
-        rows = Result.objects.select_related("course").filter(enrolment_id__in=some)
+        rows = Result.objects.select_related("course", "enrolment__learner").filter(
+            enrolment_id__in=some
+        )
         found |= {(row.enrolment_id, row.course_id): row for row in rows}
     return found
+
+
+def fault(given: Values) -> Refused | None:
+    """What recording these values would be refused for; None: nothing."""
+    try:
+        rules.values(given)
+    except Refused as refused:
+        return refused
+    return None
+
+
+def enrolment(found: Class, learner_public_id: str) -> Enrolment:
+    """A learner in the class.
+
+    Raises:
+        NotFound: nobody of that id takes part, or did.
+    """
+    one = (
+        Enrolment.objects.select_related("learner")
+        .filter(run=found, learner__public_id=learner_public_id)
+        .first()
+    )
+    if one is None:
+        raise NotFound("no such learner in this class")
+    return one
+
+
+def brought(found: Class, public_id: str) -> ClassList:
+    """A list that was brought for the class.
+
+    Raises:
+        NotFound: there is none of that id.
+    """
+    one = ClassList.objects.select_related("run__program").filter(
+        run=found, public_id=public_id
+    )
+    if (row := one.first()) is None:
+        raise NotFound("no such list")
+    return row
+
+
+def plan(found: ClassList) -> Plan:
+    """What taking the list over would do at this moment."""
+    there = list(enrolments(found.run))
+    known = {
+        (result.enrolment.learner.key, course): result
+        for (_, course), result in results(there).items()
+    }
+    return lists.plan(
+        found,
+        programs.courses(found.run.program),
+        known,
+        {one.learner.key for one in there},
+    )
 
 
 def changes(found: Enrolment) -> QuerySet[ResultChange]:
@@ -261,3 +334,8 @@ def _listed(found: QuerySet[Class]) -> QuerySet[Class]:
         .annotate(learners=Count("enrolments", filter=Q(enrolments__left_at=None)))
         .order_by("-starts_at", "-pk")
     )
+
+
+def written(result: Result | None, field: Field) -> str:
+    """What stands in a cell of a table; reading it again changes nothing."""
+    return cells.written(field, read(result)) if result else ""

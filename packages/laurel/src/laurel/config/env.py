@@ -193,6 +193,12 @@ class Environment:
         risk="A command runs with the rights of the service. While the scanner does not answer, "
         "files are held back, not let through.",
     )
+    reminders_per_hour: int = setting(
+        600,
+        about="How many people an hour are reminded that a badge of theirs ends. What is due "
+        "beyond that goes out in the hours after: thousands that end on one day are no storm "
+        "of mails. 0: nobody is reminded.",
+    )
     linkedin_client_id: str = setting(
         "",
         about="LinkedIn's client id for “Sign in with LinkedIn using OpenID Connect”. "

@@ -8,4 +8,10 @@ single statement.
 
 from typing import Final
 
-GUARDS: Final[tuple[str, ...]] = ("laurel.eligibility.guards.obstacles",)
+GUARDS: Final[tuple[str, ...]] = (
+    "laurel.eligibility.guards.obstacles",
+    "laurel.releases.guards.obstacles",
+)
+
+# Who fixes achievements for a while: `achievements.freezing.Freezer`, by dotted string.
+FREEZES: Final[tuple[str, ...]] = ("laurel.classes.freezing.Freezer",)

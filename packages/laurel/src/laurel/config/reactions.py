@@ -31,9 +31,14 @@ REACTIONS: Final[Mapping[str, tuple[str, ...]]] = {
         "laurel.eligibility.tasks.follow_award",
     ),
     # Something more is known of learners, or asked of them: award what is met by now.
-    "result.recorded": ("laurel.eligibility.tasks.look_at_learners",),
+    "result.recorded": (
+        "laurel.eligibility.tasks.look_at_learners",
+        "laurel.releases.tasks.follow_learners",
+        "laurel.renewals.tasks.look_at_learners",
+    ),
     "learner.enrolled": (
         "laurel.eligibility.tasks.look_at_learners",
+        "laurel.releases.tasks.follow_learners",
         "laurel.evidence.tasks.assign_enrolled",
     ),
     "equivalent.accepted": ("laurel.eligibility.tasks.look_at_equivalent",),
@@ -53,7 +58,11 @@ REACTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     # The decision stands again: it may be a second one meanwhile.
     "award.restored": ("laurel.duplicates.tasks.compare_again",),
-    "credential.reinstated": ("laurel.issuing.tasks.issue",),
+    # It counts again: so may the badges that build on it.
+    "credential.reinstated": (
+        "laurel.issuing.tasks.issue",
+        "laurel.families.tasks.settle",
+    ),
     # What its recipient has to know: take the new file; it does not count for now.
     "credential.reissued": ("laurel.issuing.notices.send_reissued_mail",),
     "credential.suspended": ("laurel.issuing.notices.send_suspended_mail",),
@@ -61,11 +70,32 @@ REACTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "credential.revoked": (
         "laurel.issuing.tasks.release",
         "laurel.issuing.notices.send_revoked_mail",
+        "laurel.families.tasks.look_at_lower",
     ),
+    # How far learners are changed: whose badge is expected now, and from when on may it leave?
+    "learner.left": ("laurel.releases.tasks.follow_learners",),
+    "class.changed": (
+        "laurel.releases.tasks.follow_class",
+        "laurel.evidence.tasks.move_windows",
+    ),
+    "class.ended": ("laurel.releases.tasks.follow_class",),
+    "program.courses_changed": ("laurel.releases.tasks.follow_program",),
+    # A gate opened, or another one was set up: award what may leave by now.
+    "release.policy_set": (
+        "laurel.releases.tasks.follow_program",
+        "laurel.eligibility.tasks.look_at_program",
+    ),
+    "release.policy_removed": ("laurel.eligibility.tasks.look_at_program",),
+    "release.confirmed": ("laurel.eligibility.tasks.look_at_released",),
+    "release.approved": ("laurel.eligibility.tasks.look_at_released",),
+    "release.due": ("laurel.eligibility.tasks.look_at_released",),
+    # A badge is being prepared: tell its learner between which days it comes.
+    "release.expected": ("laurel.releases.tasks.send_expected_mail",),
+    # What a higher badge was missing is settled: if that alone suspended it, it counts again.
+    "family.gap_closed": ("laurel.families.tasks.take_back",),
     # Evidence: who is to hand in, and what they are told.
     "evidence.task_created": ("laurel.evidence.tasks.assign_classes",),
     "class.badge_set": ("laurel.evidence.tasks.assign_for_badge",),
-    "class.changed": ("laurel.evidence.tasks.move_windows",),
     "evidence.assigned": ("laurel.evidence.tasks.send_first_mail",),
     "evidence.extended": ("laurel.evidence.tasks.send_extended_mail",),
     "evidence.accepted": (
@@ -92,11 +122,17 @@ CHORES: Final = (
     "laurel.desk.services.forget_unconfirmed",
     "laurel.foundation.bounce_mailbox.read_mailbox",
     "laurel.duplicates.services.look",
+    "laurel.renewals.services.remind",
+    "laurel.renewals.tasks.sweep",
     "laurel.recipients.services.forget_old",
     "laurel.classes.services.tell_moments",
+    "laurel.releases.services.look",
+    "laurel.releases.services.forget_old",
     "laurel.eligibility.tasks.sweep",
+    "laurel.classes.services.forget_lists",
     "laurel.privacy.services.forget_old",
     "laurel.backpack.tasks.look_at_old_ones",
+    "laurel.families.services.settle_all",
     "laurel.evidence.tasks.remind",
     "laurel.evidence.tasks.scan_held",
 )

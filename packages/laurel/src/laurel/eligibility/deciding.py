@@ -51,6 +51,26 @@ def prepared(
     }
 
 
+def decided_since(
+    organization_id: uuid.UUID,
+    requirement: Requirement,
+    since: Mapping[str, dt.datetime],
+) -> Mapping[str, tuple[Decision, tuple[str, ...]]]:
+    """The same for a requirement without a rule, against what came after each one's moment.
+
+    With what was met, in sentences for everybody's eyes.
+    """
+    names = catalogue.looked_up(organization_id)
+    whole = catalogue.taken_apart(requirement, names)
+    known = gathering.facts(organization_id, list(since), [whole])
+    now, found = clock.now(), {}
+    for key, moment in since.items():
+        later = [fact for fact in known.get(key, ()) if fact.at > moment]
+        decision = requirements.evaluate(whole, later, now)
+        found[key] = (decision, words.met(decision, names))
+    return found
+
+
 def decided(
     organization_id: uuid.UUID,
     keys: Collection[str],

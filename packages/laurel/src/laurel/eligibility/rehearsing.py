@@ -59,6 +59,15 @@ def outlook(achievement: "Achievement", key: str) -> Outlook | None:
     return _outlooks(achievement, asked, [person])[0]
 
 
+def candidate(achievement: "Achievement", token: str) -> Candidate | None:
+    """Whoever is known by this token among those whom its rule is about."""
+    asked = _asked(achievement, None)
+    if asked is None or not token:
+        return None
+    everybody = candidates(achievement, asked).values()
+    return next((each for each in everybody if each.token == token), None)
+
+
 def candidates(
     achievement: "Achievement", asked: deciding.Prepared
 ) -> dict[str, Candidate]:

@@ -1,16 +1,19 @@
 """Reading rules, what they would do, and why an award was given."""
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
 
 from laurel.eligibility import catalogue, words
+from laurel.eligibility.awarding import narrative
+from laurel.eligibility.deciding import decided_since
 from laurel.eligibility.errors import NotFound
 from laurel.eligibility.models import Equivalence, Explanation, Rule
-from laurel.eligibility.rehearsing import dry_run, outlook
+from laurel.eligibility.rehearsing import candidate, dry_run, outlook
 from laurel.eligibility.types import Catalogue, Line
 from laurel.requirements import services as requirements
-from laurel.requirements.types import Requirement
+from laurel.requirements.types import Need, Requirement, needs
 
 if TYPE_CHECKING:
     from laurel.achievements.models import Achievement
@@ -18,13 +21,18 @@ if TYPE_CHECKING:
     from laurel.organizations.models import Organization
 
 __all__ = [
+    "candidate",
+    "decided_since",
     "dry_run",
     "equivalence",
     "equivalences",
+    "equivalences_for",
     "explanation_of",
     "in_words",
     "lines_of",
     "names",
+    "narrative",
+    "needs_in_words",
     "outlook",
     "requirement_of",
     "rule_of",
@@ -60,6 +68,16 @@ def in_words(organization: "Organization", requirement: Requirement) -> str:
     return words.wanted(requirement, names(organization))
 
 
+def needs_in_words(
+    organization: "Organization", requirement: Requirement
+) -> list[tuple[Need, str]]:
+    """Everything that is asked, each thing once, with programmes taken apart."""
+    known = names(organization)
+    every = needs(catalogue.taken_apart(requirement, known))
+    once = {(need.kind, need.subject): need for need in every}
+    return [(need, words.wanted(need, known)) for need in once.values()]
+
+
 def explanation_of(award: "Award") -> Explanation | None:
     """Why it was given, as it was found then; None: its badge had no rule."""
     return Explanation.objects.filter(award_public_id=award.public_id).first()
@@ -75,6 +93,18 @@ def equivalences(organization: "Organization", key: str) -> QuerySet[Equivalence
     return Equivalence.objects.filter(
         organization=organization, learner_key=key
     ).order_by("-accepted_at", "-pk")
+
+
+def equivalences_for(
+    organization: "Organization", asked: Collection[tuple[str, str]]
+) -> list[Equivalence]:
+    """Those that count for one of these (kind, subject), the newest first."""
+    rows = Equivalence.objects.filter(
+        organization=organization,
+        withdrawn_at=None,
+        subject__in={subject for _, subject in asked},
+    ).order_by("-accepted_at", "-pk")
+    return [row for row in rows if (row.kind, row.subject) in asked]
 
 
 def equivalence(organization: "Organization", public_id: str) -> Equivalence:

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from laurel.achievements import selectors as achievements
+from laurel.achievements.errors import Frozen
 from laurel.awards import selectors as awards
 from laurel.eligibility import checking
 from laurel.eligibility.awarding import look
@@ -48,6 +50,7 @@ def set_rule(
 
     Raises:
         Refused: it asks about something that is not there, or about itself.
+        Frozen: a class has started with the achievement.
     """
     stored = requirements.dump(requirement)
     requirements.parse(stored)  # its limits hold for whoever builds one, too
@@ -56,6 +59,7 @@ def set_rule(
     same = known is not None and known.requirement == stored
     if known is not None and same and known.is_automatic == is_automatic:
         return known
+    _refuse_if_frozen(achievement)
     rule = known or Rule(achievement=achievement, number=0)
     rule.requirement, rule.is_automatic = stored, is_automatic
     rule.number += 1
@@ -76,7 +80,12 @@ def set_rule(
 
 @transaction.atomic
 def remove_rule(*, achievement: "Achievement", actor: Actor) -> None:
-    """Ask nothing any more before it is awarded; without a rule nothing changes."""
+    """Ask nothing any more before it is awarded; without a rule nothing changes.
+
+    Raises:
+        Frozen: a class has started with the achievement.
+    """
+    _refuse_if_frozen(achievement)
     if Rule.objects.filter(achievement=achievement).delete()[0]:
         events.publish(
             RuleRemoved(
@@ -155,3 +164,9 @@ def _publish(
             equivalence_public_id=row.public_id,
         )
     )
+
+
+def _refuse_if_frozen(achievement: "Achievement") -> None:
+    found = achievements.frozen(achievement)
+    if found is not None:
+        raise Frozen(found.sentence)

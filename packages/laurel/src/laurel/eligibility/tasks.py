@@ -15,6 +15,8 @@ from laurel.foundation.errors import NotFound
 from laurel.foundation.events import Recorded
 from laurel.foundation.jobs import job
 from laurel.foundation.models import JobPriority
+from laurel.programs import selectors as programs
+from laurel.releases import selectors as releases
 
 AT_ONCE = 100  # people in one job: a few seconds where all of them are awarded
 SWEPT = dt.timedelta(hours=6)  # how old a look at everybody may grow
@@ -28,6 +30,24 @@ def look_at_learners(event: Recorded) -> None:
         organization_id, event.payload["learner_public_ids"]
     )
     awarding.look(organization_id, [learner.key for learner in learners])
+
+
+def look_at_released(event: Recorded) -> None:
+    """release.confirmed, release.approved, release.due: whose badges may leave by now?"""
+    organization_id, keys = releases.released(
+        event.payload["program_public_id"], event.payload["learner_public_ids"]
+    )
+    if organization_id is not None:
+        awarding.look(organization_id, keys)
+
+
+def look_at_program(event: Recorded) -> None:
+    """release.policy_set, release.policy_removed: another gate, or none, for everybody in it."""
+    earned = programs.earned_in(event.payload["program_public_id"])
+    for rule in Rule.objects.filter(achievement__in=earned).select_related(
+        "achievement"
+    ):
+        _sweep(rule, turn=str(event.id))
 
 
 def follow_award(event: Recorded) -> None:
@@ -82,7 +102,7 @@ def sweep() -> None:
 
 
 @job()
-def go_on(*, achievement_id: str, number: int, after: str) -> None:
+def go_on(*, achievement_id: str, number: int, after: str, turn: str = "") -> None:
     """Look at the next few people of a rule, and have the ones after them looked at."""
     rule = (
         Rule.objects.select_related("achievement__issuer__organization")
@@ -98,22 +118,24 @@ def go_on(*, achievement_id: str, number: int, after: str) -> None:
     some = rest[:AT_ONCE]
     awarding.look_at(asked, [key for _, key in some])
     if len(rest) > len(some):
-        _defer(rule, after=some[-1][0])
+        _defer(rule, after=some[-1][0], turn=turn)
 
 
-def _sweep(rule: Rule) -> None:
+def _sweep(rule: Rule, *, turn: str = "") -> None:
     Rule.objects.filter(pk=rule.pk).update(swept_at=clock.now())
-    _defer(rule, after="")
+    _defer(rule, after="", turn=turn)
 
 
-def _defer(rule: Rule, *, after: str) -> None:
-    at = clock.now()
+def _defer(rule: Rule, *, after: str, turn: str) -> None:
+    """Once for this turn; without one, once in an hour."""
+    turn = turn or f"{clock.now():%Y%m%d%H}"
     go_on.defer(
-        key=f"rule:{rule.achievement.public_id}:{rule.number}:{at:%Y%m%d%H}:{after}",
+        key=f"rule:{rule.achievement.public_id}:{rule.number}:{turn}:{after}",
         priority=JobPriority.BULK,
         achievement_id=rule.achievement.public_id,
         number=rule.number,
         after=after,
+        turn=turn,
     )
 
 

@@ -30,7 +30,8 @@ class Event:
     """
 
     name: ClassVar[str]
-    priority: ClassVar[JobPriority] = JobPriority.NORMAL  # of the reactions to it
+    # Of the reactions to it; None: that of the job in which it happens.
+    priority: ClassVar[JobPriority | None] = None
     actor: Actor
     organization_id: uuid.UUID | None = None
 

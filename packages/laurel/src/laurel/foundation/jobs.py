@@ -15,6 +15,7 @@ import time
 import traceback
 import uuid
 from collections.abc import Callable, Mapping
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import partial
 
@@ -66,13 +67,14 @@ class JobFunction:
         *,
         key: str,
         not_before: dt.datetime | None = None,
-        priority: JobPriority = JobPriority.NORMAL,
+        priority: JobPriority | None = None,
         **arguments: Scalar,
     ) -> None:
         """Have it done after this transaction, once for this key.
 
         Of those that wait in one queue, the higher priority goes first: a sign-in code is
-        never behind the mails of a whole year of students.
+        never behind the mails of a whole year of students. Without a priority, what one of
+        the many causes is one of the many itself.
         """
         row, is_new = Job.objects.get_or_create(
             key=key,
@@ -80,7 +82,7 @@ class JobFunction:
                 "function": self.path,
                 "arguments": arguments,
                 "queue": self.queue,
-                "priority": priority,
+                "priority": _priority(priority),
                 "not_before": not_before or clock.now(),
             },
         )
@@ -91,7 +93,7 @@ class JobFunction:
         self,
         wanted: Mapping[str, Mapping[str, Scalar]],
         *,
-        priority: JobPriority = JobPriority.NORMAL,
+        priority: JobPriority | None = None,
     ) -> None:
         """The same for several whose keys cannot exist yet: key → arguments."""
         rows = Job.objects.bulk_create(
@@ -100,12 +102,22 @@ class JobFunction:
                 function=self.path,
                 arguments=dict(arguments),
                 queue=self.queue,
-                priority=priority,
+                priority=_priority(priority),
             )
             for key, arguments in wanted.items()
         )
         for row in rows:
             transaction.on_commit(partial(_wake, row), robust=True)
+
+
+# Whether the job that is done here and now is one of the many.
+_is_bulk: ContextVar[bool] = ContextVar("is_bulk", default=False)
+
+
+def _priority(wanted: JobPriority | None) -> JobPriority:
+    if wanted is not None:
+        return wanted
+    return JobPriority.BULK if _is_bulk.get() else JobPriority.NORMAL
 
 
 def job(
@@ -236,6 +248,7 @@ def _run(found: Job | None) -> BaseException | None:
         return None
     with _at_work_lock:
         _at_work.add(row.pk)
+    before = _is_bulk.set(row.priority == JobPriority.BULK)
     try:
         _function_of(row).call(**row.arguments)
     except Exception as error:  # noqa: BLE001 - whatever it was, the row must say so
@@ -245,6 +258,7 @@ def _run(found: Job | None) -> BaseException | None:
         _close(row)
         return None
     finally:
+        _is_bulk.reset(before)
         with _at_work_lock:
             _at_work.discard(row.pk)
 

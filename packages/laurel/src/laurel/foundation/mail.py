@@ -58,6 +58,7 @@ class Message:
     from_name: str = ""
     reply_to: str = ""
     about: str = ""
+    unsubscribe_url: str = ""  # one click there ends such mails (RFC 8058)
     pictures: tuple[Picture, ...] = ()
     priority: JobPriority = JobPriority.NORMAL
 
@@ -258,6 +259,7 @@ def _columns(message: Message) -> dict[str, object]:
         "recipient_name": _header("recipient's name", message.to_name, MOST_NAME),
         "recipient_address": _address("recipient", message.to),
         "subject": _header("subject", message.subject, MOST_SUBJECT),
+        "unsubscribe_url": _header("address", message.unsubscribe_url, MOST_SUBJECT),
         "text": message.text,
         "html": message.html,
         "pictures": [

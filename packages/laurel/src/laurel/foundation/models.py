@@ -159,6 +159,8 @@ class OutgoingMail(models.Model):
     recipient_name = models.CharField(max_length=200, blank=True)
     recipient_address = models.CharField(max_length=254)
     subject = models.CharField(max_length=500)
+    # Where one click ends such mails (RFC 8058); empty: they are about what somebody did.
+    unsubscribe_url = models.CharField(max_length=500, blank=True)
     text = models.TextField()
     html = models.TextField(blank=True)
     pictures = models.JSONField(default=list, blank=True)

@@ -90,9 +90,10 @@ def _said(award: "Award", first: dt.datetime | None) -> Shown:
     """What the documents say of the person.
 
     Of a first generation only evidence may be hidden, since the award was granted: nobody can have
-    chosen anything else yet.
+    chosen anything else yet. One that renews another shows what that one did.
     """
-    return awards.shown(award, awards.disclosure_of(award) if first is None else None)
+    is_first = first is None and award.renews_id is None
+    return awards.shown(award, awards.disclosure_of(award) if is_first else None)
 
 
 def _anew(now: dt.datetime, until: dt.datetime | None) -> dt.datetime:

@@ -82,7 +82,11 @@ def send_award_mail(
     issuer, version = credential.issuer, credential.achievement_version
     return mails.send_letter(
         letter=letter_about(award, credential),
-        chosen=chosen_for(issuer, Kind.AWARD, (award.language,)),
+        chosen=chosen_for(
+            issuer,
+            Kind.RENEWED if award.renews_id else Kind.AWARD,
+            (award.language,),
+        ),
         to=address_of(award),
         key=key,
         about=f"award:{award.public_id}",

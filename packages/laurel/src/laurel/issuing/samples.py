@@ -26,7 +26,8 @@ DUE_IN = dt.timedelta(days=30)
 TASK = "A lesson plan that you used"
 COMMENT = "Clear and well measured. A line about what you would change makes it whole."
 REASON = "administrative_error"
-ABOUT_AN_AWARD = (Kind.AWARD, Kind.CORRECTED, Kind.REINSTATED)
+WINDOW = (dt.timedelta(weeks=6), dt.timedelta(weeks=8))  # after today
+ABOUT_AN_AWARD = (Kind.AWARD, Kind.CORRECTED, Kind.REINSTATED, Kind.RENEWED)
 ABOUT_A_LOSS = (Kind.SUSPENDED, Kind.REVOKED)
 WITH_AN_ANSWER = (
     Kind.ANSWERED,
@@ -69,16 +70,21 @@ def letter(issuer: "Issuer", kind: Kind) -> tuple[Letter, bytes | None]:
     if kind is Kind.AWARD:
         png = achievements.picture(version).png if version else _drawn(issuer, BADGE)
         return whole, png
-    return _fitted(whole, kind), None
+    return _fitted(whole, kind, today), None
 
 
-def _fitted(whole: Letter, kind: Kind) -> Letter:
+def _fitted(whole: Letter, kind: Kind, today: dt.date) -> Letter:
     if kind in ABOUT_AN_AWARD:
         return whole
     bare = replace(whole, download_url="", trouble_url="")
+    if kind is Kind.REMINDER:
+        return replace(bare, said=whole.badge_name)
     if kind in ABOUT_A_LOSS:
         reason = REASON if kind is Kind.REVOKED else ""
         return replace(bare, public_wording=WORDING, reason=reason)
+    if kind is Kind.EXPECTED:
+        first, last = (today + each for each in WINDOW)
+        return replace(bare, issued_on=None, expires_on=None, expected=(first, last))
     if kind in ABOUT_EVIDENCE:
         return replace(
             bare,

@@ -16,7 +16,7 @@ from laurel.credentials.types import RevocationReason
 from laurel.foundation import ids
 from laurel.foundation.actors import SYSTEM, Actor
 from laurel.foundation.errors import TryAgainLater
-from laurel.issuing import finding, mailing, readdressing, withdrawals
+from laurel.issuing import finding, mailing, readdressing, reminding, withdrawals
 from laurel.issuing.decisions import correct, disclose, move, reinstate
 from laurel.issuing.models import Withdrawal
 from laurel.issuing.steps import issue
@@ -41,6 +41,7 @@ __all__ = [
     "reinstate",
     "release_if_revoked",
     "revoke_many",
+    "send_reminder",
     "tell_again",
 ]
 
@@ -55,6 +56,7 @@ def award(
     issued_on: dt.date | None = None,
     expires_on: dt.date | Unset | None = UNSET,
     language: str = "",
+    renews: "Award | None" = None,
     waiver: str = "",
     idempotency_key: str,
     actor: Actor,
@@ -65,7 +67,7 @@ def award(
     job goes on. The same key with the same facts gives the same award and credential.
 
     Raises:
-        Refused, KeyReused, AlreadyAwarded, NotYet, Archived, NotPublished: as
+        Refused, NotRenewable, KeyReused, AlreadyAwarded, NotYet, Archived, NotPublished: as
             `awards.services.grant`.
     """
     grant = partial(
@@ -78,6 +80,7 @@ def award(
         issued_on=issued_on,
         expires_on=expires_on,
         language=language,
+        renews=renews,
         waiver=waiver,
         idempotency_key=idempotency_key,
         actor=actor,
@@ -137,6 +140,17 @@ def tell_again(*, award: "Award", actor: Actor) -> "OutgoingMail":
     )
     award_services.note_mail_resent(award=award, mail=sent, actor=actor)
     return sent
+
+
+@transaction.atomic
+def send_reminder(
+    *, ending: "Sequence[Award]", unsubscribe_url: str, key: str
+) -> "OutgoingMail":
+    """Tell one person in one mail what ends soon of an issuer's, once for this key.
+
+    The first of them is the one that the mail leads to.
+    """
+    return reminding.send(ending, unsubscribe_url=unsubscribe_url, key=key)
 
 
 def readdress(*, organization: "Organization", actor: Actor) -> None:

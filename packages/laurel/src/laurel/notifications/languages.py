@@ -46,6 +46,17 @@ _UNTIL: Mapping[str, tuple[str, str]] = {
     "zh": ("有效期至{day}", "长期有效"),
 }
 
+# Between which days something comes, as a sentence; elsewhere the days alone.
+_BETWEEN: Mapping[str, tuple[str, str]] = {
+    "en": ("We expect it between {first} and {last}.", "It comes on {first}."),
+    "de": (
+        "Wir erwarten es zwischen dem {first} und dem {last}.",
+        "Es kommt am {first}.",
+    ),
+    "es": ("La esperamos entre el {first} y el {last}.", "Llega el {first}."),
+    "fr": ("Nous l’attendons entre le {first} et le {last}.", "Il arrive le {first}."),
+}
+
 
 def day(date: dt.date, language: str) -> str:
     """A day in words, as this language writes it: 3 May 2027, 3. Mai 2027."""
@@ -61,6 +72,13 @@ def until(date: dt.date | None, language: str) -> str:
     """How long something counts, in the middle of a sentence; None: for ever."""
     for_a_time, for_ever = _UNTIL[language]
     return for_a_time.format(day=day(date, language)) if date else for_ever
+
+
+def between(first: dt.date, last: dt.date, language: str) -> str:
+    """Between which days something is expected, or on which one."""
+    several, one = _BETWEEN.get(language, ("{first} … {last}", "{first}"))
+    said = one if first == last else several
+    return said.format(first=day(first, language), last=day(last, language))
 
 
 def code_of(text: str) -> str | None:

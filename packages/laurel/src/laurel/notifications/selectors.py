@@ -11,6 +11,7 @@ from laurel.notifications.words import BROUGHT, OURS
 
 brought_languages = tuple(BROUGHT)
 language_of = tongues.code_of
+until = tongues.until
 parts_of = wordings.parts_of
 variables = wordings.variables
 

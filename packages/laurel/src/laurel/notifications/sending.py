@@ -114,6 +114,7 @@ def letter_message(
                 "button_ink": letter.brand_ink,
             },
         ),
+        unsubscribe_url=letter.unsubscribe_url,
         pictures=_pictures(badge=badge_png, logo=logo_png),
         priority=priority,
     )
@@ -188,6 +189,9 @@ def _facts(letter: Letter, language: str, to: str) -> dict[str, str]:
         "badge_sentence": letter.badge_sentence,
         "issued_on": languages.day(issued, language) if issued else "",
         "valid_until": languages.until(letter.expires_on, language) if issued else "",
+        "expected": languages.between(*letter.expected, language)
+        if letter.expected
+        else "",
         "reason": REASONS.get(language, REASONS[OURS]).get(letter.reason, ""),
         "public_wording": letter.public_wording,
         "task_title": letter.task_title,

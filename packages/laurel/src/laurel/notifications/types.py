@@ -20,12 +20,15 @@ class Kind(StrEnum):
     REVIEW_GRANTED = "review_granted"
     REVIEW_REFUSED = "review_refused"
     NAME_CHANGED = "name_changed"
+    EXPECTED = "expected"  # a badge is being prepared, and this is when it comes
     EVIDENCE_ASKED = "evidence_asked"  # something is to be handed in
     EVIDENCE_REMINDER = "evidence_reminder"
     EVIDENCE_EXTENDED = "evidence_extended"  # there is more time
     EVIDENCE_ACCEPTED = "evidence_accepted"
     EVIDENCE_RETURNED = "evidence_returned"  # to be improved; it carries what was said
     EVIDENCE_REJECTED = "evidence_rejected"
+    RENEWED = "renewed"  # another award took the place of one
+    REMINDER = "reminder"  # something of theirs ends soon
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +49,9 @@ class Letter:
     badge_sentence: str = ""
     issued_on: dt.date | None = None  # None: no badge was issued (yet)
     expires_on: dt.date | None = None  # None: it does not expire
+    expected: tuple[dt.date, dt.date] | None = (
+        None  # between these days; None: no day is set
+    )
     reason: str = ""  # the code of why it was revoked
     public_wording: str = ""  # what its page says to everybody of that
     task_title: str = ""  # what is to be handed in
@@ -57,6 +63,7 @@ class Letter:
     trouble_url: str = ""  # the form for whoever cannot get it; empty: none
     help_url: str = ""  # empty: the page that explains badges
     guide_url: str = ""  # how to manage and share it; empty: none
+    unsubscribe_url: str = ""  # of a reminder: one click there, and there are no more
     base_url: str
 
 

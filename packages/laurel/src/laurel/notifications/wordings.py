@@ -51,12 +51,22 @@ _MORE: Mapping[Kind, Mapping[str, str]] = {
     Kind.REVIEW_GRANTED: {"badge_name": _OF_A_BADGE["badge_name"]},
     Kind.REVIEW_REFUSED: {"badge_name": _OF_A_BADGE["badge_name"]},
     Kind.NAME_CHANGED: {"badge_name": _OF_A_BADGE["badge_name"]},
+    Kind.EXPECTED: {
+        "recipient_name": _OF_A_BADGE["recipient_name"],
+        "badge_name": _OF_A_BADGE["badge_name"],
+        "expected": "between which days it comes; nothing where no day is set",
+    },
     Kind.EVIDENCE_ASKED: {**_OF_EVIDENCE, **_DUE},
     Kind.EVIDENCE_REMINDER: {**_OF_EVIDENCE, **_DUE},
     Kind.EVIDENCE_EXTENDED: {**_OF_EVIDENCE, **_DUE},
     Kind.EVIDENCE_ACCEPTED: _OF_EVIDENCE,
     Kind.EVIDENCE_RETURNED: {**_OF_EVIDENCE, **_DUE},
     Kind.EVIDENCE_REJECTED: _OF_EVIDENCE,
+    Kind.RENEWED: _OF_A_BADGE,
+    Kind.REMINDER: {
+        "recipient_name": _OF_A_BADGE["recipient_name"],
+        "badge_name": "what ends soon; several of them in one line",
+    },
 }
 # Whoever loses a badge is told why.
 _MUST_SAY = {Kind.SUSPENDED: "public_wording", Kind.REVOKED: "public_wording"}

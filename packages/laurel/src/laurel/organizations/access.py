@@ -35,6 +35,10 @@ def allows(
     """
     if actor.is_system:
         return True
+    if actor.is_token:
+        return actor.organization_id == organization_id and Role(actor.role).includes(
+            role
+        )
     held = selectors.role_of(actor.account_id, organization_id)
     if held is None:
         return False

@@ -25,6 +25,8 @@ from laurel.issuing import privacy as issuing
 from laurel.organizations import privacy as organizations
 from laurel.privacy import privacy as own
 from laurel.recipients import privacy as recipients
+from laurel.releases import privacy as releases
+from laurel.renewals import privacy as renewals
 from laurel.sharing import privacy as sharing
 from laurel.sheets import privacy as sheets
 
@@ -43,12 +45,14 @@ KEEPERS: Final[tuple[Keeper, ...]] = (
     issuing,  # refuses while something is being signed
     desk,
     duplicates,
+    renewals,
     collecting,
     sharing,
     backpack,
     deliveries,
     batches,
     eligibility,
+    releases,  # before the learners themselves, by whom they are found
     classes,
     sheets,
     evidence,

@@ -13,13 +13,24 @@ def for_editing(actor: Actor, public_id: str) -> Program:
     Raises:
         NotFound: unknown, or not theirs to change.
     """
+    return _for(actor, public_id, Role.EDITOR)
+
+
+def for_awarding(actor: Actor, public_id: str) -> Program:
+    """The programme, if the actor may award in it, and look at who learns there (awarders).
+
+    Raises:
+        NotFound: unknown, or not theirs to award in.
+    """
+    return _for(actor, public_id, Role.AWARDER)
+
+
+def _for(actor: Actor, public_id: str, role: Role) -> Program:
     found = (
         Program.objects.select_related("organization")
         .filter(public_id=public_id)
         .first()
     )
-    if found is None or not organizations.allows(
-        actor, found.organization_id, Role.EDITOR
-    ):
+    if found is None or not organizations.allows(actor, found.organization_id, role):
         raise NotFound("no such programme")
     return found

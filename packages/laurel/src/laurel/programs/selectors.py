@@ -55,6 +55,12 @@ def achievement_ids(program: Program) -> set[int]:
     return set(program.members.values_list("achievement_id", flat=True))
 
 
+def earned_in(public_id: str) -> list[int]:
+    """What is earned in the programme of this id, by primary key."""
+    members = ProgramAchievement.objects.filter(program__public_id=public_id)
+    return list(members.values_list("achievement_id", flat=True))
+
+
 def elsewhere(program: Program | None, organization: "Organization") -> dict[int, str]:
     """What is earned in other programmes of the organization: primary key to their name."""
     members = ProgramAchievement.objects.filter(program__organization=organization)

@@ -24,6 +24,7 @@ from laurel.programs.models import Course, Program, ProgramAchievement
 from laurel.programs.types import CourseFacts
 
 if TYPE_CHECKING:
+    from laurel.achievements.models import Achievement
     from laurel.organizations.models import Organization
 
 MAX_NAME = 200
@@ -135,6 +136,17 @@ def set_courses(
     gone.update(archived_at=clock.now())
     events.publish(ProgramCoursesChanged(actor=actor, **_about(row)))
     return kept
+
+
+@transaction.atomic
+def include(*, program: Program, achievement: "Achievement", actor: Actor) -> None:
+    """Let an achievement be earned in the programme, unless it belongs to one already."""
+    row = _locked(program)
+    _, is_new = ProgramAchievement.objects.get_or_create(
+        achievement=achievement, defaults={"program": row}
+    )
+    if is_new:
+        events.publish(ProgramChanged(actor=actor, **_about(row)))
 
 
 @transaction.atomic

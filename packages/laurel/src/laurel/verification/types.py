@@ -15,6 +15,7 @@ class Status(StrEnum):
     REPLACED = "replaced"  # only ever said by whoever issued it
     EARLY = "early"
     EXPIRED = "expired"
+    RENEWED = "renewed"  # only ever said by whoever issued it
     UNREAD = "unread"
     UNKNOWN = "unknown"
     NONE = "none"  # there is no badge in it

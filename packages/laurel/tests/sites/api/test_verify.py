@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from laurel.credentials import selectors as credentials
 from laurel.foundation import clock, pdf
 from laurel.sites.api.schemas import Report
-from laurel.sites.api.views import api
+from laurel.sites.api.urls import api
 from laurel.sites.public import limits, uploads
 
 from packages.laurel.tests.factories import badges

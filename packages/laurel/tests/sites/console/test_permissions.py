@@ -10,8 +10,11 @@ import pytest
 from django.core import signing
 from django.test import Client
 from django.urls import reverse
+from laurel.classes import selectors as classes
+from laurel.classes import services as class_services
 from laurel.credentials.types import RevocationReason
 from laurel.duplicates import services as duplicates
+from laurel.eligibility import services as eligibility
 from laurel.evidence import services as evidence_services
 from laurel.foundation import tables
 from laurel.foundation.actors import SYSTEM
@@ -22,10 +25,13 @@ from laurel.organizations.types import Role
 from laurel.programs import selectors as programs
 from laurel.programs import services as program_services
 from laurel.recipients import services as recipients
+from laurel.releases import services as releases
+from laurel.requirements.types import Kind
 from laurel.sites.console import invitation_urls, urls
 from laurel.sites.console.views.designer import ART
 
-from packages.laurel.tests.factories import batches, evidence, people
+from packages.laurel.tests.factories import batches, evidence, families, people, tokens
+from packages.laurel.tests.factories import classes as class_factory
 
 from .conftest import (
     browser_of,
@@ -82,6 +88,7 @@ MATRIX = {
     "duplicates": (ALL, "G"),
     "duplicate": (ALL, "GP"),  # and see CHANGES
     "award": (ALL, "G"),
+    "award_why": (ALL, "G"),
     "issuer": (OWNERS, "GP"),
     "keys_rotate": (OWNERS, "GP"),
     "issuers": (OWNERS, "G"),
@@ -100,6 +107,28 @@ MATRIX = {
     "program": (EDITORS, "GP"),
     "program_archive": (EDITORS, "P"),
     "program_restore": (EDITORS, "P"),
+    "release": (EDITORS, "GP"),
+    "release_remove": (EDITORS, "P"),
+    "release_automatic": (EDITORS, "P"),
+    "waiting": (AWARDERS, "GP"),
+    "graduates": (AWARDERS, "GP"),
+    "graduate_list": (AWARDERS, "GP"),
+    "program_courses": (EDITORS, "GP"),
+    "classes": (ALL, "G"),
+    "class_new": (EDITORS, "GP"),
+    "class": (ALL, "G"),
+    "class_settings": (EDITORS, "GP"),
+    "class_next": (EDITORS, "GP"),
+    "class_archive": (EDITORS, "P"),
+    "class_restore": (EDITORS, "P"),
+    "class_learners": (AWARDERS, "GP"),
+    "class_learner": (ALL, "GP"),  # and see CHANGES
+    "class_leave": (AWARDERS, "P"),
+    "class_results": (AWARDERS, "GP"),
+    "class_import": (AWARDERS, "GP"),
+    "class_brought": (AWARDERS, "GP"),
+    "class_badge": (EDITORS, "GP"),
+    "class_badge_take": (EDITORS, "P"),
     "badge_new": (EDITORS, "GP"),
     "badge_art": (EDITORS, "G"),
     "badge_design_new": (EDITORS, "GP"),
@@ -115,14 +144,27 @@ MATRIX = {
     "badge_archive": (EDITORS, "P"),
     "badge_rights": (OWNERS, "GP"),
     "badge_right_withdraw": (OWNERS, "P"),
+    "badge_rule": (EDITORS, "GP"),
+    "badge_trial": (AWARDERS, "GP"),  # and see CHANGES
+    "badge_equivalents": (AWARDERS, "GP"),
+    "equivalent_withdraw": (AWARDERS, "P"),
     "badges_many": (EDITORS, "GP"),
     "badges_template": (EDITORS, "G"),
     "sheet": (EDITORS, "GP"),
     "sheet_discard": (EDITORS, "P"),
+    "tokens": (OWNERS, "GP"),
+    "token_end": (OWNERS, "P"),
     "frameworks": (ALL, "G"),
     "framework": (ALL, "G"),
     "framework_new": (EDITORS, "GP"),
     "framework_remove": (EDITORS, "P"),
+    "families": (ALL, "G"),
+    "family_new": (EDITORS, "GP"),
+    "family_gather": (EDITORS, "GP"),
+    "family": (ALL, "G"),
+    "family_change": (EDITORS, "P"),
+    "family_dissolve": (EDITORS, "P"),
+    "gap_decide": (AWARDERS, "P"),
     "award_choose": (AWARDERS, "G"),
     "award_new": (AWARDERS, "GP"),
     "award_many": (AWARDERS, "GP"),
@@ -142,13 +184,24 @@ MATRIX = {
     "award_correct": (AWARDERS, "GP"),
     "award_suspend": (AWARDERS, "GP"),
     "award_reinstate": (AWARDERS, "GP"),
+    "renewals": (AWARDERS, "G"),
+    "renewals_csv": (AWARDERS, "G"),
+    "badge_renewal": (EDITORS, "GP"),
+    "award_renew": (AWARDERS, "GP"),
+    "awards_renew": (AWARDERS, "P"),
     "awards_revoke": (AWARDERS, "P"),
     "withdrawal": (AWARDERS, "G"),
     "people_leave": (ALL, "GP"),  # the last: who has left opens nothing any more
 }
 
 # What more people may look at than may change: name -> who may change it.
-CHANGES = {"style": OWNERS, "ticket": AWARDERS, "duplicate": AWARDERS}
+CHANGES = {
+    "style": OWNERS,
+    "badge_trial": EDITORS,
+    "ticket": AWARDERS,
+    "duplicate": AWARDERS,
+    "class_learner": AWARDERS,
+}
 
 # The addresses of invitations name no organization: the token is the key to them.
 INVITATIONS = {"invitation": "GP", "decline": "P"}
@@ -169,8 +222,12 @@ PARTS = {
     "kind": lambda _: "award",
     "language": lambda _: "fr",
     "list_id": lambda college: brought(college).public_id,
+    "graduates_id": lambda college: graduates_of(college).public_id,
     "case_id": lambda college: doubled(college).public_id,
     "program_id": lambda college: program_of(college).public_id,
+    "class_id": lambda college: class_of(college).public_id,
+    "learner_id": lambda college: learner_of(college).public_id,
+    "brought_id": lambda college: brought_for_class(college).public_id,
     "step": lambda _: "earned",
     "award_id": lambda college: college.award.public_id,
     "batch_id": lambda college: batches.draft(college.achievement).public_id,
@@ -178,12 +235,16 @@ PARTS = {
     "withdrawal_id": lambda college: withdrawn(college).public_id,
     "ticket_id": lambda college: make_ticket(college).public_id,
     "member_id": member_of,
+    "equivalence_id": lambda college: accepted(college).public_id,
     "invitation_id": lambda college: invited(college).public_id,
     "task_id": lambda college: evidence.task(college.achievement).public_id,
     "submission_id": lambda college: handed_in(college).public_id,
     "assignment_id": lambda college: handed_in(college).assignment.public_id,
     "reviewer_id": lambda college: outsider(college).public_id,
     "sheet_id": lambda college: make_sheet(college).public_id,
+    "family_id": lambda college: family_of(college).public_id,
+    "gap_id": lambda college: families.gap(college.issuer).public_id,
+    "token_id": lambda college: token_of(college).public_id,
     "framework_id": lambda college: make_framework(college).public_id,
 }
 
@@ -201,6 +262,48 @@ def program_of(college):
     known = programs.of_organization(college.organization).first()
     return known or program_services.create(
         organization=college.organization, name="Analytics", actor=college.owner
+    )
+
+
+def token_of(college):
+    """A token of the college's."""
+    return tokens.made(college.organization).token
+
+
+def family_of(college):
+    """A family of two new badges of the college's."""
+    return families.made(college.issuer)
+
+
+def class_of(college):
+    """The college's class; it has one, with a learner."""
+    known = classes.of_organization(college.organization).first()
+    return known or class_factory.class_of(program_of(college))
+
+
+def learner_of(college):
+    """Ada, who takes part in the college's class."""
+    return class_factory.learner(class_of(college))
+
+
+def brought_for_class(college):
+    """A list of results that the college looks at."""
+    table = tables.read(b"name,email\nAda Lovelace,ada@example.org\n")
+    return class_services.bring(
+        found=class_of(college), table=table, actor=college.owner
+    )
+
+
+def accepted(college):
+    """Something of somebody that was accepted in place of the college's badge."""
+    return eligibility.accept_equivalent(
+        organization=college.organization,
+        learner_name="Ada Lovelace",
+        learner_email="ada@students.example",
+        kind=Kind.HELD,
+        subject=college.achievement.public_id,
+        note="The same badge of another college.",
+        actor=college.owner,
     )
 
 
@@ -232,6 +335,15 @@ def brought(college):
     return recipients.bring(
         organization=college.organization, table=table, actor=college.owner
     )
+
+
+def graduates_of(college):
+    """A list of graduates of the college's programme that it looks at."""
+    program = program_of(college)
+    if not classes.of_program(program):
+        class_factory.class_of(program)
+    table = tables.read(f"email\n{class_factory.ADA.email}\n".encode())
+    return releases.bring_list(program=program, table=table, actor=college.owner)
 
 
 def doubled(college):
@@ -306,6 +418,25 @@ def test_tables_and_frameworks_stay_in_their_organization(awarded):
     for name in ("sheet", "sheet_discard", "framework_remove"):
         url = address(name, awarded).replace(awarded.slug, other.slug)
         assert client.post(url).status_code == 404, name
+
+
+def test_classes_stay_in_their_organization(awarded):
+    """An owner of another organization cannot reach them through the own one."""
+    other = make_college("South College")
+    client = browser_of(other.owner)
+    for name, (_, methods) in MATRIX.items():
+        if name.startswith("class_") or name in ("class", "program_courses"):
+            if name == "class_new":
+                continue
+            url = address(name, awarded).replace(awarded.slug, other.slug)
+            ask = client.get if methods[0] == "G" else client.post
+            assert ask(url).status_code == 404, name
+
+
+def test_a_framework_stays_in_its_organization(awarded):
+    """An owner of another organization cannot reach it through the own one."""
+    other = make_college("South College")
+    client = browser_of(other.owner)
     url = address("framework", awarded).replace(awarded.slug, other.slug)
     assert client.get(url).status_code == 404
 
@@ -363,6 +494,10 @@ def test_an_object_is_not_shown_in_the_frame_of_another_organization(awarded):
         "badge_step",
         "badge_spelling",
         "badge_picture",
+        "badge_rule",
+        "badge_trial",
+        "badge_equivalents",
+        "award_why",
         "award_new",
         "award",
         "award_revoke",
@@ -424,6 +559,9 @@ def test_a_form_from_another_site_changes_nothing(awarded):
         "badge_spelling",
         "badge_earn",
         "badge_archive",
+        "badge_rule",
+        "badge_trial",
+        "badge_equivalents",
         "award_many",
         "batch_rows",
         "batch_columns",

@@ -1,5 +1,6 @@
 """What pages say of badges that were corrected, suspended, reinstated or revoked."""
 
+import datetime as dt
 import io
 import json
 import re
@@ -7,12 +8,16 @@ import re
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from laurel.achievements.types import Validity
 from laurel.awards import selectors as awards
+from laurel.awards.types import Disclosure, Visibility
 from laurel.credentials import selectors as credentials
 from laurel.credentials import services as credential_services
 from laurel.credentials.types import RevocationReason
 from laurel.foundation.actors import SYSTEM
 from laurel.issuing import services
+from laurel.renewals import services as renewals
+from laurel.renewals.types import How
 from laurel.verification import services as verification
 from obkit.verify import Verdict
 
@@ -251,3 +256,49 @@ def test_after_any_changes_file_and_page_agree_and_old_files_never_count(
             assert found.verdict is Verdict.NOT_VERIFIED
             expected = "replaced" if newest.is_active else shown["status"]
             assert as_json(client, data)["status"] == expected
+
+
+def renewed(first):
+    return renewals.renew(
+        award=awards.by_public_id(first.award_public_id), how=How.PERSON, actor=SYSTEM
+    )
+
+
+def test_the_page_of_a_renewed_badge_leads_to_the_newer_one_and_back(client):
+    first = badges.issued(badges.achievement(validity=Validity(months=24)))
+    after = renewed(first)
+    html = page(client, first)
+    assert 'data-status="renewed"' in html
+    assert "Renewed" in words(html)
+    assert f'href="/b/{after.public_id}">' in html
+    newer = client.get(f"/b/{after.public_id}").content.decode()
+    assert 'class="verdict" data-status="valid"' in newer
+    assert "Renews" in words(newer)
+    assert f'href="/b/{first.award_public_id}">the one of' in newer
+
+
+@pytest.mark.parametrize("days", [1, 1000], ids=["before its end", "after its end"])
+def test_every_file_of_a_renewed_badge_says_so(client, fixed_clock, days):
+    first = badges.issued(badges.achievement(validity=Validity(months=24)))
+    files = (bytes(first.document), first.jwt.encode(), credentials.baked_png(first))
+    fixed_clock.move(dt.timedelta(days=days))
+    after = renewed(first)
+    for data in files:
+        html = handed_in(client, data)
+        assert 'data-status="renewed"' in html
+        assert f'href="/b/{after.public_id}"' in html
+    said = client.get(f"/b/{first.award_public_id}/verification.json").json()
+    assert said["status"] == "renewed"
+
+
+def test_a_renewed_badge_does_not_lead_to_one_that_is_kept_private(client):
+    first = badges.issued(badges.achievement(validity=Validity(months=24)))
+    after = renewed(first)
+    services.disclose(
+        award=awards.by_public_id(after.public_id),
+        disclosure=Disclosure(visibility=Visibility.PRIVATE),
+        actor=SYSTEM,
+    )
+    html = page(client, first)
+    assert "Renewed" in words(html)
+    assert after.public_id not in html

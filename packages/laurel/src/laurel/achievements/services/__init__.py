@@ -5,6 +5,7 @@ from laurel.achievements.services.defining import (
     archive,
     create,
     define,
+    fix,
     hold,
     lock_for_award,
     revise,
@@ -18,6 +19,7 @@ from laurel.achievements.services.drafting import (
     save_draft,
 )
 from laurel.achievements.services.leading import count_visit, lead_to
+from laurel.achievements.services.relating import relate
 
 __all__ = [
     "archive",
@@ -26,12 +28,14 @@ __all__ = [
     "create",
     "define",
     "discard_draft",
+    "fix",
     "hold",
     "lead_to",
     "lock_for_award",
     "open_draft",
     "picture_draft",
     "publish",
+    "relate",
     "revise",
     "save_draft",
     "unarchive",

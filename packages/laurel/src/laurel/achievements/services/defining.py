@@ -12,6 +12,7 @@ from laurel.achievements.events import (
     AchievementCreated,
     AchievementUnarchived,
 )
+from laurel.achievements.freezing import changeable, version_for
 from laurel.achievements.locking import locked, next_number, tell_revised
 from laurel.achievements.models import Achievement, AchievementVersion
 from laurel.achievements.types import Definition, DuplicatePolicy, Skill
@@ -123,9 +124,10 @@ def revise(
 
     Raises:
         Refused: a fact breaks a rule, or the image is none that we take; `field` names it.
+        Frozen: a class has started with it.
         Archived: it is not awarded any more.
     """
-    row = locked(achievement)
+    row = changeable(achievement)
     current = row.current
     facts = definitions.columns(definition, complete=not current.is_draft)
     own = definitions.of_achievement(definition)
@@ -179,8 +181,12 @@ def unarchive(*, achievement: Achievement, actor: Actor) -> Achievement:
     return achievement
 
 
-def lock_for_award(*, achievement: Achievement) -> AchievementVersion:
+def lock_for_award(
+    *, achievement: Achievement, recipient_key: str = ""
+) -> AchievementVersion:
     """The version to award, locked for ever: what a credential says must not change under it.
+
+    Whoever took part in a class gets the version with which it started.
 
     Belongs into the transaction of the award.
 
@@ -195,11 +201,21 @@ def lock_for_award(*, achievement: Achievement) -> AchievementVersion:
         raise NotPublished(
             "This badge is a draft. Publish it before you award it.", field=""
         )
-    version = row.current
+    version = version_for(row, recipient_key)
     if version.locked_at is None:
         version.locked_at = clock.now()
         version.save(update_fields=["locked_at"])
     return version
+
+
+@transaction.atomic
+def fix(*, achievement: Achievement) -> None:
+    """Lock the current version, as an award does: a class starts with it. A draft has nothing."""
+    row = Achievement.objects.select_for_update().get(pk=achievement.pk)
+    version = row.current
+    if not version.is_draft and version.locked_at is None:
+        version.locked_at = clock.now()
+        version.save(update_fields=["locked_at"])
 
 
 def hold(*, achievement: Achievement) -> None:

@@ -12,6 +12,7 @@ from django.db import transaction
 from laurel.achievements import definitions, pictures
 from laurel.achievements.errors import ChangedMeanwhile
 from laurel.achievements.events import AchievementPublished
+from laurel.achievements.freezing import changeable
 from laurel.achievements.locking import locked, next_number, tell_revised
 from laurel.achievements.models import Achievement, AchievementVersion
 from laurel.achievements.types import Definition, Editing
@@ -25,9 +26,10 @@ def open_draft(*, achievement: Achievement) -> AchievementVersion:
     """The draft of the achievement; one that says the same as the current version, if new.
 
     Raises:
+        Frozen: a class has started with it.
         Archived: it is not awarded any more.
     """
-    return _draft(locked(achievement))
+    return _draft(changeable(achievement))
 
 
 @transaction.atomic
@@ -41,9 +43,10 @@ def save_draft(
     Raises:
         Refused: a fact breaks a rule; `field` names it.
         ChangedMeanwhile: another form saved one of the fields since this one was opened.
+        Frozen: a class has started with it.
         Archived: it is not awarded any more.
     """
-    row = locked(achievement)
+    row = changeable(achievement)
     draft = _draft(row)
     stored = definitions.read(draft)
     _refuse_if_changed(draft, stored, editing)
@@ -71,9 +74,10 @@ def picture_draft(
 
     Raises:
         Refused: the image is none that we take.
+        Frozen: a class has started with it.
         Archived: it is not awarded any more.
     """
-    row = locked(achievement)
+    row = changeable(achievement)
     draft = _draft(row)
     _write(
         draft, pictures.made(issuer=row.issuer, name=draft.name, image=image, art=art)
@@ -90,9 +94,10 @@ def publish(*, achievement: Achievement, actor: Actor) -> AchievementVersion:
 
     Raises:
         Refused: something that is needed is missing; `field` names it.
+        Frozen: a class has started with it.
         Archived: it is not awarded any more.
     """
-    row = locked(achievement)
+    row = changeable(achievement)
     draft = row.draft
     if draft is None:
         return row.current
@@ -117,7 +122,7 @@ def publish(*, achievement: Achievement, actor: Actor) -> AchievementVersion:
         _write(version, facts | picture)
     else:
         version = draft
-        version.is_draft = False
+        version.is_draft, version.created_at = False, clock.now()
         # Somebody may have revised it past the draft.
         version.number = max(version.number, row.current.number + 1)
     version.save()

@@ -4,17 +4,46 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from laurel.achievements.types import AchievementState
+from laurel.achievements import services as achievements
+from laurel.achievements.types import AchievementState, Definition
 from laurel.classes import rules
 from laurel.classes.errors import Refused, Started
 from laurel.classes.events import ClassBadgeSet, ClassBadgeTaken
 from laurel.classes.locking import about, locked
 from laurel.classes.models import Class, ClassBadge
 from laurel.foundation import clock, events
+from laurel.programs import services as programs
 
 if TYPE_CHECKING:
     from laurel.achievements.models import Achievement
+    from laurel.design.types import Design
     from laurel.foundation.actors import Actor
+    from laurel.issuers.models import Issuer
+
+
+@transaction.atomic
+def define_badge(
+    *,
+    found: Class,
+    issuer: "Issuer",
+    definition: Definition,
+    art: "Design | None" = None,
+    is_manual: bool,
+    actor: "Actor",
+) -> ClassBadge:
+    """Define an achievement, published at once, and set it up for a class.
+
+    Raises:
+        Started: the class has started.
+        Refused: a fact of the achievement breaks a rule; `field` names it.
+    """
+    _not_started(found)
+    achievement = achievements.define(
+        issuer=issuer, definition=definition, art=art, actor=actor
+    )
+    return set_badge(
+        found=found, achievement=achievement, is_manual=is_manual, actor=actor
+    )
 
 
 @transaction.atomic
@@ -32,9 +61,12 @@ def set_badge(
         raise Refused("This badge is not here any more. Choose again.", field="badge")
     if achievement.state is AchievementState.ARCHIVED:
         raise Refused("This badge is archived. Choose another one.", field="badge")
+    if achievement.state is AchievementState.DRAFT:
+        raise Refused("This badge is a draft. Publish it first.", field="badge")
     others = row.badges.exclude(achievement=achievement)
     if others.count() >= rules.MAX_BADGES:
         raise Refused(f"{rules.MAX_BADGES} badges are the most.", field="badge")
+    programs.include(program=row.program, achievement=achievement, actor=actor)
     badge, _ = ClassBadge.objects.update_or_create(
         run=row,
         achievement=achievement,

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
-from laurel.classes import rules, selectors
+from laurel.classes import cells, rules, selectors
 from laurel.classes.columns import VALUES, as_json, columns, read
-from laurel.classes.errors import Refused
+from laurel.classes.errors import Refused, WrongCells
 from laurel.classes.events import EVENT_LEARNERS, ResultRecorded
 from laurel.classes.locking import about, locked
 from laurel.classes.models import Class, Enrolment, Result, ResultChange
-from laurel.classes.types import NOTHING, Entry, Values
+from laurel.classes.types import NOTHING, Entry, Field, Typed, Values
 from laurel.foundation import clock, events
 from laurel.programs import selectors as programs
 
@@ -61,6 +61,47 @@ def record(*, found: Class, entries: Sequence[Entry], actor: "Actor") -> int:
     _keep(new + changed, before, now, actor)
     _tell(row, new + changed, actor)
     return len(new) + len(changed)
+
+
+@transaction.atomic
+def record_cells(
+    *,
+    found: Class,
+    field: Field,
+    typed: Sequence[Typed],
+    is_final: bool,
+    actor: "Actor",
+) -> int:
+    """Record what was typed over cells of a grid of learners and courses. How many were changed.
+
+    Raises:
+        WrongCells: some cannot be read; nothing was recorded.
+        Refused: somebody does not take part, or a course is not of the programme.
+    """
+    row = locked(found)
+    there = {one.pk: one for one in selectors.enrolments(row)}
+    wanted = [there[one.enrolment_id] for one in typed if one.enrolment_id in there]
+    known = selectors.results(wanted)
+    entries: list[Entry] = []
+    faults: dict[tuple[int, int], str] = {}
+    for one in typed:
+        place = (one.enrolment_id, one.course_id)
+        was = read(known[place]) if place in known else NOTHING
+        try:
+            values = (
+                cells.read(one.text, field, was, is_final=is_final)
+                if one.text.strip()
+                else cells.emptied(field, was)
+            )
+        except Refused as error:
+            faults[place] = error.message
+            continue
+        if one.enrolment_id not in there:
+            raise Refused("Somebody in this list does not take part in the class.")
+        entries.append(Entry(there[one.enrolment_id].learner_id, one.course_id, values))
+    if faults:
+        raise WrongCells(faults)
+    return record(found=row, entries=entries, actor=actor)
 
 
 def _place(

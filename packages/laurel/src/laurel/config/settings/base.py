@@ -23,6 +23,8 @@ INSTALLED_APPS = [
     "laurel.privacy",
     "laurel.desk",
     "laurel.duplicates",
+    "laurel.families",
+    "laurel.renewals",
     "laurel.eligibility",
     "laurel.issuing",
     "laurel.evidence",
@@ -30,6 +32,7 @@ INSTALLED_APPS = [
     "laurel.sharing",
     "laurel.collecting",
     "laurel.programs",
+    "laurel.releases",
     "laurel.classes",
     "laurel.deliveries",
     "laurel.sheets",
@@ -40,6 +43,7 @@ INSTALLED_APPS = [
     "laurel.issuers",
     "laurel.frameworks",
     "laurel.recipients",
+    "laurel.tokens",
     "laurel.design",
     "laurel.keys",
     "laurel.verification",
@@ -93,6 +97,7 @@ WSGI_APPLICATION = "laurel.config.wsgi.application"
 LAUREL_REACTIONS = "laurel.config.reactions.REACTIONS"
 LAUREL_CHORES = "laurel.config.reactions.CHORES"
 LAUREL_GUARDS = "laurel.config.guards.GUARDS"
+LAUREL_FREEZES = "laurel.config.guards.FREEZES"
 LAUREL_SUPPORTS = "laurel.config.supports.SUPPORTS"
 LAUREL_FETCHER = "laurel.config.fetching.fetcher"
 

@@ -69,6 +69,28 @@ WORDS = {
         text=f"Was darauf steht, wurde richtiggestellt. {_SAME_PLACE}\n\n"
         "Verliehen am {issued_on}; {valid_until}.",
     ),
+    Kind.RENEWED: Wording(
+        **_AWARDED,
+        **_TO_KEEP,
+        **_WRONG,
+        subject="{issuer_name} hat Ihr Badge {badge_name} erneuert",
+        heading="{recipient_name}, {issuer_name} hat Ihr Badge {badge_name} erneuert",
+        text="{badge_sentence}\n\nErneuert am {issued_on}; {valid_until}.\n\n"
+        "Das vorige Badge bleibt, wo es ist, und seine Seite führt zu diesem. Wo Sie es anderen"
+        " zeigen, können Sie den neuen Link angeben.",
+    ),
+    Kind.REMINDER: Wording(
+        **_AWARDED,
+        see="Badge ansehen",
+        guide="Keine Erinnerungen mehr",
+        subject="Läuft bald ab: {badge_name}",
+        heading="{recipient_name}, Zeit zu erneuern: {badge_name}",
+        text="{issuer_name} hat Ihnen das verliehen und erneuert es auch. Was Sie dafür tun,"
+        " sagt die Seite des Badges, oder {contact_email}: Sie können auch auf diese E-Mail"
+        " antworten.\n\n"
+        "Wenn Sie nichts tun, bleibt es Ihres und sagt von diesem Tag an, dass seine Zeit um"
+        " ist.",
+    ),
     Kind.REINSTATED: Wording(
         **_AWARDED,
         **_TO_KEEP,
@@ -148,6 +170,19 @@ WORDS = {
         heading="Ihr Badge trägt jetzt den anderen Namen",
         text="Die Adresse ist dieselbe wie zuvor. Bitte laden Sie dort die neue Datei"
         f" herunter.\n\n{_ELSE}",
+    ),
+    Kind.EXPECTED: Wording(
+        **_HELP,
+        subject="Ihr Badge {badge_name} wird vorbereitet",
+        heading="{recipient_name}, Ihr Badge {badge_name} wird vorbereitet",
+        text="{expected}\n\n"
+        "Sie müssen nichts tun: Es kommt per E-Mail an diese Adresse. Auf seiner Seite steht,"
+        " worauf es noch wartet und welchen Nachweis Sie inzwischen bekommen können.",
+        see="Stand ansehen",
+        note="Sie brauchen kein Konto. Der Link in dieser E-Mail ist für Sie.",
+        wrong="Hat sich Ihr Name oder Ihre Adresse geändert? Schreiben Sie an {contact_email} oder"
+        " antworten Sie auf diese E-Mail: Ein Mensch liest sie.",
+        why="Gesendet an {recipient_email}, weil {issuer_name} ein Badge für Sie vorbereitet.",
     ),
     Kind.EVIDENCE_ASKED: Wording(
         **_HANDED_IN,

@@ -65,6 +65,26 @@ WORDS = {
         text=f"What it says was put right. {_SAME_PLACE}\n\n"
         "Awarded on {issued_on}; {valid_until}.",
     ),
+    Kind.RENEWED: Wording(
+        **_AWARDED,
+        **_TO_KEEP,
+        **_WRONG,
+        subject="{issuer_name} has renewed your badge {badge_name}",
+        heading="{recipient_name}, {issuer_name} has renewed your badge {badge_name}",
+        text="{badge_sentence}\n\nRenewed on {issued_on}; {valid_until}.\n\n"
+        "The badge before it stays where it is, and its page leads to this one. Where you show"
+        " it to others, you may want to put the new link.",
+    ),
+    Kind.REMINDER: Wording(
+        **_AWARDED,
+        see="See your badge",
+        guide="No more reminders",
+        subject="Ends soon: {badge_name}",
+        heading="{recipient_name}, time to renew: {badge_name}",
+        text="{issuer_name} awarded you this, and renews it. What you have to do for that, the"
+        " page of the badge says, or {contact_email} does: you may also answer this mail.\n\n"
+        "If you do nothing, it stays yours, and says from that day on that its time is over.",
+    ),
     Kind.REINSTATED: Wording(
         **_AWARDED,
         **_TO_KEEP,
@@ -142,6 +162,19 @@ WORDS = {
         heading="Your badge says the other name now",
         text="Its address is the same as before. Please take the new file there.\n\n"
         f"{_ELSE}",
+    ),
+    Kind.EXPECTED: Wording(
+        **_HELP,
+        subject="Your badge {badge_name} is being prepared",
+        heading="{recipient_name}, your badge {badge_name} is being prepared",
+        text="{expected}\n\n"
+        "You need not do anything: it comes by mail to this address. Its page says what it still"
+        " waits for, and which proof you can have in the meantime.",
+        see="See how far it is",
+        note="You need no account. The link in this mail is for you.",
+        wrong="Is your name or your address another one by now? Write to {contact_email} or answer"
+        " this mail: a person reads it.",
+        why="Sent to {recipient_email} because {issuer_name} is preparing a badge for you.",
     ),
     Kind.EVIDENCE_ASKED: Wording(
         **_HANDED_IN,

@@ -65,6 +65,26 @@ WORDS = {
         text=f"Se ha corregido lo que dice. {_SAME_PLACE}\n\n"
         "Otorgada el {issued_on}; {valid_until}.",
     ),
+    Kind.RENEWED: Wording(
+        **_AWARDED,
+        **_TO_KEEP,
+        **_WRONG,
+        subject="{issuer_name} ha renovado su insignia {badge_name}",
+        heading="{recipient_name}, {issuer_name} ha renovado su insignia {badge_name}",
+        text="{badge_sentence}\n\nRenovada el {issued_on}; {valid_until}.\n\n"
+        "La insignia anterior se queda donde está, y su página lleva a esta. Donde la muestre a"
+        " otros, puede poner el enlace nuevo.",
+    ),
+    Kind.REMINDER: Wording(
+        **_AWARDED,
+        see="Ver su insignia",
+        guide="No quiero más avisos",
+        subject="Caduca pronto: {badge_name}",
+        heading="{recipient_name}, es hora de renovar: {badge_name}",
+        text="{issuer_name} se la otorgó y la renueva. Lo que tiene que hacer para ello lo dice"
+        " la página de la insignia, o {contact_email}: también puede responder a este correo.\n\n"
+        "Si no hace nada, sigue siendo suya, y dice desde ese día que su tiempo ha pasado.",
+    ),
     Kind.REINSTATED: Wording(
         **_AWARDED,
         **_TO_KEEP,
@@ -142,6 +162,19 @@ WORDS = {
         heading="Su insignia lleva ahora el otro nombre",
         text="Su dirección es la misma de antes. Descargue allí el archivo nuevo.\n\n"
         f"{_ELSE}",
+    ),
+    Kind.EXPECTED: Wording(
+        **_HELP,
+        subject="Su insignia {badge_name} está en preparación",
+        heading="{recipient_name}, su insignia {badge_name} está en preparación",
+        text="{expected}\n\n"
+        "No tiene que hacer nada: llega por correo a esta dirección. Su página dice qué espera"
+        " todavía y qué comprobante puede obtener mientras tanto.",
+        see="Ver cómo va",
+        note="No necesita ninguna cuenta. El enlace de este correo es para usted.",
+        wrong="¿Ha cambiado su nombre o su dirección? Escriba a {contact_email} o responda a este"
+        " correo: lo lee una persona.",
+        why="Enviado a {recipient_email} porque {issuer_name} prepara una insignia para usted.",
     ),
     Kind.EVIDENCE_ASKED: Wording(
         **_HANDED_IN,

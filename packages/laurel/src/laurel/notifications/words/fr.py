@@ -67,6 +67,26 @@ WORDS = {
         text=f"Ce qu’il indique a été rectifié. {_SAME_PLACE}\n\n"
         "Décerné le {issued_on} ; {valid_until}.",
     ),
+    Kind.RENEWED: Wording(
+        **_AWARDED,
+        **_TO_KEEP,
+        **_WRONG,
+        subject="{issuer_name} a renouvelé votre badge {badge_name}",
+        heading="{recipient_name}, {issuer_name} a renouvelé votre badge {badge_name}",
+        text="{badge_sentence}\n\nRenouvelé le {issued_on} ; {valid_until}.\n\n"
+        "Le badge précédent reste à sa place, et sa page mène à celui-ci. Là où vous le montrez,"
+        " vous pouvez indiquer le nouveau lien.",
+    ),
+    Kind.REMINDER: Wording(
+        **_AWARDED,
+        see="Voir votre badge",
+        guide="Plus de rappels",
+        subject="Bientôt échu : {badge_name}",
+        heading="{recipient_name}, il est temps de renouveler : {badge_name}",
+        text="{issuer_name} vous l’a décerné et le renouvelle. Ce qu’il faut faire pour cela, la"
+        " page du badge le dit, ou {contact_email} : vous pouvez aussi répondre à ce courriel.\n\n"
+        "Si vous ne faites rien, il reste à vous, et dit dès ce jour que son temps est passé.",
+    ),
     Kind.REINSTATED: Wording(
         **_AWARDED,
         **_TO_KEEP,
@@ -145,6 +165,19 @@ WORDS = {
         heading="Votre badge porte maintenant l’autre nom",
         text="Son adresse reste la même. Veuillez y prendre le nouveau fichier.\n\n"
         f"{_ELSE}",
+    ),
+    Kind.EXPECTED: Wording(
+        **_HELP,
+        subject="Votre badge {badge_name} est en préparation",
+        heading="{recipient_name}, votre badge {badge_name} est en préparation",
+        text="{expected}\n\n"
+        "Vous n’avez rien à faire : il arrive par courriel à cette adresse. Sa page dit ce qu’il"
+        " attend encore, et quelle attestation vous pouvez obtenir d’ici là.",
+        see="Voir où il en est",
+        note="Aucun compte n’est nécessaire. Le lien de ce courriel est pour vous.",
+        wrong="Votre nom ou votre adresse a changé ? Écrivez à {contact_email} ou répondez à ce"
+        " courriel : une personne le lit.",
+        why="Envoyé à {recipient_email} parce que {issuer_name} prépare un badge pour vous.",
     ),
     Kind.EVIDENCE_ASKED: Wording(
         **_HANDED_IN,

@@ -2,6 +2,14 @@
 
 from django.urls import path
 
-from laurel.sites.api.views import api
+from laurel.sites.api import awards, badges, classes, verify
+from laurel.sites.api.root import api
+
+ASKED = (
+    verify,
+    badges,
+    awards,
+    classes,
+)  # each adds its operations, in the document's order
 
 urlpatterns = [path("", api.urls)]

@@ -23,6 +23,7 @@ LOOKS: dict[Standing, tuple[str, str]] = {
     Standing.REVOKED: ("revoked", ""),
     Standing.SUSPENDED: ("suspended", ""),
     Standing.REPLACED: ("superseded", ""),
+    Standing.RENEWED: ("renewed", ""),
     Standing.EARLY: ("neutral", "Not valid yet"),
     Standing.UNKNOWN: ("unknown", ""),
     Standing.FALSE: ("revoked", "Do not rely on it"),
@@ -243,7 +244,7 @@ _NEEDY = (Standing.EXPIRING, Standing.SUSPENDED, Standing.UNKNOWN, Standing.FALS
 
 _OVER = (
     Standing.EXPIRED, Standing.REVOKED, Standing.SUSPENDED, Standing.REPLACED,
-    Standing.EARLY, Standing.FALSE,
+    Standing.RENEWED, Standing.EARLY, Standing.FALSE,
 )  # fmt: skip
 
 FILTERS: dict[str, tuple[str, Callable[[Held], bool]]] = {

@@ -9,7 +9,7 @@ from django.urls import reverse
 from laurel.achievements import selectors as achievements
 from laurel.awards import access as award_access
 from laurel.awards import selectors as awards
-from laurel.awards.types import Evidence
+from laurel.awards.types import AwardState, Evidence
 from laurel.credentials import selectors as credentials
 from laurel.credentials.types import Cause
 from laurel.foundation.errors import NotFound
@@ -40,7 +40,7 @@ def shown(place: Place, found: "Award") -> dict[str, Any]:
     """What the page of an award shows, and what may be done there."""
     slug = place.organization.slug
     credential = credentials.of_award(found.public_id)
-    status, word = rows.status_of(credential)
+    status, word = rows.standing_of(found, credential)
     page = credentials.addresses_of(found.public_id).page if credential else ""
     reason = credential.revocation_reason if credential else ""
     return {
@@ -86,8 +86,30 @@ def shown(place: Place, found: "Award") -> dict[str, Any]:
         "revocation_reason": reasons.title(reason),
         "revocation_wording": credential.revocation_wording if credential else "",
         "revocation_note": credential.revocation_note if credential else "",
+        "renewed_by": _link(place, awards.renewal_of(found)),
+        "renews": _link(place, found.renews),
         **_may(place, credential),
+        "may_renew": _may_renew(place, found, credential),
     }
+
+
+def _link(place: Place, other: "Award | None") -> dict[str, Any] | None:
+    """The award before or after this one."""
+    if other is None:
+        return None
+    return {
+        "href": reverse(
+            "console:award", args=[place.organization.slug, other.public_id]
+        ),
+        "day": other.issued_on or other.granted_at.date(),
+    }
+
+
+def _may_renew(place: Place, found: "Award", credential: "Credential | None") -> bool:
+    """Whether this person may have another award take its place."""
+    is_in_force = found.state == AwardState.ISSUED.value and found.erased_at is None
+    is_active = bool(credential and credential.is_active)
+    return place.may_award and is_in_force and is_active
 
 
 def _may(place: Place, credential: "Credential | None") -> dict[str, bool]:

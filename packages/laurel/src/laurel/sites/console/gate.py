@@ -38,7 +38,7 @@ class SecondFactorMissing(Exception):
     """An owner signed in with nothing but a code by mail, and more is needed here."""
 
 
-OWNERS = ("issuer", "history", "settings")  # sections that owners alone have
+OWNERS = ("issuer", "history", "tokens", "settings")  # sections that owners alone have
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +150,7 @@ class Place:
             self._link("badges", "Badges", "badge", "console:badges"),
             self._link("award", "Award", "send", "console:award_choose"),
             self._link("awards", "Awards", "people", "console:awards"),
+            self._link("classes", "Classes", "calendar", "console:classes"),
             self._link(
                 "evidence",
                 "Evidence",
@@ -183,6 +184,7 @@ class Place:
             self._link("frameworks", "Skills", "layers", "console:frameworks"),
             self._link("people", "People", "person", "console:people"),
             self._link("history", "History", "clock", "console:history"),
+            self._link("tokens", "API", "code", "console:tokens"),
             self._link("settings", "Settings", "settings", "console:settings"),
         ]
         return [link for link in links if self.may_own or link.section not in OWNERS]
@@ -190,7 +192,8 @@ class Place:
     @property
     def short_menu(self) -> list[Link]:
         """What stands at the foot of a phone, where five fit."""
-        return [link for link in self.menu if link.section != "evidence"]
+        left_out = ("classes", "evidence")
+        return [link for link in self.menu if link.section not in left_out]
 
     def _link(
         self, section: str, word: str, icon: str, name: str, count: int = 0

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from laurel.desk.types import Kind, Outcome
+from laurel.families.types import Policy
 from laurel.privacy.types import Ground
+from laurel.renewals.types import How
 from laurel.sites.console import phrases, reasons, roles
 from laurel.sites.console.names import Names
 
@@ -94,6 +96,16 @@ LABELS = (
             if p["needed"]
             else "let awards go without a second person"
         ),
+    ),
+    Label(
+        "token.made",
+        PEOPLE,
+        lambda p, _n: f"made the API token “{p['token_name']}”",
+    ),
+    Label(
+        "token.ended",
+        PEOPLE,
+        lambda p, _n: f"ended the API token “{p['token_name']}”",
     ),
     Label("issuer.created", ISSUER, lambda _p, _n: "set up the issuer"),
     Label("issuer.changed", ISSUER, lambda _p, _n: "changed the issuer"),
@@ -197,6 +209,50 @@ LABELS = (
             f"in the class {n.class_(p)}"
         ),
     ),
+    Label(
+        "release.policy_set",
+        BADGES,
+        lambda p, n: f"said what the badges of {n.program(p)} wait for",
+    ),
+    Label(
+        "release.policy_removed",
+        BADGES,
+        lambda p, n: f"let the badges of {n.program(p)} wait for nothing any more",
+    ),
+    Label(
+        "release.confirmed",
+        AWARDS,
+        lambda p, n: (
+            f"confirmed the graduation of {phrases.people(len(p['learner_public_ids']))} "
+            f"in {n.program(p)}{' by a list' if p['list_public_id'] else ''}"
+        ),
+    ),
+    Label(
+        "release.unconfirmed",
+        AWARDS,
+        lambda p, n: f"took back the confirmation of a learner in {n.program(p)}",
+    ),
+    Label(
+        "release.approved",
+        AWARDS,
+        lambda p, n: (
+            f"approved the badges of {phrases.people(len(p['learner_public_ids']))} "
+            f"in {n.program(p)}"
+        ),
+    ),
+    Label(
+        "release.expected",
+        AWARDS,
+        lambda p, n: f"saw that a learner completed {n.program(p)}",
+    ),
+    Label(
+        "release.due",
+        AWARDS,
+        lambda p, n: (
+            f"saw the day come for {phrases.people(len(p['learner_public_ids']))} "
+            f"in {n.program(p)}"
+        ),
+    ),
     Label("issuer.style_changed", ISSUER, lambda _p, _n: "changed the style"),
     Label(
         "key.activated",
@@ -237,6 +293,28 @@ LABELS = (
             + "; ".join(change.partition(": ")[2] for change in p["changes"])
         ),
     ),
+    Label(
+        "family.made",
+        BADGES,
+        lambda p, _n: (
+            f"made a family of {len(p['achievement_public_ids'])} badges: “{p['family_name']}”"
+        ),
+    ),
+    Label(
+        "family.policy_changed",
+        BADGES,
+        lambda p, _n: (
+            f"changed what happens in the family “{p['family_name']}” when a lower badge is "
+            f"revoked: {phrases.POLICIES[Policy(p['policy'])]}"
+        ),
+    ),
+    Label(
+        "family.dissolved",
+        BADGES,
+        lambda p, _n: f"took the family “{p['family_name']}” apart",
+    ),
+    Label("family.gap_opened", AWARDS, phrases.gap_opened),
+    Label("family.gap_closed", AWARDS, phrases.gap_closed),
     Label(
         "sheet.made",
         BADGES,
@@ -279,6 +357,23 @@ LABELS = (
         lambda _p, _n: "withdrew an equivalent that was accepted",
     ),
     Label("award.granted", AWARDS, lambda p, n: f"awarded {n.award(p)}"),
+    Label(
+        "award.renewed",
+        AWARDS,
+        lambda p, n: f"renewed {n.award(p)} {phrases.RENEWED_BY[How(p['how'])]}",
+    ),
+    Label("renewal.set", BADGES, lambda p, n: f"said how {n.badge(p)} is renewed"),
+    Label(
+        "reminders.ended",
+        AWARDS,
+        lambda p, n: f"wants no reminders after {n.award(p)}",
+    ),
+    Label(
+        "reminders.wanted",
+        AWARDS,
+        lambda p, n: f"wants reminders again after {n.award(p)}",
+    ),
+    Label("renewal.ended", BADGES, lambda p, n: f"ended the renewal of {n.badge(p)}"),
     Label(
         "award.waived",
         AWARDS,

@@ -15,6 +15,10 @@ class Named:
 
 
 ABOUT_BADGES: Mapping[Kind, Named] = {
+    Kind.EXPECTED: Named(
+        "A badge is being prepared",
+        "Once, when a programme is completed and its badge is still to come.",
+    ),
     Kind.AWARD: Named(
         "A badge is awarded", "With its picture, to see and to download."
     ),
@@ -29,6 +33,12 @@ ABOUT_BADGES: Mapping[Kind, Named] = {
     ),
     Kind.REVOKED: Named(
         "A badge is revoked", "With the reason, and how to ask for a review."
+    ),
+    Kind.RENEWED: Named(
+        "A badge is renewed", "The next one took its place; with both links."
+    ),
+    Kind.REMINDER: Named(
+        "Something ends soon", "60, 30 and 7 days before; all that ends in one mail."
     ),
 }
 ABOUT_QUESTIONS: Mapping[Kind, Named] = {

@@ -7,10 +7,12 @@ from obkit.keys import KeyKind
 
 from laurel.awards.types import Visibility
 from laurel.desk.types import Kind, Outcome
+from laurel.families.types import Policy
 from laurel.issuers.types import DomainState
 from laurel.notifications.types import LANGUAGES
 from laurel.organizations import access as organizations
 from laurel.privacy.types import Ground
+from laurel.renewals.types import How
 from laurel.sites.console import mail_kinds, roles
 from laurel.sites.console.names import Names
 
@@ -68,6 +70,13 @@ def right(payload: Mapping[str, Any], names: Names) -> str:
         return f"to award {thing(payload, names)} early"
     return f"of {roles.phrase(payload['role'])} for {thing(payload, names)}"
 
+
+# What an award was renewed by.
+RENEWED_BY = {
+    How.PERSON: "by hand",
+    How.EVIDENCE: "for accepted evidence",
+    How.REFRESHER: "for a refresher that was passed",
+}
 
 # The facts of an award, as people call them.
 FACTS = {
@@ -151,3 +160,26 @@ def erased(payload: Mapping[str, Any]) -> str:
     badges = "1 badge" if number == 1 else f"{number:,} badges"
     whose = "at their own wish, " if payload["by_holder"] else ""
     return f"took a person out, {whose}and off {badges}"
+
+
+# What becomes of a person's higher badges when a lower one is revoked.
+POLICIES = {
+    Policy.KEEP: "the higher ones stay",
+    Policy.FLAG: "the higher ones are flagged",
+    Policy.SUSPEND: "the higher ones are suspended",
+}
+
+
+def gap_opened(payload: Mapping[str, Any], names: Names) -> str:
+    """That a higher badge was flagged or suspended, for want of a lower one."""
+    did = "suspended" if payload["policy"] == Policy.SUSPEND else "flagged"
+    return f"{did} {names.award(payload)}, as a lower badge of it was revoked"
+
+
+def gap_closed(payload: Mapping[str, Any], names: Names) -> str:
+    """That a higher badge stands as before, and why."""
+    if payload["by_decision"]:
+        why = f"without the lower badge: {payload['reason']}"
+    else:
+        why = "again: the lower badge counts"
+    return f"let {names.award(payload)} stand {why}"

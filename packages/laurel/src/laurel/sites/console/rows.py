@@ -11,6 +11,7 @@ from django.urls import reverse
 from laurel.achievements import selectors as achievements
 from laurel.achievements.types import AchievementState
 from laurel.awards import selectors as awards
+from laurel.awards.types import AwardState
 from laurel.credentials import selectors as credentials
 from laurel.deliveries import selectors as deliveries
 from laurel.foundation import clock, mail
@@ -120,8 +121,16 @@ def about_award(award: "Award") -> str:
     return f"award:{award.public_id}"
 
 
+def standing_of(award: "Award", credential: "Credential | None") -> tuple[str, str]:
+    """The pill of an award: its look and its word."""
+    is_active = credential is not None and credential.is_active
+    if is_active and award.state == AwardState.RENEWED.value:
+        return "renewed", "Renewed"
+    return status_of(credential)
+
+
 def status_of(credential: "Credential | None") -> tuple[str, str]:
-    """The pill of a badge: its look and its word."""
+    """The pill of one edition of a badge."""
     if credential is None:
         return "neutral", "Being signed"
     if credential.is_revoked:
@@ -155,7 +164,7 @@ def award_rows(
     received = deliveries.receptions([award.public_id for award in listed])
     rows = []
     for award in listed:
-        status, word = status_of(documents.get(award.public_id))
+        status, word = standing_of(award, documents.get(award.public_id))
         latest = sent.get(about_award(award))
         rows.append(
             AwardRow(

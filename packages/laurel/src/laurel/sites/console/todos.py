@@ -10,6 +10,7 @@ from laurel.achievements import selectors as achievements
 from laurel.batches import selectors as batches
 from laurel.batches.types import BatchState
 from laurel.duplicates import selectors as duplicates
+from laurel.families import selectors as families
 from laurel.insights import selectors as insights
 from laurel.sheets import selectors as sheets
 from laurel.sites.console import deliveries
@@ -128,6 +129,26 @@ def doubled(place: Place) -> Todo | None:
     )
 
 
+def without_lower(place: Place) -> Todo | None:
+    """Higher badges under which a lower one was revoked."""
+    if not place.may_award:
+        return None
+    found = families.open_gaps_at(place.organization)
+    one = list(found.values_list("award__public_id", flat=True)[:MOST])
+    slug = place.organization.slug
+    return _todo(
+        len(one),
+        reverse("console:award", args=[slug, one[0]])
+        if len(one) == 1
+        else reverse("console:families", args=[slug]),
+        title=("badge lost the one below it", "badges lost the one below them"),
+        sentence="A lower badge was revoked. Say whether the higher one stands.",
+        icon="layers",
+        action="Look",
+        status="expiring",
+    )
+
+
 def ending(place: Place) -> Todo | None:
     """Awards that expire soon."""
     if not place.may_award:
@@ -215,6 +236,7 @@ KINDS: tuple[Kind, ...] = (
     bounced,
     APPROVALS,
     doubled,
+    without_lower,
     UNREADABLE,
     PAUSED,
     ending,

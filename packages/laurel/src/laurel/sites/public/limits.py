@@ -81,3 +81,8 @@ COLLECTION = RateLimit("collection", count=6, seconds=60)
 FIND = RateLimit("find", count=10, seconds=600)
 # Mails to one address that strangers may ask for: our forms must not fill a mailbox.
 FOUND = RateLimit("found", count=3, seconds=3600)
+
+# What a program asks with a token: ten a second, all its requests together.
+TOKEN = RateLimit("token", count=600, seconds=60)
+# Tokens that open nothing: a program with an old one tries a few times.
+STRANGER = RateLimit("stranger", count=30, seconds=60)

@@ -9,12 +9,15 @@ from obkit.encoding import strict_json
 from obkit.errors import Malformed
 from obkit.verify.report import Check, Report, Subject
 
+from laurel.awards import selectors as awards
+from laurel.awards.types import Visibility
 from laurel.credentials import selectors as credentials
 from laurel.foundation.errors import NotFound
 from laurel.issuers import selectors as issuers
 from laurel.sites.public.standings import Kind, Standing
 
 if TYPE_CHECKING:
+    from laurel.awards.models import Award
     from laurel.credentials.models import Credential
 
 _OB2 = "/ob2/assertions/"
@@ -47,7 +50,7 @@ def standings(data: bytes) -> Callable[[Report], Standing | None]:
 
 
 def standing_of(credential: "Credential") -> Standing | None:
-    """What we say of the credential that counts; None while it is in force."""
+    """What we say of the credential that counts; None while it is in force and the last one."""
     if credential.is_revoked and credential.revoked_at:
         return Standing(
             kind=Kind.REVOKED,
@@ -63,7 +66,30 @@ def standing_of(credential: "Credential") -> Standing | None:
             issuer=credential.issuer_name,
             wording=credential.suspension_wording,
         )
-    return None
+    return _renewed(credential)
+
+
+def _renewed(credential: "Credential") -> Standing | None:
+    """Whether another award took its place, and where that is."""
+    after = awards.renewal_of(awards.by_public_id(credential.award_public_id))
+    if after is None:
+        return None
+    newer = credentials.of_award(after.public_id)
+    if newer is None:  # it is being signed: until then this is the last one
+        return None
+    return Standing(
+        kind=Kind.RENEWED,
+        at=newer.created_at,
+        issuer=newer.issuer_name,
+        page=_open_page(after),
+    )
+
+
+def _open_page(award: "Award") -> str:
+    """Its page, or nothing where its holder shows it to nobody."""
+    if awards.disclosure(award.public_id).visibility is Visibility.PRIVATE:
+        return ""
+    return f"/b/{award.public_id}"
 
 
 def page_of(subject: Subject) -> str:

@@ -49,7 +49,9 @@ class StatusLine:
     status: str
     title: Sentence
     sentence: Sentence
-    page: str = ""  # where the badge that counts is, if this one was replaced
+    page: str = (
+        ""  # where the badge that counts is, if this one was replaced or renewed
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ class ShownReport:
     @property
     def is_offered(self) -> bool:
         """Whether somebody may want to take it with them."""
-        return self.status not in {"revoked", "suspended", "replaced"}
+        return self.status not in {"revoked", "suspended", "replaced", "renewed"}
 
     @property
     def may_show(self) -> bool:

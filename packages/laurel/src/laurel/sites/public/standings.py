@@ -21,18 +21,19 @@ class Kind(StrEnum):
     REVOKED = "revoked"
     SUSPENDED = "suspended"
     REPLACED = "replaced"
+    RENEWED = "renewed"
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What an issuer of this instance says in public about a badge that does not count."""
+    """What an issuer of this instance says in public about a badge besides its document."""
 
     kind: Kind
     at: datetime
     issuer: str
     wording: str = ""
     reason: str = ""  # of a revocation: its code
-    page: str = ""  # of one that was replaced: where the current one is
+    page: str = ""  # of one that was replaced or renewed: where the current one is
 
 
 def unknown(_report: Report) -> None:
@@ -46,6 +47,8 @@ _REFINES: dict[Kind, frozenset[str]] = {
     # What verifies is then the newer edition, which was handed in by nobody; and the hosted copy
     # of an older assertion says something else than the current one.
     Kind.REPLACED: frozenset({"revoked", "valid", "altered"}),
+    # What it says was true and stays so; it is only not the last word.
+    Kind.RENEWED: frozenset({"valid", "expired"}),
 }
 
 
@@ -60,6 +63,8 @@ def words_of(standing: Standing) -> wording.Words:
     """The status line for it."""
     if standing.kind is Kind.REPLACED:
         return wording.REPLACED_HERE
+    if standing.kind is Kind.RENEWED:
+        return wording.RENEWED_HERE
     if standing.kind is Kind.SUSPENDED:
         return wording.SUSPENDED_HERE
     if not standing.wording:

@@ -13,8 +13,10 @@ from laurel.sites.public.views import (
     issuers,
     mine,
     pages,
+    pending,
     receipts,
     recipients,
+    reminders,
     verify,
 )
 
@@ -43,6 +45,7 @@ urlpatterns = [
     path("b/<str:award>/badge.png", documents.badge_png, name="png"),
     path("b/<str:award>/badge.svg", documents.badge_svg, name="svg"),
     path("find", find.find, name="find"),
+    path("reminders/<str:award>/<str:token>", reminders.reminders, name="reminders"),
     path("mine/<str:award>", mine.own, name="mine"),
     path("mine/<str:award>/shown", disclosing.shown, name="mine-shown"),
     path("mine/<str:award>/move", disclosing.move, name="mine-move"),
@@ -50,6 +53,11 @@ urlpatterns = [
     path("mine/<str:award>/files/<str:file>", mine.take, name="mine-file"),
     path("mine/<str:award>/<str:token>", mine.link, name="mine-link"),
     path("mine/<str:award>/<str:token>/not-mine", mine.not_mine, name="not-mine"),
+    path(
+        "pending/<str:program>/<str:learner>/<str:token>",
+        pending.pending,
+        name="pending",
+    ),
     path(
         "achievements/<str:achievement>/<int:version>",
         achievements.achievement,

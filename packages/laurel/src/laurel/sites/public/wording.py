@@ -164,6 +164,9 @@ STATUS_LINES: dict[str, Words] = {
     "replaced": Words(
         "Replaced", "The issuer issued this badge anew. Only the newer one counts."
     ),
+    "renewed": Words(
+        "Renewed", "The issuer issued the same badge to the same person again."
+    ),
     "early": Words(
         "Not valid yet", "It is sound, and it counts from {issued}. Checked {checked}."
     ),
@@ -195,6 +198,11 @@ SUSPENDED_HERE = Words(
 REPLACED_HERE = Words(
     "Replaced",
     "{issuer} issued this badge anew on {since}. Only the newer one counts, not this file.",
+)
+RENEWED_HERE = Words(
+    "Renewed",
+    "{issuer} issued the same badge to the same person again on {since}. This one is the one"
+    " before.",
 )
 
 # Statuses that share the look of another one.

@@ -22,6 +22,7 @@ STATUSES: dict[str, StatusLook] = {
         StatusLook("revoked", "Revoked", "octagon", "cross"),
         StatusLook("suspended", "Suspended", "pause", "pause"),
         StatusLook("superseded", "Replaced", "swap", "swap"),
+        StatusLook("renewed", "Renewed", "refresh", "refresh"),
         StatusLook("unknown", "Could not be checked", "question-disc", "question"),
         StatusLook("neutral", "Waiting", "clock", "clock"),
     )

@@ -10,6 +10,7 @@ from laurel.backpack import services
 from laurel.foundation import clock
 from laurel.issuers import selectors as issuers
 from laurel.organizations import selectors as organizations
+from laurel.releases import selectors as releases
 from laurel.sites.backpack import shelves
 from laurel.sites.backpack.shelves import Wanted
 from laurel.sites.console.gate import account_id_of
@@ -41,6 +42,7 @@ def backpack(request: HttpRequest) -> HttpResponse:
         "is_away": is_away,
         "has_away": is_away or backpacks.has_put_away(account_id),
         "todos": shelf.todos[:MOST_TODOS],
+        "pending": releases.pending_of(backpacks.keys_of(account_id)),
         "brands": issuers.of_public_ids(shelf.brands),
         "addresses": backpacks.addresses_of(account_id) if not shelf.total else (),
         "works_here": organizations.of_account(account_id).exists(),

@@ -121,6 +121,36 @@ class AwardForm(_FactsForm):
         return data
 
 
+class EquivalentForm(forms.Form):
+    """Something else of one person that counts as what a badge asks for."""
+
+    learner_name = fields.Line(label="Name", missing="Write the name of the person.")
+    learner_email = fields.Email(
+        label="E-mail address", missing="Write the address that the badge goes to."
+    )
+    asked = forms.ChoiceField(
+        label="It counts as",
+        error_messages={
+            "required": "Choose what it counts as.",
+            "invalid_choice": "Choose one of these.",
+        },
+    )
+    note = fields.Lines(
+        label="What is accepted, and why",
+        missing="Say what is accepted, and why.",
+        rows=3,
+        longest=2000,
+        help_text="For your colleagues: it stands beside the decision. The badge says only that"
+        " an equivalent was accepted.",
+    )
+
+    def __init__(
+        self, *args: Any, asked: Iterable[tuple[str, str]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["asked"].choices = [("", "Choose…"), *asked]  # type: ignore[attr-defined]  # a ChoiceField
+
+
 class CorrectionForm(_FactsForm):
     """What an award shall say instead; `seen` is the edition that was looked at."""
 

@@ -26,7 +26,7 @@ class Column:
 
     name: str
     label: str
-    kind: str = "line"  # line, url, text (of several lines) or more (folded away)
+    kind: str = "line"  # line, url, text (of several lines), more (folded away), hidden
     longest: int = MAX_NAME
     hint: str = ""
     options: tuple[tuple[str, str], ...] = ()  # a choice, if there are any

@@ -38,6 +38,7 @@ from laurel.sites.console import (
     batch_pages,
     deliveries,
     detail,
+    families,
     reasons,
     rows,
     shares,
@@ -159,6 +160,7 @@ def award(request: HttpRequest, slug: str, award_id: str) -> HttpResponse:
         place,
         section="awards",
         award=detail.shown(place, found),
+        gaps=families.gaps_of(place.organization, found),
         tickets=tickets.rows_of(
             place.organization, desk.of_award(found)[:MOST_TICKETS]
         ),

@@ -17,7 +17,7 @@ from laurel.foundation.errors import NotFound, Refused
 from laurel.issuers import selectors as issuers
 from laurel.organizations.types import Role
 from laurel.sharing import selectors as sharing
-from laurel.sites.console import rows, shares
+from laurel.sites.console import families, rows, shares
 from laurel.sites.console.forms.achievements import POLICIES, EarnForm
 from laurel.sites.console.forms.fields import MAX_NAME
 from laurel.sites.console.gate import Place, enter, show, signed_in
@@ -64,6 +64,7 @@ def badge(request: HttpRequest, slug: str, badge_id: str) -> HttpResponse:
         awards=rows.award_rows(place.organization, granted[:LATEST]),
         shares=shares.lines(sharing.counts_of_achievement(found)),
         form_key=uuid4(),
+        frozen=achievements.frozen(found),
         earn_form=EarnForm(initial={"earn_url": found.earn_url}),
     )
 
@@ -181,4 +182,5 @@ def _shown(place: Place, found: "Achievement", *, awards: int) -> dict[str, Any]
         "archived": found.archived_at is not None,
         "page": achievements.address(version) if found.published_at else "",
         "awards_words": card.awards_words,
+        "family": families.of_badge(place.organization, found),
     }

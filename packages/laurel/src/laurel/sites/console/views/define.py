@@ -109,6 +109,10 @@ def badge_step(
     if found.archived_at is not None:
         messages.warning(request, "It is archived. Take it out of the archive first.")
         return redirect("console:badge", slug, badge_id)
+    fixed = achievements.frozen(found)
+    if fixed is not None:
+        messages.warning(request, fixed.sentence)
+        return redirect("console:badge", slug, badge_id)
     if at.form is None:
         return _look(request, place, found, at)
     return _part(request, place, found, at, at.form)
@@ -160,7 +164,12 @@ def badge_spelling(request: HttpRequest, slug: str, badge_id: str) -> HttpRespon
         except Refused as error:
             show_refusal(form, error)
         else:
-            messages.success(request, "The spelling is as you wrote it now.")
+            messages.success(
+                request,
+                "The class that runs keeps its words. The next one gets yours."
+                if achievements.frozen(found)
+                else "The spelling is as you wrote it now.",
+            )
             return redirect("console:badge", slug, badge_id)
     return show(
         request,

@@ -79,7 +79,7 @@ def studio(
         weight = design.weight_of(design=made, brand=form.brand)
     return {
         "form": form,
-        "art": _art(place, issuer, said),
+        "art": art_address(place, issuer, said),
         "alt": form.design.title or proposal,
         "proposal": proposal,
         "finished": image is not None,
@@ -90,7 +90,7 @@ def studio(
             {
                 "name": field,
                 "words": words,
-                "thumbnail": _art(place, issuer, {"part": form.names[field]}),
+                "thumbnail": art_address(place, issuer, {"part": form.names[field]}),
             }
             for field, words in form.has
         ],
@@ -202,7 +202,8 @@ def tell(request: HttpRequest, form: DesignForm) -> None:
         messages.info(request, note)
 
 
-def _art(place: Place, issuer: "Issuer", said: dict[str, Any]) -> str:
+def art_address(place: Place, issuer: "Issuer", said: dict[str, Any]) -> str:
+    """Where `design_art` shows a design, as `design.keep` writes it, or an upload."""
     address = reverse("console:design_art", args=[place.organization.slug])
     named = {"d": signing.dumps(said, salt=ART, compress=True)}
     if place.has_several_issuers:  # in whose colours it is drawn

@@ -112,6 +112,7 @@ def _context(credential: "Credential", award: "Award") -> dict[str, object]:
         "expires_on": award.expires_on,
         "programs": programs.others_shown(version.achievement),
         "organization": award.organization,
+        "renews": _before(award),
         "shown": reports.show(report, standing=local.standing_of(credential)),
         "subject": report.subject,
         "said": said,
@@ -136,6 +137,20 @@ def _context(credential: "Credential", award: "Award") -> dict[str, object]:
         "absolute_url": base + page,
         "page_url": page,
         "host": host,
+    }
+
+
+def _before(award: "Award") -> dict[str, object] | None:
+    """The award whose place it took, where others may see that one."""
+    before = award.renews
+    if before is None or before.erased_at is not None:
+        return None
+    if awards.disclosure(before.public_id).visibility is Visibility.PRIVATE:
+        return None
+    issuer = award.achievement.issuer
+    return {
+        "page": reverse("public:award", args=[before.public_id]),
+        "day": before.issued_on or issuers.day(issuer, before.granted_at),
     }
 
 

@@ -1,17 +1,14 @@
-"""The questions that programs may ask, one function each."""
+"""What anybody may ask without a token: is this badge real?"""
 
 from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import ValidationError as InvalidForm
 from django.core.validators import validate_email
-from django.http import HttpRequest, HttpResponse
-from ninja import NinjaAPI
-from obkit.encoding import strict_json
-from obkit.errors import Malformed
-from pydantic import ValidationError
+from django.http import HttpRequest
 
 from laurel.foundation.errors import Refused
+from laurel.sites.api.root import NotAsked, api, count, read_object, something, wrong
 from laurel.sites.api.schemas import Ask, Problem, Report
 from laurel.sites.public import limits, local, pdfs, recipients, reports, responses
 from laurel.sites.public.uploads import (
@@ -63,24 +60,6 @@ _REFUSALS = {
     HTTPStatus.TOO_MANY_REQUESTS: "Too many in one minute; `Retry-After` says when.",
 }
 
-api = NinjaAPI(
-    title="Laurel",
-    version="1",
-    description="Verify any issuer’s Open Badge. Nothing that is sent is kept.",
-    urls_namespace="api",
-    docs_url=None,  # its pages load scripts from elsewhere; see docs/api.md
-)
-
-
-class NotAsked(Exception):
-    """A request that asks for nothing that can be answered, and why."""
-
-    def __init__(
-        self, status: HTTPStatus, title: str, detail: str, *, wait: int = 0
-    ) -> None:
-        super().__init__(detail)
-        self.status, self.title, self.wait = status, title, wait
-
 
 @api.post(
     "/v1/verify",
@@ -95,30 +74,11 @@ class NotAsked(Exception):
 )
 def verify(request: HttpRequest) -> Any:
     """The report on one badge of any issuer, Open Badges 1 to 3."""
-    _count(request, limits.VERIFY)
+    count(limits.VERIFY, limits.VERIFY.retry_after(request))
     item, recipient = _asked(request)
     if recipient:
-        _count(request, limits.RECIPIENTS)
+        count(limits.RECIPIENTS, limits.RECIPIENTS.retry_after(request))
     return responses.fresh_json(_report(_opened(item), recipient))
-
-
-@api.exception_handler(NotAsked)
-def _no(_request: HttpRequest, error: NotAsked) -> HttpResponse:
-    refused = responses.problem(error.status, title=error.title, detail=str(error))
-    if error.wait:
-        refused["Retry-After"] = str(error.wait)
-    return refused
-
-
-def _count(request: HttpRequest, limit: limits.RateLimit) -> None:
-    if wait := limit.retry_after(request):
-        raise NotAsked(
-            HTTPStatus.TOO_MANY_REQUESTS,
-            "That was a lot in a short time",
-            f"One address may ask this {limit.count} times in {limit.seconds} seconds. Ask again"
-            f" in {wait} seconds.",
-            wait=wait,
-        )
 
 
 def _report(item: HandedIn, recipient: str) -> dict[str, object]:
@@ -142,7 +102,7 @@ def _asked(request: HttpRequest) -> tuple[HandedIn, str]:
         if request.content_type == "application/json":
             return _json(read_body(request))
         if request.content_type in BADGE_TYPES:
-            return HandedIn(data=_something(read_body(request))), ""
+            return HandedIn(data=something(read_body(request))), ""
     except (TooLarge, TooMany) as error:
         raise NotAsked(
             HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
@@ -167,31 +127,18 @@ def _form(request: HttpRequest) -> tuple[HandedIn, str]:
     read_form(request)
     files = request.FILES.getlist("badge")
     if len(files) != 1:
-        raise _wrong(f"badge: there are {len(files)} files of that name; send one.")
+        raise wrong(f"badge: there are {len(files)} files of that name; send one.")
     unknown = sorted({*request.POST, *request.FILES} - {"badge", "recipient"})
     if unknown:
-        raise _wrong(f"{unknown[0][:40]}: there is no such field.")
+        raise wrong(f"{unknown[0][:40]}: there is no such field.")
     recipient = request.POST.get("recipient", "").strip()
     if recipient:
         _check_address(recipient)
-    return HandedIn(data=_something(files[0].read())), recipient
+    return HandedIn(data=something(files[0].read())), recipient
 
 
 def _json(body: bytes) -> tuple[HandedIn, str]:
-    try:
-        given = strict_json.loads_object(_something(body))
-    except Malformed as error:
-        raise NotAsked(
-            HTTPStatus.BAD_REQUEST,
-            "This is no JSON object",
-            f"The body cannot be read as JSON ({error.reason}).",
-        ) from error
-    try:
-        ask = Ask.model_validate(given)
-    except ValidationError as error:
-        first = error.errors(include_input=False, include_url=False)[0]
-        where = ".".join(str(step) for step in first["loc"]) or "The body"
-        raise _wrong(f"{where}: {first['msg'].removeprefix('Value error, ')}") from None
+    ask = read_object(something(body), Ask)
     recipient = (ask.recipient or "").strip()
     if recipient:
         _check_address(recipient)
@@ -207,30 +154,14 @@ def _opened(item: HandedIn) -> HandedIn:
             HTTPStatus.BAD_REQUEST, "This PDF cannot be opened", error.message
         ) from error
     if len(found) > 1:
-        raise _wrong(
+        raise wrong(
             f"badge: this PDF carries {len(found)} badges; send them one by one."
         )
     return found[0]
-
-
-def _something(body: bytes) -> bytes:
-    if not body:
-        raise NotAsked(
-            HTTPStatus.BAD_REQUEST,
-            "There is nothing to check",
-            "The body is empty. Send a badge, or its link.",
-        )
-    return body
 
 
 def _check_address(address: str) -> None:
     try:
         validate_email(address)
     except InvalidForm:
-        raise _wrong("recipient: this is no e-mail address.") from None
-
-
-def _wrong(detail: str) -> NotAsked:
-    return NotAsked(
-        HTTPStatus.UNPROCESSABLE_ENTITY, "Something in the request is not right", detail
-    )
+        raise wrong("this is no e-mail address.", field="recipient") from None

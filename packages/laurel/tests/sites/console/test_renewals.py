@@ -1,0 +1,248 @@
+"""Badges are renewed in the console, one or many; the board says who is due."""
+
+import datetime as dt
+import re
+
+import pytest
+from laurel.awards import selectors as awards
+from laurel.credentials import selectors as credentials
+from laurel.foundation import clock
+from laurel.issuing import services as issuing
+from laurel.programs import selectors as programs
+from laurel.renewals import selectors
+from laurel.renewals import services as renewals
+from laurel.renewals.types import How
+from laurel.requirements.types import AtLeast, Kind, Need
+
+from packages.laurel.tests.factories import classes as made
+
+from .conftest import browser_of, make_award
+
+pytestmark = pytest.mark.django_db
+
+
+def text_of(response):
+    html = response.content.decode().split("<main", 1)[1]
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
+
+
+@pytest.mark.requirement("I21")
+def test_a_badge_is_renewed_and_each_says_which_one_is_the_other(awarded):
+    browser, first = browser_of(awarded.owner), awarded.award
+    page = browser.get(awarded.award_url())
+    assert awarded.award_url("/renew") in page.content.decode()
+    asked = text_of(browser.get(awarded.award_url("/renew")))
+    assert "gets a new badge" in asked
+    done = browser.post(
+        awarded.award_url("/renew"), {"narrative": "Refreshed."}, follow=True
+    )
+    after = awards.renewal_of(awards.by_public_id(first.public_id))
+    assert done.redirect_chain[-1][0] == awarded.url(f"awards/{after.public_id}")
+    assert "Renewed." in text_of(done)
+    assert "Renews" in text_of(done)
+    assert credentials.public(after.public_id)
+    before = browser.get(awarded.award_url())
+    assert "Renewed by" in text_of(before)
+    assert awarded.url(f"awards/{after.public_id}") in before.content.decode()
+    public = browser.get(f"/b/{first.public_id}").content.decode()
+    assert 'data-status="renewed"' in public
+    assert f'href="/b/{after.public_id}"' in public
+
+
+def test_a_renewed_badge_is_not_renewed_again(awarded):
+    browser = browser_of(awarded.owner)
+    browser.post(awarded.award_url("/renew"))
+    assert (
+        awarded.award_url("/renew")
+        not in browser.get(awarded.award_url()).content.decode()
+    )
+    again = browser.post(awarded.award_url("/renew"))
+    assert "This badge was renewed already." in text_of(again)
+
+
+def test_many_are_chosen_looked_at_and_renewed(awarded):
+    other = make_award(awarded, name="Mary Somerville", email="mary@students.example")
+    browser = browser_of(awarded.owner)
+    assert (
+        awarded.url("awards/renew")
+        in browser.get(awarded.url("awards")).content.decode()
+    )
+    chosen = [awarded.award.public_id, other.public_id]
+    asked = text_of(browser.post(awarded.url("awards/renew"), {"award": chosen}))
+    assert "Renew 2 badges" in asked
+    assert awards.renewal_of(awards.by_public_id(other.public_id)) is None
+    done = text_of(
+        browser.post(awarded.url("awards/renew"), {"award": chosen, "step": "renew"})
+    )
+    assert "2 badges were renewed" in done
+    for public_id in chosen:
+        assert awards.renewal_of(awards.by_public_id(public_id))
+    again = text_of(
+        browser.post(awarded.url("awards/renew"), {"award": chosen, "step": "renew"})
+    )
+    assert "2 stayed as they were" in again
+    assert "renewed already" in again
+
+
+def test_nothing_chosen_is_said(awarded):
+    browser = browser_of(awarded.owner)
+    response = browser.post(awarded.url("awards/renew"), {}, follow=True)
+    assert "Choose at least one award first." in text_of(response)
+
+
+def ending(college, days, name, **facts):
+    """A badge of somebody's that ends in so many days from now."""
+    email = f"{name.split()[0].lower()}@students.example"
+    today = clock.today()
+    return issuing.award(
+        achievement=facts.get("of", college.achievement),
+        recipient_name=name,
+        recipient_email=email,
+        issued_on=today - dt.timedelta(days=400),
+        expires_on=today + dt.timedelta(days=days),
+        idempotency_key=f"{name}:{days}",
+        actor=college.owner,
+    ).award
+
+
+@pytest.fixture
+def due(college, fixed_clock):
+    """One of each standing, and some who do not stand on the board."""
+    people = {
+        "Ada Lovelace": -3,
+        "Mary Somerville": 0,
+        "Grace Hopper": 8,
+        "Emmy Noether": 31,
+        "Sophie Germain": 61,
+    }
+    for name, days in people.items():
+        ending(college, days, name)
+    renewals.renew(
+        award=ending(college, 20, "Hypatia Alexandria"),
+        how=How.PERSON,
+        actor=college.owner,
+    )
+    return college
+
+
+def names_on(page):
+    table = page.content.decode().split('id="who"', 1)[1]
+    return re.findall(r'<th scope="row"><a [^>]*><bdi>([^<]+)</bdi>', table)
+
+
+def test_the_board_says_who_is_in_time_and_who_is_due(due):
+    page = browser_of(due.owner).get(due.url("renewals"))
+    said = text_of(page)
+    assert (
+        "5 people have 5 badges that end: 1 valid for longer than 60 days, 3 due within"
+        " 60 days, 1 lapsed." in said
+    )
+    assert names_on(page) == [
+        "Ada Lovelace", "Mary Somerville", "Grace Hopper", "Emmy Noether",
+        "Sophie Germain",
+    ]  # fmt: skip
+    html = page.content.decode()
+    assert '<svg class="chart" role="img"' in html
+    row = html.split('id="by-badge"', 1)[1].split("</section>")[0]
+    assert re.findall(r'<td class="num">([^<]+)</td>', row) == list("111115")
+
+
+@pytest.mark.parametrize(
+    ("standing", "who"),
+    [
+        ("lapsed", ["Ada Lovelace"]),
+        ("due-7", ["Mary Somerville"]),
+        ("due-30", ["Grace Hopper"]),
+        ("due-60", ["Emmy Noether"]),
+        ("valid", ["Sophie Germain"]),
+    ],
+)
+def test_the_board_lists_those_who_stand_so(due, standing, who):
+    page = browser_of(due.owner).get(due.url(f"renewals?standing={standing}"))
+    assert names_on(page) == who
+
+
+def test_the_board_counts_by_team_and_narrows_to_one(due):
+    program = made.program(due.organization)
+    run = made.class_of(
+        program,
+        learners=(
+            made.Person(name="Grace Hopper", email="grace@students.example"),
+            made.Person(name="Nobody Yet", email="nobody@students.example"),
+        ),
+    )
+    browser = browser_of(due.owner)
+    html = browser.get(due.url("renewals")).content.decode()
+    row = html.split('id="by-team"', 1)[1].split("</section>")[0]
+    assert re.findall(r'<td class="num">([^<]+)</td>', row) == list("001001")
+    page = browser.get(due.url(f"renewals?team={run.public_id}"))
+    assert names_on(page) == ["Grace Hopper"]
+
+
+def test_the_board_is_saved_as_a_file(due):
+    file = browser_of(due.owner).get(due.url("renewals.csv?standing=due-30"))
+    lines = file.content.decode("utf-8-sig").splitlines()
+    assert len(lines) == 2
+    assert lines[1].startswith("Grace Hopper,grace@students.example,Facilitation")
+    assert lines[1].endswith(",8,Due in 30 days")
+
+
+def test_a_filter_that_is_none_says_so_and_narrows_nothing(due):
+    page = browser_of(due.owner).get(due.url("renewals?standing=sometimes&badge=none"))
+    assert page.status_code == 200
+    assert "Choose one of the list." in text_of(page)
+    assert len(names_on(page)) == 5
+
+
+def test_whoever_was_awarded_it_anew_is_not_lapsed(college, fixed_clock):
+    ending(college, -3, "Ada Lovelace")
+    ending(college, 90, "Ada Lovelace")
+    page = browser_of(college.owner).get(college.url("renewals"))
+    assert "1 valid for longer than 60 days, 0 due within 60 days, 0 lapsed" in text_of(
+        page
+    )
+
+
+def test_an_empty_board_says_what_to_do(college):
+    said = text_of(browser_of(college.owner).get(college.url("renewals")))
+    assert "Nothing ends" in said
+
+
+def test_how_a_badge_is_renewed_is_said_changed_and_ended(college):
+    program = made.program(college.organization)
+    course = programs.courses(program)[0]
+    browser, page = browser_of(college.owner), college.badge_url("/renewal")
+    assert page in browser.get(college.badge_url()).content.decode()
+    facts = {
+        "reminds": "on",
+        "course": course.public_id,
+        "evidence": "on",
+        "opens_days": "45",
+        "counts_from": "day",
+    }
+    done = browser.post(page, facts, follow=True)
+    assert "Saved." in text_of(done)
+    policy = selectors.policy_of(college.achievement)
+    assert (policy.opens_days, policy.counts_from, policy.reminds) == (45, "day", True)
+    assert selectors.refresher_of(policy) == AtLeast(
+        1,
+        (
+            Need(Kind.COURSE, course.public_id),
+            Need(Kind.EVIDENCE, college.achievement.public_id),
+        ),
+    )
+    again = browser.get(page).content.decode()
+    assert f'value="{course.public_id}" selected' in again
+    assert 'value="45"' in again
+    browser.post(page, {"end": "1"})
+    assert selectors.policy_of(college.achievement) is None
+
+
+@pytest.mark.parametrize("days", ["", "-1", "731", "soon"])
+def test_a_number_of_days_that_is_none_is_refused(college, days):
+    page = college.badge_url("/renewal")
+    response = browser_of(college.owner).post(
+        page, {"opens_days": days, "counts_from": "end"}
+    )
+    assert re.search("Write a number of days|Between 0 and 730 days", text_of(response))
+    assert selectors.policy_of(college.achievement) is None
