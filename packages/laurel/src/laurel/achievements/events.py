@@ -56,3 +56,12 @@ class AchievementUnarchived(Event):
 
     name: ClassVar[str] = "achievement.unarchived"
     achievement_public_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AchievementListed(Event):
+    """It stands in the catalogue of this instance from now on, or no more."""
+
+    name: ClassVar[str] = "achievement.listed"
+    achievement_public_id: str
+    is_listed: bool

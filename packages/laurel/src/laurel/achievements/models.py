@@ -22,6 +22,7 @@ class Achievement(models.Model):
     # Where it is earned is no part of what is signed, so it may change at any time.
     earn_url = models.CharField(max_length=500, blank=True)
     earn_clicks = models.PositiveBigIntegerField(default=0)
+    is_listed = models.BooleanField(default=True)  # in the catalogue of this instance
     published_at = models.DateTimeField(null=True)  # None: a draft
     archived_at = models.DateTimeField(null=True)  # None: may be awarded
     created_at = models.DateTimeField()

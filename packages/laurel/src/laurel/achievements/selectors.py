@@ -1,10 +1,10 @@
 """Reading achievements and their public documents."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from obkit import issue
 from obkit.encoding import strict_json
 
@@ -88,8 +88,39 @@ def of_issuer(issuer: "Issuer") -> QuerySet[Achievement]:
 
 
 def listed(*, limit: int) -> QuerySet[Achievement]:
-    """The newest achievements of all issuers that can be earned, for the first page."""
-    return _newest_first(_earnable())[:limit]
+    """The newest achievements of the catalogue, for the first page."""
+    return _newest_first(_earnable().filter(is_listed=True))[:limit]
+
+
+def earnable(public_id: str) -> Achievement | None:
+    """The achievement, if it can be earned: published, and neither it nor its issuer archived."""
+    return _newest_first(_earnable().filter(public_id=public_id)).first()
+
+
+def earnable_of(public_ids: Collection[str]) -> QuerySet[Achievement]:
+    """Those of these achievements that can be earned."""
+    return _newest_first(_earnable().filter(public_id__in=list(public_ids)))
+
+
+def catalogued(*, limit: int) -> QuerySet[AchievementVersion]:
+    """What every issuer offers to everybody, the newest first: one row for each achievement.
+
+    The wide columns stay where they are.
+    """
+    newer = AchievementVersion.objects.filter(
+        achievement=OuterRef("achievement"),
+        is_draft=False,
+        number__gt=OuterRef("number"),
+    )
+    offered = _earnable().filter(is_listed=True)
+    return (
+        AchievementVersion.objects.filter(
+            ~Exists(newer), is_draft=False, achievement__in=offered
+        )
+        .select_related("achievement__issuer__organization")
+        .defer("criteria", "criteria_lines", "editions", "design", "results", "editing")
+        .order_by("-achievement__created_at", "-achievement__pk")[:limit]
+    )
 
 
 def definition(version: AchievementVersion) -> Definition:
@@ -245,6 +276,12 @@ def picture(version: AchievementVersion) -> Picture:
 def address(version: AchievementVersion) -> str:
     """The public page of this version."""
     return addresses.page(version.achievement.public_id, version.number)
+
+
+def first_address(achievement: Achievement) -> str:
+    """The page of its first version: one name for the achievement, whatever it says by now."""
+    numbers = [each.number for each in achievement.versions.all() if not each.is_draft]
+    return addresses.page(achievement.public_id, min(numbers, default=1))
 
 
 def image_address(version: AchievementVersion) -> str:

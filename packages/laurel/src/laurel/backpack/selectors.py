@@ -49,6 +49,15 @@ def held(account_id: uuid.UUID) -> list[Held]:
     return _newest_first([*_own(mine), *_of_rows(imports_of(account_id))])
 
 
+def held_of(account_id: uuid.UUID, achievement_ids: Collection[str]) -> list[Held]:
+    """What a person was awarded of these achievements and did not put away."""
+    removed = Removal.objects.filter(account_id=account_id)
+    mine = _awards_of(account_id).filter(
+        achievement__public_id__in=list(achievement_ids)
+    )
+    return list(_own(mine.exclude(public_id__in=removed.values("award_public_id"))))
+
+
 def put_away(account_id: uuid.UUID) -> list[Held]:
     """The awards that a person took out of their backpack, the newest first."""
     removed = Removal.objects.filter(account_id=account_id)
@@ -186,6 +195,7 @@ def _card(award: "Award", document: "Credential", now: dt.datetime) -> Held:
         image=paths.art(achievement.public_id, version.number),
         came_at=award.granted_at,
         brand=achievement.issuer.public_id,
+        achievement=achievement.public_id,
     )
 
 

@@ -59,3 +59,4 @@ class Held:
     brand: str = ""  # the issuer here in whose colours it is shown; empty: none of ours
     holding: Holding = Holding.PROVEN  # awards of ours are always the person's own
     checked_at: dt.datetime | None = None  # of an import; ours stand as they stand now
+    achievement: str = ""  # the achievement here; empty: of another instance

@@ -16,6 +16,7 @@ REACTIONS: Final[Mapping[str, tuple[str, ...]]] = {
         "laurel.organizations.merging.take_over",
         "laurel.backpack.merging.take_over",
         "laurel.collecting.merging.take_over",
+        "laurel.pathways.merging.take_over",
         "laurel.classes.merging.take_over",
         "laurel.evidence.merging.take_over",
     ),

@@ -23,6 +23,7 @@ from laurel.foundation import privacy as foundation
 from laurel.foundation.people import Kept, Person
 from laurel.issuing import privacy as issuing
 from laurel.organizations import privacy as organizations
+from laurel.pathways import privacy as pathways
 from laurel.privacy import privacy as own
 from laurel.recipients import privacy as recipients
 from laurel.releases import privacy as releases
@@ -47,6 +48,7 @@ KEEPERS: Final[tuple[Keeper, ...]] = (
     duplicates,
     renewals,
     collecting,
+    pathways,
     sharing,
     backpack,
     deliveries,

@@ -1,6 +1,7 @@
 """Reading programmes, and who answers for what."""
 
 import uuid
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, QuerySet
@@ -34,6 +35,14 @@ def of_achievement(achievement_id: int) -> Program | None:
         .first()
     )
     return member.program if member else None
+
+
+def of_achievements(achievement_ids: Collection[int]) -> dict[int, Program]:
+    """Achievement → the programme that it is earned in; not of archived programmes."""
+    members = ProgramAchievement.objects.filter(
+        achievement_id__in=achievement_ids, program__archived_at=None
+    )
+    return {m.achievement_id: m.program for m in members.select_related("program")}
 
 
 def courses(program: Program) -> list[Course]:

@@ -22,6 +22,9 @@ from laurel.issuing import services as issuing
 from laurel.organizations import selectors as organizations
 from laurel.organizations import services as organization_services
 from laurel.organizations.types import Role
+from laurel.pathways import selectors as pathways
+from laurel.pathways import services as pathway_services
+from laurel.pathways.types import Facts
 from laurel.programs import selectors as programs
 from laurel.programs import services as program_services
 from laurel.recipients import services as recipients
@@ -129,6 +132,16 @@ MATRIX = {
     "class_brought": (AWARDERS, "GP"),
     "class_badge": (EDITORS, "GP"),
     "class_badge_take": (EDITORS, "P"),
+    "pathways": (ALL, "G"),
+    "pathway": (ALL, "GP"),  # and see CHANGES
+    "pathway_new": (EDITORS, "GP"),
+    "pathway_facts": (EDITORS, "GP"),
+    "pathway_step": (EDITORS, "P"),
+    "pathway_branch": (EDITORS, "P"),
+    "pathway_publish": (EDITORS, "P"),
+    "pathway_archive": (EDITORS, "P"),
+    "pathway_restore": (EDITORS, "P"),
+    "badge_listing": (EDITORS, "P"),
     "badge_new": (EDITORS, "GP"),
     "badge_art": (EDITORS, "G"),
     "badge_design_new": (EDITORS, "GP"),
@@ -201,6 +214,7 @@ CHANGES = {
     "ticket": AWARDERS,
     "duplicate": AWARDERS,
     "class_learner": AWARDERS,
+    "pathway": EDITORS,
 }
 
 # The addresses of invitations name no organization: the token is the key to them.
@@ -228,6 +242,7 @@ PARTS = {
     "class_id": lambda college: class_of(college).public_id,
     "learner_id": lambda college: learner_of(college).public_id,
     "brought_id": lambda college: brought_for_class(college).public_id,
+    "pathway_id": lambda college: pathway_of(college).public_id,
     "step": lambda _: "earned",
     "award_id": lambda college: college.award.public_id,
     "batch_id": lambda college: batches.draft(college.achievement).public_id,
@@ -326,6 +341,14 @@ def outsider(college):
         email="emmy@elsewhere.example",
         days=9,
         actor=SYSTEM,
+    )
+
+
+def pathway_of(college):
+    """The college's pathway; it has one."""
+    known = pathways.of_organization(college.organization).first()
+    return known or pathway_services.make(
+        organization=college.organization, facts=Facts("Analyst"), actor=college.owner
     )
 
 
@@ -527,10 +550,12 @@ def test_issuers_and_programmes_stay_in_their_organization(awarded):
     other = make_college("South College")
     client = browser_of(other.owner)
     for name, (allowed, methods) in MATRIX.items():
-        if name.startswith(("issuer_", "program")) and name not in (
+        if name.startswith(("issuer_", "program", "pathway")) and name not in (
             "issuer_new",
             "programs",
             "program_new",
+            "pathways",
+            "pathway_new",
         ):
             url = address(name, awarded).replace(awarded.slug, other.slug)
             for method in methods:
@@ -592,6 +617,10 @@ def test_a_form_from_another_site_changes_nothing(awarded):
         "issuer_mail_reset",
         "program",
         "program_archive",
+        "pathway",
+        "pathway_new",
+        "pathway_publish",
+        "badge_listing",
         "ticket",
     ):
         assert client.post(address(name, awarded)).status_code == 403, name

@@ -18,7 +18,7 @@ from laurel.achievements.services.drafting import (
     publish,
     save_draft,
 )
-from laurel.achievements.services.leading import count_visit, lead_to
+from laurel.achievements.services.leading import count_visit, lead_to, list_publicly
 from laurel.achievements.services.relating import relate
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "fix",
     "hold",
     "lead_to",
+    "list_publicly",
     "lock_for_award",
     "open_draft",
     "picture_draft",

@@ -1,11 +1,13 @@
-"""Leading people to where an achievement is earned."""
+"""Leading people to an achievement, and to where it is earned."""
 
 from django.db import transaction
 from django.db.models import F
 
 from laurel.achievements import rules
+from laurel.achievements.events import AchievementListed
 from laurel.achievements.locking import locked, tell_revised
 from laurel.achievements.models import Achievement
+from laurel.foundation import events
 from laurel.foundation.actors import Actor
 
 
@@ -26,6 +28,31 @@ def lead_to(*, achievement: Achievement, earn_url: str, actor: Actor) -> Achieve
         row.save(update_fields=["earn_url"])
         tell_revised(row.current, row, actor)
     achievement.earn_url = url
+    return achievement
+
+
+@transaction.atomic
+def list_publicly(
+    *, achievement: Achievement, is_listed: bool, actor: Actor
+) -> Achievement:
+    """Let it stand in the catalogue, or not. Its own page and what was awarded stay.
+
+    Raises:
+        Archived: it is not awarded any more.
+    """
+    row = locked(achievement)
+    if row.is_listed != is_listed:
+        row.is_listed = is_listed
+        row.save(update_fields=["is_listed"])
+        events.publish(
+            AchievementListed(
+                actor=actor,
+                organization_id=row.issuer.organization_id,
+                achievement_public_id=row.public_id,
+                is_listed=is_listed,
+            )
+        )
+    achievement.is_listed = is_listed
     return achievement
 
 

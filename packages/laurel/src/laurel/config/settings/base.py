@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "laurel.duplicates",
     "laurel.families",
     "laurel.renewals",
+    "laurel.pathways",
     "laurel.eligibility",
     "laurel.issuing",
     "laurel.evidence",

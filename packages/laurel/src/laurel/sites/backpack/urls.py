@@ -18,4 +18,5 @@ urlpatterns = [
     path("awards/<str:award>/away", awards.away, name="award_away"),
     path("awards/<str:award>/back", awards.back, name="award_back"),
     path("", include("laurel.sites.backpack.collection_urls")),
+    path("", include("laurel.sites.backpack.plan_urls")),
 ]

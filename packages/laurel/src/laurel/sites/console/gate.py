@@ -173,6 +173,7 @@ class Place:
         """What is set up once."""
         links = [
             self._link("programs", "Programmes", "flag", "console:programs"),
+            self._link("pathways", "Pathways", "arrow", "console:pathways"),
             self._link(
                 "issuer",
                 "Issuers" if self.has_several_issuers else "Issuer",

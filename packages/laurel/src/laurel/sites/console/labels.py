@@ -160,6 +160,23 @@ LABELS = (
         BADGES,
         lambda p, n: f"took the programme {n.program(p)} back into use",
     ),
+    Label("pathway.made", BADGES, lambda p, n: f"began the pathway {n.pathway(p)}"),
+    Label(
+        "pathway.changed", BADGES, lambda p, n: f"changed the pathway {n.pathway(p)}"
+    ),
+    Label(
+        "pathway.published",
+        BADGES,
+        lambda p, n: f"published the pathway {n.pathway(p)}",
+    ),
+    Label(
+        "pathway.archived", BADGES, lambda p, n: f"archived the pathway {n.pathway(p)}"
+    ),
+    Label(
+        "pathway.restored",
+        BADGES,
+        lambda p, n: f"took the pathway {n.pathway(p)} back into use",
+    ),
     Label(
         "program.courses_changed",
         BADGES,
@@ -276,6 +293,15 @@ LABELS = (
         "achievement.revised",
         BADGES,
         lambda p, n: f"changed the badge {n.badge(p)} (version {p['version']})",
+    ),
+    Label(
+        "achievement.listed",
+        BADGES,
+        lambda p, n: (
+            f"put the badge {n.badge(p)} "
+            + ("into" if p["is_listed"] else "out of")
+            + " the catalogue"
+        ),
     ),
     Label(
         "achievement.archived", BADGES, lambda p, n: f"archived the badge {n.badge(p)}"
@@ -492,6 +518,9 @@ LABELS = (
     Label(
         "collection.link_ended", AWARDS, lambda _p, _n: "ended a link to a collection"
     ),
+    Label("plan.made", AWARDS, lambda _p, _n: "made a plan"),
+    Label("plan.changed", AWARDS, lambda _p, _n: "changed a plan"),
+    Label("plan.deleted", AWARDS, lambda _p, _n: "deleted a plan"),
     Label(
         "ticket.opened",
         DESK,

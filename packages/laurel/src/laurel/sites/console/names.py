@@ -12,6 +12,7 @@ from laurel.classes import selectors as classes
 from laurel.foundation.models import EventRecord
 from laurel.issuers import selectors as issuers
 from laurel.organizations import selectors as organizations
+from laurel.pathways import selectors as pathways
 from laurel.programs import selectors as programs
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ class Names:
     invitations: Mapping[str, str]
     issuers: Mapping[str, str]
     programs: Mapping[str, str]
+    pathways: Mapping[str, str]
     classes: Mapping[str, str]
 
     def person(self, payload: Mapping[str, Any]) -> str:
@@ -51,6 +53,10 @@ class Names:
     def program(self, payload: Mapping[str, Any]) -> str:
         """The programme the event is about."""
         return f"“{self.programs.get(payload['program_public_id'], 'a programme')}”"
+
+    def pathway(self, payload: Mapping[str, Any]) -> str:
+        """The pathway the event is about."""
+        return f"“{self.pathways.get(payload['pathway_public_id'], 'a pathway')}”"
 
     def class_(self, payload: Mapping[str, Any]) -> str:
         """The class the event is about."""
@@ -93,6 +99,10 @@ def looked_up(organization: "Organization", events: list[EventRecord]) -> Names:
         programs={
             program.public_id: program.name
             for program in programs.of_organization(organization)
+        },
+        pathways={
+            pathway.public_id: pathway.title
+            for pathway in pathways.of_organization(organization)
         },
         classes=classes.names(organization, ids("class_public_id")),
     )

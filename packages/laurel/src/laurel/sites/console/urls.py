@@ -25,6 +25,7 @@ from laurel.sites.console.views import (
     issuers,
     mails,
     organizations,
+    pathways,
     people,
     privacy,
     programs,
@@ -298,6 +299,43 @@ urlpatterns = [
         class_badges.class_badge_take,
         name="class_badge_take",
     ),
+    path("<slug:slug>/pathways", pathways.pathway_list, name="pathways"),
+    path("<slug:slug>/pathways/new", pathways.pathway_new, name="pathway_new"),
+    path(
+        "<slug:slug>/pathways/<console_id:pathway_id>",
+        pathways.pathway,
+        name="pathway",
+    ),
+    path(
+        "<slug:slug>/pathways/<console_id:pathway_id>/facts",
+        pathways.pathway_facts,
+        name="pathway_facts",
+    ),
+    path(
+        "<slug:slug>/pathways/<console_id:pathway_id>/steps",
+        pathways.pathway_step,
+        name="pathway_step",
+    ),
+    path(
+        "<slug:slug>/pathways/<console_id:pathway_id>/branches",
+        pathways.pathway_branch,
+        name="pathway_branch",
+    ),
+    path(
+        "<slug:slug>/pathways/<console_id:pathway_id>/publish",
+        pathways.pathway_publish,
+        name="pathway_publish",
+    ),
+    path(
+        "<slug:slug>/pathways/<console_id:pathway_id>/archive",
+        pathways.pathway_archive,
+        name="pathway_archive",
+    ),
+    path(
+        "<slug:slug>/pathways/<console_id:pathway_id>/restore",
+        pathways.pathway_restore,
+        name="pathway_restore",
+    ),
     path("<slug:slug>/style", style.style, name="style"),
     path("<slug:slug>/style/sample.svg", style.style_sample, name="style_sample"),
     path("<slug:slug>/keys", issuers.keys, name="keys"),
@@ -362,6 +400,11 @@ urlpatterns = [
         "<slug:slug>/badges/<console_id:badge_id>/spelling",
         define.badge_spelling,
         name="badge_spelling",
+    ),
+    path(
+        "<slug:slug>/badges/<console_id:badge_id>/listing",
+        badges.badge_listing,
+        name="badge_listing",
     ),
     path(
         "<slug:slug>/badges/<console_id:badge_id>/earn",

@@ -18,6 +18,7 @@ from laurel.sites.public.views import (
     recipients,
     reminders,
     verify,
+    ways,
 )
 
 app_name = "public"
@@ -25,6 +26,8 @@ app_name = "public"
 urlpatterns = [
     path("", pages.landing, name="landing"),
     path("help/open-badges", pages.open_badges, name="help"),
+    path("catalog", ways.catalogue, name="catalogue"),
+    path("p/<str:pathway>", ways.pathway, name="pathway"),
     path("verify", verify.verify, name="verify"),
     path("b/<str:award>", awards.award, name="award"),
     path("b/<str:award>/duplicate", duplicates.duplicate, name="duplicate"),

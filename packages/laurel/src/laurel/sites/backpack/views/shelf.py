@@ -10,6 +10,7 @@ from laurel.backpack import services
 from laurel.foundation import clock
 from laurel.issuers import selectors as issuers
 from laurel.organizations import selectors as organizations
+from laurel.pathways import selectors as pathways
 from laurel.releases import selectors as releases
 from laurel.sites.backpack import shelves
 from laurel.sites.backpack.shelves import Wanted
@@ -26,8 +27,9 @@ def backpack(request: HttpRequest) -> HttpResponse:
     account_id = account_id_of(request)
     wanted = Wanted.read(request.GET)
     is_away = wanted.show == shelves.AWAY
+    held = backpacks.held(account_id)
     shelf = shelves.arrange(
-        backpacks.held(account_id),
+        held,
         wanted,
         space=backpacks.space_of(account_id),
         put_away=backpacks.put_away(account_id) if is_away else None,
@@ -45,6 +47,9 @@ def backpack(request: HttpRequest) -> HttpResponse:
         "pending": releases.pending_of(backpacks.keys_of(account_id)),
         "brands": issuers.of_public_ids(shelf.brands),
         "addresses": backpacks.addresses_of(account_id) if not shelf.total else (),
+        "next_steps": pathways.next_steps(account_id, held)
+        if wanted == Wanted()
+        else (),
         "works_here": organizations.of_account(account_id).exists(),
     }
     return render(request, "backpack/backpack.html", context)

@@ -92,6 +92,30 @@ def badge_earn(request: HttpRequest, slug: str, badge_id: str) -> HttpResponse:
 
 @require_POST
 @signed_in
+def badge_listing(request: HttpRequest, slug: str, badge_id: str) -> HttpResponse:
+    """Let it stand in the catalogue, or not."""
+    place = enter(request, slug, Role.EDITOR, badge_id=badge_id)
+    is_listed = request.POST.get("listed") == "yes"
+    try:
+        achievement_services.list_publicly(
+            achievement=editable(place, badge_id),
+            is_listed=is_listed,
+            actor=place.actor,
+        )
+    except Refused as error:
+        messages.error(request, error.message)
+    else:
+        messages.success(
+            request,
+            "It stands in the catalogue."
+            if is_listed
+            else "It is out of the catalogue. Its page and its awards stay.",
+        )
+    return redirect("console:badge", slug, badge_id)
+
+
+@require_POST
+@signed_in
 def badge_unarchive(request: HttpRequest, slug: str, badge_id: str) -> HttpResponse:
     """Take it out of the archive."""
     place = enter(request, slug, Role.EDITOR, badge_id=badge_id)
@@ -177,6 +201,7 @@ def _shown(place: Place, found: "Achievement", *, awards: int) -> dict[str, Any]
         "may_be_awarded": card.may_be_awarded,
         "visits": found.earn_clicks,
         "earn_url": found.earn_url,
+        "listed": found.is_listed,
         "uploaded": version.image_is_uploaded,
         "policy": POLICIES[DuplicatePolicy(found.duplicate_policy)].title,
         "archived": found.archived_at is not None,

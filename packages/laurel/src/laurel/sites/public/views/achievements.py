@@ -13,6 +13,7 @@ from laurel.achievements import selectors as achievements
 from laurel.achievements import services as achievement_services
 from laurel.foundation.http import open_to_every_origin
 from laurel.issuers import selectors as issuers
+from laurel.pathways import selectors as pathways
 from laurel.sites.public import about, negotiation, responses, structured
 from laurel.sites.ui.text import host_of
 
@@ -93,6 +94,10 @@ def _context(shown: "AchievementVersion", language: str) -> dict[str, object]:
         if found.earn_url and not (found.archived_at or issuer.archived_at)
         else "",
         "earn_host": host_of(found.earn_url),
+        "pathways": pathways.with_achievement(found.pk),
+        "plan_url": reverse("backpack:plan_add") + f"?badge={found.public_id}"
+        if not (found.archived_at or issuer.archived_at)
+        else "",
         "image_url": reverse("public:achievement-svg", args=address),
         "absolute_image": base + reverse("public:achievement-png", args=address),
         "structured": structured.of_achievement(shown, base + path),

@@ -28,6 +28,7 @@ from laurel.desk.types import HOLDER, About, Kind
 from laurel.foundation import clock
 from laurel.foundation.errors import NotFound
 from laurel.issuers import selectors as issuers
+from laurel.pathways import selectors as pathways
 from laurel.sites.public import about, holding, responses, visits
 from laurel.sites.public.desk_forms import NotMineForm
 from laurel.sites.public.views import documents, errors
@@ -87,6 +88,7 @@ def own(request: HttpRequest, award: str) -> HttpResponse:
     context = {
         **_context(request, credential, found),
         "kept": True,
+        "pathways": pathways.with_achievement(found.achievement_id),
         "address": found.recipient_email,
         "others": holding.others(found, proven),
         "reminds": not request.session.get(LATER) and _all_institutional(found, proven),
