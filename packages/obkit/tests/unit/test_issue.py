@@ -344,6 +344,66 @@ def test_what_a_revoked_assertion_leaves():
     assert (found.revoked, found.revocation_reason) == (True, "Issued by mistake")
 
 
+def test_endorsements_travel_inside_what_they_are_about(signer):
+    """In 3.0 the signed documents as they are, in 2.0 where they are hosted (OB20-E5, OB30-E2)."""
+    facts = issue.Endorsement(
+        id="https://badges.example/endorsements/1",
+        name="Endorsement",
+        endorser=LAB,
+        about=AWARD.id,
+        comment="She led us well.",
+        valid_from=NOW,
+        ob2_id="https://badges.example/ob2/endorsements/1",
+        ob2_about=AWARD.ob2_id,
+    )
+    signed = issue.sign_embedded(
+        issue.build_endorsement(facts),
+        signer=signer,
+        verification_method=METHOD,
+        created=NOW,
+    )
+    endorsed = (issue.Endorsed(document=signed, ob2_id=facts.ob2_id),)
+    issuer = replace(LAB, endorsements=endorsed)
+    achievement = replace(FACILITATION, endorsements=(issue.Endorsed(document=signed),))
+    award = replace(
+        AWARD, issuer=issuer, achievement=achievement, endorsements=endorsed
+    )
+    document = issue.build(award).to_document()
+    for place in (
+        document,
+        document["issuer"],
+        document["credentialSubject"]["achievement"],
+    ):
+        assert place["endorsement"] == [strict_json.loads_object(signed)]
+    issue.lint(document)
+    hash(award)  # as those that are issued by the thousand are told apart
+    assert issue.ob2_assertion(award).endorsement == (facts.ob2_id,)
+    assert issue.ob2_profile(issuer).endorsement == (facts.ob2_id,)
+    assert issue.ob2_badge_class(achievement, issuer=issuer).endorsement == ()
+    hosted = issue.ob2_endorsement(facts).to_document()
+    issue.lint(hosted)
+    found = ob2.Endorsement.from_document(hosted)
+    assert (found.id, found.issuer_id) == (facts.ob2_id, LAB.ob2_id)
+    assert found.claim.id == AWARD.ob2_id
+    assert found.claim.endorsement_comment == "She led us well."
+
+
+def test_what_a_revoked_endorsement_leaves():
+    facts = issue.Endorsement(
+        id="https://badges.example/endorsements/1",
+        name="Endorsement",
+        endorser=LAB,
+        about=AWARD.id,
+        comment="",
+        valid_from=NOW,
+        ob2_id="https://badges.example/ob2/endorsements/1",
+        ob2_about=AWARD.ob2_id,
+    )
+    left = issue.ob2_endorsement_revoked(facts, reason="Taken back")
+    found = ob2.RevokedEndorsement.from_document(left)
+    assert (found.revoked, found.revocation_reason) == (True, "Taken back")
+
+
 def test_a_bare_award_is_enough(signer):
     """Only what has a value is written."""
     bare = issue.Award(

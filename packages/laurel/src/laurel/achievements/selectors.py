@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -245,26 +246,34 @@ def _related(
     )
 
 
-def ob3_document(version: AchievementVersion, language: str = "") -> bytes:
-    """The Open Badges 3.0 Achievement, JSON-LD.
+def ob3_document(
+    version: AchievementVersion,
+    language: str = "",
+    endorsements: tuple[issue.Endorsed, ...] = (),
+) -> bytes:
+    """The Open Badges 3.0 Achievement, JSON-LD, with what others say of it.
 
     Raises:
         NotFound: it is not there in that language.
     """
-    return strict_json.dumps(
-        issue.published(issue.achievement(facts(version, language)))
-    )
+    endorsed = replace(facts(version, language), endorsements=endorsements)
+    return strict_json.dumps(issue.published(issue.achievement(endorsed)))
 
 
-def ob2_badge_class(version: AchievementVersion, language: str = "") -> bytes:
-    """The Open Badges 2.0 BadgeClass, JSON-LD.
+def ob2_badge_class(
+    version: AchievementVersion,
+    language: str = "",
+    endorsements: tuple[issue.Endorsed, ...] = (),
+) -> bytes:
+    """The Open Badges 2.0 BadgeClass, JSON-LD, with what others say of it.
 
     Raises:
         NotFound: it is not there in that language.
     """
     issuer = issuers.facts(version.achievement.issuer)
+    endorsed = replace(facts(version, language), endorsements=endorsements)
     return strict_json.dumps(
-        issue.ob2_badge_class(facts(version, language), issuer=issuer).to_document()
+        issue.ob2_badge_class(endorsed, issuer=issuer).to_document()
     )
 
 

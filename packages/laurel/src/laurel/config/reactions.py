@@ -73,6 +73,13 @@ REACTIONS: Final[Mapping[str, tuple[str, ...]]] = {
         "laurel.issuing.notices.send_revoked_mail",
         "laurel.families.tasks.look_at_lower",
     ),
+    # Endorsements: ask, tell whom it praises, tell who looks first; sign what carries them anew.
+    "endorsement.asked": ("laurel.endorsements.tasks.send_question",),
+    "endorsement.signed": ("laurel.endorsements.tasks.send_signed",),
+    "endorsement.waiting": ("laurel.endorsements.tasks.send_notice",),
+    "endorsement.shown": ("laurel.issuing.tasks.carry_endorsements",),
+    "endorsement.hidden": ("laurel.issuing.tasks.carry_endorsements",),
+    "endorsement.ended": ("laurel.issuing.tasks.carry_endorsements",),
     # How far learners are changed: whose badge is expected now, and from when on may it leave?
     "learner.left": ("laurel.releases.tasks.follow_learners",),
     "class.changed": (
@@ -102,6 +109,7 @@ REACTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "evidence.accepted": (
         "laurel.evidence.tasks.send_verdict_mail",
         "laurel.eligibility.tasks.look_at_evidence",
+        "laurel.renewals.tasks.look_at_evidence",
     ),
     "evidence.returned": ("laurel.evidence.tasks.send_verdict_mail",),
     "evidence.rejected": ("laurel.evidence.tasks.send_verdict_mail",),
@@ -121,6 +129,7 @@ CHORES: Final = (
     "laurel.issuers.tasks.recheck_domains",
     "laurel.sheets.services.forget_old",
     "laurel.desk.services.forget_unconfirmed",
+    "laurel.endorsements.services.forget_old",
     "laurel.foundation.bounce_mailbox.read_mailbox",
     "laurel.duplicates.services.look",
     "laurel.renewals.services.remind",

@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("backpack/", include("laurel.sites.backpack.urls")),
     path("c/", include("laurel.sites.public.collection_urls")),
     path("", include("laurel.sites.public.desk_urls")),
+    path("", include("laurel.sites.public.endorsement_urls")),
     path("", include("laurel.sites.public.share_urls")),
     path("", include("laurel.sites.public.urls")),
 ]

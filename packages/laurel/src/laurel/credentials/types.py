@@ -21,6 +21,7 @@ class Cause(StrEnum):
     CORRECTED = "corrected"
     REINSTATED = "reinstated"
     DISCLOSED = "disclosed"  # the holder shows more of it, or less
+    ENDORSED = "endorsed"  # what others say of it is shown, or not any more
 
 
 class RevocationReason(StrEnum):

@@ -1,6 +1,7 @@
 """The public documents of an issuer."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from obkit import issue
 from obkit.encoding import strict_json
@@ -31,14 +32,16 @@ def facts(issuer: Issuer) -> issue.Issuer:
     )
 
 
-def profile(issuer: Issuer) -> bytes:
+def profile(issuer: Issuer, endorsements: tuple[issue.Endorsed, ...]) -> bytes:
     """The Open Badges 3.0 Profile."""
-    return strict_json.dumps(issue.published(issue.profile(facts(issuer))))
+    endorsed = replace(facts(issuer), endorsements=endorsements)
+    return strict_json.dumps(issue.published(issue.profile(endorsed)))
 
 
-def ob2_profile(issuer: Issuer) -> bytes:
+def ob2_profile(issuer: Issuer, endorsements: tuple[issue.Endorsed, ...]) -> bytes:
     """The Open Badges 2.0 Profile."""
-    return strict_json.dumps(issue.ob2_profile(facts(issuer)).to_document())
+    endorsed = replace(facts(issuer), endorsements=endorsements)
+    return strict_json.dumps(issue.ob2_profile(endorsed).to_document())
 
 
 def did_document(issuer: Issuer) -> bytes:

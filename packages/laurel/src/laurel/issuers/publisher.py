@@ -1,9 +1,11 @@
 """This instance itself, as the party that puts together what issuers signed.
 
 It awards nothing. What it signs says: these documents were here together, as I hand them on. Its
-identity is the did:web of the host, its key is made when it is first needed.
+identity is the did:web of the host, its key is made when it is first needed. It also signs for
+people who endorse something and have no key; each of them has an identity of their own here.
 """
 
+from dataclasses import replace
 from urllib.parse import quote, urlsplit
 
 from django.conf import settings
@@ -55,22 +57,47 @@ def key() -> SigningKey:
 
 def did_document() -> bytes:
     """The DID document: every key that ever signed in the instance's own name."""
+    return strict_json.dumps(_document(did()))
+
+
+def endorser_did(public_id: str) -> str:
+    """The id of somebody who endorsed, and has no key: the instance signs for them (ADR 17)."""
+    return f"{did()}:endorsers:{public_id}"
+
+
+def endorser_key(public_id: str) -> SigningKey:
+    """The instance's own key, as the one that signs for this endorser.
+
+    Raises:
+        WrongMasterKey: the private part does not open under our master key.
+    """
+    held = key()
+    fragment = held.verification_method.rpartition("#")[2]
+    return replace(held, verification_method=f"{endorser_did(public_id)}#{fragment}")
+
+
+def endorser_did_document(public_id: str) -> bytes:
+    """The DID document of an endorser: it says that the instance controls it."""
+    document = _document(endorser_did(public_id))
+    return strict_json.dumps(document | {"controller": did()})
+
+
+def _document(identity: str) -> dict[str, Json]:
     methods: list[dict[str, Json]] = [
         {
-            "id": _method(each.public_id),
+            "id": f"{identity}#{each.public_id}",
             "type": "Multikey",
-            "controller": did(),
+            "controller": identity,
             "publicKeyMultibase": each.multikey,
         }
         for each in published_keys.published(KEYS_OF)
     ]
-    document: dict[str, Json] = {
+    return {
         "@context": DID_CONTEXT,
-        "id": did(),
+        "id": identity,
         "verificationMethod": [*methods],
         "assertionMethod": [method["id"] for method in methods],
     }
-    return strict_json.dumps(document)
 
 
 def _held() -> SigningKey:

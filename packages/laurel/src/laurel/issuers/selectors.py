@@ -67,14 +67,14 @@ def facts(issuer: Issuer) -> issue.Issuer:
     return documents.facts(issuer)
 
 
-def profile(issuer: Issuer) -> bytes:
-    """The Open Badges 3.0 Profile, JSON-LD."""
-    return documents.profile(issuer)
+def profile(issuer: Issuer, endorsements: tuple[issue.Endorsed, ...] = ()) -> bytes:
+    """The Open Badges 3.0 Profile, JSON-LD, with what others say of it."""
+    return documents.profile(issuer, endorsements)
 
 
-def ob2_profile(issuer: Issuer) -> bytes:
-    """The Open Badges 2.0 Profile, JSON-LD."""
-    return documents.ob2_profile(issuer)
+def ob2_profile(issuer: Issuer, endorsements: tuple[issue.Endorsed, ...] = ()) -> bytes:
+    """The Open Badges 2.0 Profile, JSON-LD, with what others say of it."""
+    return documents.ob2_profile(issuer, endorsements)
 
 
 def did_document(issuer: Issuer) -> bytes:
@@ -124,6 +124,25 @@ def publisher_key() -> SigningKey:
 def publisher_did_document() -> bytes:
     """The DID document of the instance itself."""
     return instance.did_document()
+
+
+def endorser_did(public_id: str) -> str:
+    """The id of a person who endorsed something, as documents name them."""
+    return instance.endorser_did(public_id)
+
+
+def endorser_key(public_id: str) -> SigningKey:
+    """The instance's own key, as the one that signs for this endorser.
+
+    Raises:
+        WrongMasterKey: the private part does not open under our master key.
+    """
+    return instance.endorser_key(public_id)
+
+
+def endorser_did_document(public_id: str) -> bytes:
+    """The DID document of an endorser, with the instance's keys."""
+    return instance.endorser_did_document(public_id)
 
 
 def published_keys(issuer: Issuer) -> tuple[PublishedKey, ...]:

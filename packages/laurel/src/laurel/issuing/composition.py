@@ -1,15 +1,19 @@
 """From an award to what its documents will say."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from obkit import issue
+from obkit.encoding import strict_json
 
 from laurel.achievements import selectors as achievements
 from laurel.awards import selectors as awards
 from laurel.awards.types import Shown
 from laurel.credentials import selectors as credentials
 from laurel.credentials.types import Facts, Slot
+from laurel.endorsements import selectors as endorsements
+from laurel.endorsements.types import About
 from laurel.issuers import selectors as issuers
 
 if TYPE_CHECKING:
@@ -29,13 +33,18 @@ def composed(
     `first` is the moment of the award that an earlier generation says; None for the first one.
     """
     addresses = credentials.addresses_of(award.public_id)
+    issuer, version = award.achievement.issuer, award.version
+    carried = endorsements.in_documents(issuer=issuer, version=version, award=award)
     awarded = awarded_at(award, now=now, first=first)
     until = valid_until(award)
     said = _said(award, first)
     return issue.Award(
         id=addresses.page,
-        issuer=issuers.facts(award.achievement.issuer),
-        achievement=achievements.facts(award.version),
+        issuer=replace(issuers.facts(issuer), endorsements=carried.of(About(issuer))),
+        achievement=replace(
+            achievements.facts(version),
+            endorsements=carried.of(About(issuer, version=version)),
+        ),
         recipient=issue.Recipient(email=award.recipient_key, salt=salt, name=said.name),
         valid_from=awarded if first is None else _anew(now, until),
         valid_until=until,
@@ -51,7 +60,19 @@ def composed(
         refresh=addresses.newest,
         image=addresses.png,
         ob2_id=addresses.ob2,
+        endorsements=carried.of(About(issuer, award=award)),
     )
+
+
+def carries_endorsements(award: "Award", document: bytes) -> bool:
+    """Whether a signed document of the award has the endorsements of it that are shown now."""
+    issuer = award.achievement.issuer
+    carried = endorsements.in_documents(issuer=issuer, award=award)
+    shown = [
+        strict_json.loads_object(each.document)
+        for each in carried.of(About(issuer, award=award))
+    ]
+    return strict_json.loads_object(document).get("endorsement", []) == shown
 
 
 def facts_of(

@@ -19,7 +19,7 @@ from laurel.credentials.errors import NotActive
 from laurel.credentials.types import Cause
 from laurel.foundation.actors import Actor
 from laurel.foundation.errors import TryAgainLater
-from laurel.issuing import steps
+from laurel.issuing import composition, steps
 from laurel.issuing.errors import BeingSigned, ChangedMeanwhile, Refused
 
 if TYPE_CHECKING:
@@ -148,6 +148,27 @@ def disclose(
                     " possible. You can keep all of it private."
                 )
             _intend_next(credential, Cause.DISCLOSED)
+    return steps.finished(award)
+
+
+def carry_endorsements(*, award: "Award") -> "Credential | None":
+    """Have the documents of an award carry what is shown of its endorsements now.
+
+    Nothing happens where they do already, or where the award is not in force: what counts again
+    later carries them then. If signing cannot be finished now, this is None and the job goes on.
+
+    Raises:
+        BeingSigned, ChangedMeanwhile: as `correct`.
+    """
+    _settle(award)
+    with transaction.atomic():
+        credential = _held(award, None)
+        settled = credential.erased_at is not None or not credential.is_active
+        if settled or credential.generation >= MOST_GENERATIONS:
+            return credential
+        if composition.carries_endorsements(award, bytes(credential.document)):
+            return credential
+        _intend_next(credential, Cause.ENDORSED)
     return steps.finished(award)
 
 

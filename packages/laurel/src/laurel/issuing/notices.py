@@ -21,8 +21,8 @@ def send_reissued_mail(event: Recorded) -> None:
     credential = _generation(event)
     if not credential.is_active:
         return  # a later event tells them the rest
-    if credential.cause == Cause.DISCLOSED.value:
-        return  # they did it themselves
+    if credential.cause in (Cause.DISCLOSED.value, Cause.ENDORSED.value):
+        return  # they did it themselves, or were told by others
     if credential.cause == Cause.REINSTATED.value:
         _send(credential, Kind.REINSTATED, _letter(credential))
     elif _is_somebody_else(credential):

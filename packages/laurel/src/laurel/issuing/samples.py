@@ -2,7 +2,7 @@
 
 import datetime as dt
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
@@ -29,6 +29,11 @@ REASON = "administrative_error"
 WINDOW = (dt.timedelta(weeks=6), dt.timedelta(weeks=8))  # after today
 ABOUT_AN_AWARD = (Kind.AWARD, Kind.CORRECTED, Kind.REINSTATED, Kind.RENEWED)
 ABOUT_A_LOSS = (Kind.SUSPENDED, Kind.REVOKED)
+ABOUT_AN_ENDORSEMENT = {
+    Kind.ENDORSE: "You saw me lead the group this spring. Would you say so?",
+    Kind.ENDORSE_CODE: "417 302",
+    Kind.ENDORSED: "Grace Hopper, Rear Admiral\n\nShe hears everybody, and then decides.",
+}
 WITH_AN_ANSWER = (
     Kind.ANSWERED,
     Kind.SETTLED,
@@ -74,31 +79,35 @@ def letter(issuer: "Issuer", kind: Kind) -> tuple[Letter, bytes | None]:
 
 
 def _fitted(whole: Letter, kind: Kind, today: dt.date) -> Letter:
+    """The sample letter as one of this kind has it."""
     if kind in ABOUT_AN_AWARD:
         return whole
-    bare = replace(whole, download_url="", trouble_url="")
+    return replace(
+        whole, download_url="", trouble_url="", **_facts_of(whole, kind, today)
+    )
+
+
+def _facts_of(whole: Letter, kind: Kind, today: dt.date) -> dict[str, Any]:
+    elsewhere = f"{settings.LAUREL.base_url}/help/open-badges"
     if kind is Kind.REMINDER:
-        return replace(bare, said=whole.badge_name)
+        return {"said": whole.badge_name}
     if kind in ABOUT_A_LOSS:
         reason = REASON if kind is Kind.REVOKED else ""
-        return replace(bare, public_wording=WORDING, reason=reason)
+        return {"public_wording": WORDING, "reason": reason}
+    if kind in ABOUT_AN_ENDORSEMENT:
+        return {"button_url": elsewhere, "said": ABOUT_AN_ENDORSEMENT[kind]}
     if kind is Kind.EXPECTED:
         first, last = (today + each for each in WINDOW)
-        return replace(bare, issued_on=None, expires_on=None, expected=(first, last))
+        return {"issued_on": None, "expires_on": None, "expected": (first, last)}
     if kind in ABOUT_EVIDENCE:
-        return replace(
-            bare,
-            button_url=f"{settings.LAUREL.base_url}/help/open-badges",
-            task_title=TASK,
-            due_on=whole.issued_on + DUE_IN if whole.issued_on else None,
-            said=COMMENT if kind in WITH_A_COMMENT else "",
-        )
-    return replace(
-        bare,
-        recipient_name="",
-        button_url=f"{settings.LAUREL.base_url}/help/open-badges",
-        said=ANSWER if kind in WITH_AN_ANSWER else "",
-    )
+        return {
+            "button_url": elsewhere,
+            "task_title": TASK,
+            "due_on": whole.issued_on + DUE_IN if whole.issued_on else None,
+            "said": COMMENT if kind in WITH_A_COMMENT else "",
+        }
+    said = ANSWER if kind in WITH_AN_ANSWER else ""
+    return {"recipient_name": "", "button_url": elsewhere, "said": said}
 
 
 def _drawn(issuer: "Issuer", name: str) -> bytes:

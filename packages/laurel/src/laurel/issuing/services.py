@@ -17,7 +17,13 @@ from laurel.foundation import ids
 from laurel.foundation.actors import SYSTEM, Actor
 from laurel.foundation.errors import TryAgainLater
 from laurel.issuing import finding, mailing, readdressing, reminding, withdrawals
-from laurel.issuing.decisions import correct, disclose, move, reinstate
+from laurel.issuing.decisions import (
+    carry_endorsements,
+    correct,
+    disclose,
+    move,
+    reinstate,
+)
 from laurel.issuing.models import Withdrawal
 from laurel.issuing.steps import issue
 from laurel.issuing.types import IssuedAward
@@ -32,6 +38,7 @@ logger = logging.getLogger("laurel.issuing")
 
 __all__ = [
     "award",
+    "carry_endorsements",
     "correct",
     "disclose",
     "find",

@@ -4,8 +4,10 @@ from typing import TYPE_CHECKING
 
 from laurel.awards import selectors as awards
 from laurel.credentials import selectors as credentials
+from laurel.foundation.errors import TryAgainLater
 from laurel.foundation.events import Recorded
 from laurel.issuing import mailing, services
+from laurel.issuing.errors import BeingSigned, ChangedMeanwhile
 
 if TYPE_CHECKING:
     from laurel.credentials.models import Credential
@@ -19,6 +21,20 @@ def issue(event: Recorded) -> None:
 def release(event: Recorded) -> None:
     """credential.revoked: let the recipient be awarded again."""
     services.release_if_revoked(award_id=event.payload["award_public_id"])
+
+
+def carry_endorsements(event: Recorded) -> None:
+    """endorsement.shown, .hidden, .ended: sign the award anew, with those that are shown now.
+
+    What is endorsed beside awards (an achievement, an issuer) travels in what is signed next.
+    """
+    award_id: str = event.payload["award_public_id"]
+    if not award_id:
+        return
+    try:
+        services.carry_endorsements(award=awards.by_public_id(award_id))
+    except (BeingSigned, ChangedMeanwhile) as error:
+        raise TryAgainLater("another change is being signed") from error
 
 
 def send_award_mail(event: Recorded) -> None:

@@ -13,6 +13,9 @@ class Kind(StrEnum):
     SUSPENDED = "suspended"
     REINSTATED = "reinstated"
     REVOKED = "revoked"
+    ENDORSE = "endorse"  # to whoever is asked to praise it
+    ENDORSE_CODE = "endorse_code"  # to the same: is the address theirs?
+    ENDORSED = "endorsed"  # somebody praised it; they decide
     RECEIVED = "received"  # their question came in
     CONFIRM = "confirm"  # was it they who asked for another name?
     ANSWERED = "answered"  # to their question, which is still open; the others close it

@@ -25,6 +25,10 @@ _OF_A_BADGE: Mapping[str, str] = {
     "issued_on": "the day it was awarded: 3 May 2026",
     "valid_until": "how long: valid until 3 May 2027, or: does not expire",
 }
+_OF_A_QUESTION: Mapping[str, str] = {
+    "recipient_name": "who asks, as you know them",
+    "badge_name": _OF_A_BADGE["badge_name"],
+}
 _PUBLIC: Mapping[str, str] = {
     "public_wording": "what the page of the badge says to everybody",
 }
@@ -43,6 +47,9 @@ _MORE: Mapping[Kind, Mapping[str, str]] = {
     Kind.REINSTATED: _OF_A_BADGE,
     Kind.SUSPENDED: {**_OF_A_BADGE, **_PUBLIC},
     Kind.REVOKED: {**_OF_A_BADGE, **_PUBLIC, **_REASON},
+    Kind.ENDORSE: _OF_A_QUESTION,
+    Kind.ENDORSE_CODE: _OF_A_QUESTION,
+    Kind.ENDORSED: _OF_A_QUESTION,
     # A question may be about no badge in particular, and its asker has proven nothing.
     Kind.RECEIVED: {},
     Kind.CONFIRM: {"badge_name": _OF_A_BADGE["badge_name"]},

@@ -18,6 +18,7 @@ from laurel.deliveries import privacy as deliveries
 from laurel.desk import privacy as desk
 from laurel.duplicates import privacy as duplicates
 from laurel.eligibility import privacy as eligibility
+from laurel.endorsements import privacy as endorsements
 from laurel.evidence import privacy as evidence
 from laurel.foundation import privacy as foundation
 from laurel.foundation.people import Kept, Person
@@ -45,6 +46,7 @@ class Keeper(Protocol):
 KEEPERS: Final[tuple[Keeper, ...]] = (
     issuing,  # refuses while something is being signed
     desk,
+    endorsements,
     duplicates,
     renewals,
     collecting,

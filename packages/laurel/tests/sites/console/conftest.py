@@ -10,14 +10,17 @@ from laurel.achievements import services as achievements
 from laurel.achievements.types import DuplicatePolicy, Skill
 from laurel.desk import services as desk
 from laurel.desk.types import VISITOR, About, Kind
+from laurel.endorsements import services as endorsements
+from laurel.endorsements.types import About as Praised
 from laurel.foundation import jobs, tables
+from laurel.foundation.actors import SYSTEM
 from laurel.frameworks import services as frameworks
 from laurel.issuers import services as issuers
 from laurel.issuing import services as issuing
 from laurel.organizations.types import Role
 from laurel.sheets import services as sheets
 
-from packages.laurel.tests.factories import people
+from packages.laurel.tests.factories import badges, people
 
 
 @dataclass
@@ -122,6 +125,29 @@ def make_ticket(college, *, kind=Kind.ACCESS, email="ada@students.example", **fa
     )
     jobs.drain()
     return ticket
+
+
+def make_endorsement(college, *, by=None):
+    """What another issuer says of the college's badge; signed, and not decided."""
+    giver = by or badges.issuer(people.organization()[0], name="South Guild")
+    version = college.achievement.current
+    about = Praised(college.issuer, version=version)
+    made = endorsements.give(
+        about=about, endorsing=giver, comment="We teach the same.", actor=SYSTEM
+    )
+    jobs.drain()
+    return made
+
+
+def given_endorsement(college):
+    """What the college's issuer says of another issuer."""
+    other = badges.issuer(people.organization()[0], name="South Guild")
+    return endorsements.give(
+        about=Praised(other),
+        endorsing=college.issuer,
+        comment="They teach well.",
+        actor=SYSTEM,
+    )
 
 
 @pytest.fixture

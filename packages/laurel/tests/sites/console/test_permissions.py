@@ -38,7 +38,9 @@ from packages.laurel.tests.factories import classes as class_factory
 
 from .conftest import (
     browser_of,
+    given_endorsement,
     make_college,
+    make_endorsement,
     make_framework,
     make_sheet,
     make_ticket,
@@ -66,6 +68,12 @@ MATRIX = {
     "member": (OWNERS, "GP"),
     "member_remove": (OWNERS, "GP"),
     "take_out": (OWNERS, "GP"),
+    "endorsements": (ALL, "G"),
+    "endorsement": (ALL, "GP"),  # and see CHANGES
+    "endorsement_rule": (EDITORS, "P"),
+    "endorsement_ask": (EDITORS, "GP"),
+    "endorsement_give": (EDITORS, "GP"),
+    "endorsement_back": (EDITORS, "P"),
     "desk": (ALL, "G"),
     "ticket": (ALL, "GP"),  # and see CHANGES
     "evidence": (ASSESSORS, "G"),
@@ -210,9 +218,10 @@ MATRIX = {
 # What more people may look at than may change: name -> who may change it.
 CHANGES = {
     "style": OWNERS,
-    "badge_trial": EDITORS,
     "ticket": AWARDERS,
     "duplicate": AWARDERS,
+    "endorsement": EDITORS,
+    "badge_trial": EDITORS,
     "class_learner": AWARDERS,
     "pathway": EDITORS,
 }
@@ -248,6 +257,8 @@ PARTS = {
     "batch_id": lambda college: batches.draft(college.achievement).public_id,
     "number": lambda _: 2,
     "withdrawal_id": lambda college: withdrawn(college).public_id,
+    "endorsement_id": lambda college: make_endorsement(college).public_id,
+    "given_id": lambda college: given_endorsement(college).public_id,
     "ticket_id": lambda college: make_ticket(college).public_id,
     "member_id": member_of,
     "equivalence_id": lambda college: accepted(college).public_id,
@@ -280,6 +291,19 @@ def program_of(college):
     )
 
 
+def accepted(college):
+    """Something of somebody that was accepted in place of the college's badge."""
+    return eligibility.accept_equivalent(
+        organization=college.organization,
+        learner_name="Ada Lovelace",
+        learner_email="ada@students.example",
+        kind=Kind.HELD,
+        subject=college.achievement.public_id,
+        note="The same badge of another college.",
+        actor=college.owner,
+    )
+
+
 def token_of(college):
     """A token of the college's."""
     return tokens.made(college.organization).token
@@ -306,19 +330,6 @@ def brought_for_class(college):
     table = tables.read(b"name,email\nAda Lovelace,ada@example.org\n")
     return class_services.bring(
         found=class_of(college), table=table, actor=college.owner
-    )
-
-
-def accepted(college):
-    """Something of somebody that was accepted in place of the college's badge."""
-    return eligibility.accept_equivalent(
-        organization=college.organization,
-        learner_name="Ada Lovelace",
-        learner_email="ada@students.example",
-        kind=Kind.HELD,
-        subject=college.achievement.public_id,
-        note="The same badge of another college.",
-        actor=college.owner,
     )
 
 

@@ -7,6 +7,14 @@ from typing import Any
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Endorsed:
+    """A signed endorsement that travels inside what it is about; `ob2_id` is where 2.0 finds it."""
+
+    document: bytes
+    ob2_id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Issuer:
     """Who issues. `id` is the DID or URL that signs; `ob2_id` the URL of its OB 2.0 profile."""
 
@@ -17,6 +25,7 @@ class Issuer:
     description: str = ""
     image: str = ""  # URL of the logo
     ob2_id: str = ""
+    endorsements: tuple[Endorsed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +97,7 @@ class Achievement:
     credits: float | None = None
     results: tuple[ResultDescription, ...] = ()
     related: tuple[Related, ...] = ()
+    endorsements: tuple[Endorsed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +134,10 @@ class StatusEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Endorsement:
-    """What somebody says of an issuer, an achievement or a credential; `about` is its id."""
+    """What somebody says of an issuer, an achievement or a credential; `about` is its id.
+
+    `ob2_id` is the URL of the same as an Endorsement of 2.0, `ob2_about` what it is about there.
+    """
 
     id: str
     name: str
@@ -134,6 +147,8 @@ class Endorsement:
     valid_from: datetime
     valid_until: datetime | None = None
     status: StatusEntry | None = None
+    ob2_id: str = ""
+    ob2_about: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,3 +194,4 @@ class Award:
     refresh: str = ""  # URL that answers the newest edition of the credential
     image: str = ""  # URL of the baked picture of this award
     ob2_id: str = ""  # URL of the OB 2.0 Assertion
+    endorsements: tuple[Endorsed, ...] = ()

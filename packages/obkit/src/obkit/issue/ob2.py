@@ -37,6 +37,7 @@ def ob2_assertion(award: facts.Award) -> ob2.Assertion:
         image=award.image or None,
         narrative=award.narrative or None,
         evidence=tuple(_evidence(item) for item in award.evidence),
+        endorsement=_endorsements(award.endorsements),
     )
 
 
@@ -99,7 +100,36 @@ def ob2_badge_class(
                 if item.ob2_id
             ),
         ),
+        endorsement=_endorsements(achievement.endorsements),
     )
+
+
+def ob2_endorsement(endorsement: facts.Endorsement) -> ob2.Endorsement:
+    """The hosted Endorsement; `endorsement.ob2_id` is where it is served (OB20-E4)."""
+    return ob2.Endorsement(
+        context=(ob2.CONTEXT,),
+        id=endorsement.ob2_id,
+        claim=ob2.EndorsementClaim(
+            id=endorsement.ob2_about, endorsement_comment=endorsement.comment or None
+        ),
+        issuer=endorsement.endorser.ob2_id,
+        issued_on=Instant.of(endorsement.valid_from),
+        verification=ob2.VerificationObject(type=("HostedBadge",)),
+    )
+
+
+def ob2_endorsement_revoked(
+    endorsement: facts.Endorsement, *, reason: str
+) -> dict[str, Json]:
+    """What the URL of an endorsement that was taken back answers, with status 410 (OB20-E6)."""
+    return {
+        "@context": ob2.CONTEXT,
+        "id": endorsement.ob2_id,
+        "type": "Endorsement",
+        "issuer": endorsement.endorser.ob2_id,
+        "revoked": True,
+        "revocationReason": reason,
+    }
 
 
 def ob2_profile(issuer: facts.Issuer, *, keys: tuple[str, ...] = ()) -> ob2.Profile:
@@ -119,6 +149,7 @@ def ob2_profile(issuer: facts.Issuer, *, keys: tuple[str, ...] = ()) -> ob2.Prof
         image=issuer.image or None,
         public_key=keys,
         related=_related(issuer.id),  # OB30-MG3
+        endorsement=_endorsements(issuer.endorsements),
     )
 
 
@@ -136,6 +167,11 @@ def ob2_revoked(*, id: str, reason: str) -> dict[str, Json]:  # noqa: A002 - its
 def ob2_withheld(assertion: Mapping[str, Json]) -> dict[str, Json]:
     """A hosted Assertion without what the person did; copies from before are good with it."""
     return withheld.without_details(assertion)
+
+
+def _endorsements(given: tuple[facts.Endorsed, ...]) -> tuple[str, ...]:
+    """Where each of them is hosted; those that live in 3.0 alone are left out (OB20-E5)."""
+    return tuple(each.ob2_id for each in given if each.ob2_id)
 
 
 def _related(id_: str) -> tuple[ob2.Related, ...]:

@@ -1,5 +1,6 @@
 """Open Badges 3.0 documents built from facts."""
 
+from obkit.encoding import strict_json
 from obkit.issue import facts
 from obkit.model import ob3
 from obkit.model.identity import identity_hash
@@ -43,6 +44,7 @@ def build(award: facts.Award) -> ob3.AchievementCredential:
         evidence=tuple(_evidence(item) for item in award.evidence),
         credential_status=status_entry(award.status) if award.status else None,
         refresh_service=_refresh_service(award.refresh),
+        endorsement=_endorsements(award.endorsements),
     )
 
 
@@ -57,6 +59,7 @@ def profile(issuer: facts.Issuer) -> ob3.Profile:
         description=issuer.description or None,
         image=_image(issuer.image, ""),
         other_identifier=(older,) if issuer.ob2_id else (),  # OB30-MG3
+        endorsement=_endorsements(issuer.endorsements),
     )
 
 
@@ -84,6 +87,7 @@ def achievement(facts_: facts.Achievement) -> ob3.Achievement:
         result_description=tuple(_result(item) for item in facts_.results),
         tag=facts_.tags,
         version=facts_.version or None,
+        endorsement=_endorsements(facts_.endorsements),
     )
 
 
@@ -91,6 +95,16 @@ def published(node: ob3.Profile | ob3.Achievement) -> dict[str, Json]:
     """A Profile or Achievement as a document of its own, with its contexts."""
     context = {"@context": [ob3.CREDENTIALS_V2, ob3.OB3_CONTEXT]}
     return context | node.to_document()
+
+
+def _endorsements(
+    given: tuple[facts.Endorsed, ...],
+) -> tuple[ob3.EndorsementCredential, ...]:
+    """As they were signed; their proofs hold where they stand now (OB30-E2)."""
+    return tuple(
+        ob3.EndorsementCredential.from_document(strict_json.loads(each.document))
+        for each in given
+    )
 
 
 def _image(url: str, caption: str) -> ob3.Image | None:

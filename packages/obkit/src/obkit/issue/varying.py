@@ -47,6 +47,7 @@ def shape_of(award: facts.Award) -> Shape:
                 for item in award.evidence
             ]
         ),
+        award.endorsements,  # whole: they are signed, and nothing in them is filled in
     )
 
 

@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "laurel.insights",
     "laurel.privacy",
     "laurel.desk",
+    "laurel.endorsements",
     "laurel.duplicates",
     "laurel.families",
     "laurel.renewals",

@@ -37,6 +37,7 @@ _ASKED = {
     "why": "Gesendet an {recipient_email}, weil diese Adresse in einer Anfrage an {issuer_name}"
     " angegeben wurde.",
 }
+_ENDORSER = {"help": "Was Badges sind"}
 _ELSE = "Gibt es noch etwas? Schreiben Sie es auf derselben Seite."
 
 _HANDED_IN = {
@@ -119,6 +120,37 @@ WORDS = {
         "Der Grund: {reason}\n\n"
         "Auf der Seite des Badges steht für alle: „{public_wording}“\n\n"
         "Die Seite bleibt unter ihrer Adresse und sagt, dass das Badge widerrufen wurde.",
+    ),
+    Kind.ENDORSE: Wording(
+        **_ENDORSER,
+        subject="{recipient_name} bittet Sie um eine Empfehlung zu „{badge_name}“",
+        heading="{recipient_name} bittet Sie um eine Empfehlung zu „{badge_name}“",
+        text="Eine Empfehlung sind ein, zwei Sätze von Ihnen, signiert, die alle sehen, die es sich"
+        " ansehen.\n\n"
+        "Sie brauchen kein Konto. Öffnen Sie die Seite: Dort steht, worum es geht und was aus Ihren"
+        " Worten wird. Wenn Sie nicht möchten, sagen Sie es dort oder tun Sie nichts.",
+        see="Ansehen und entscheiden",
+        why="Gesendet an {recipient_email}, weil diese Adresse bei {issuer_name} für diese eine"
+        " Bitte angegeben wurde. Nach sechzig Tagen wird sie vergessen.",
+    ),
+    Kind.ENDORSE_CODE: Wording(
+        **_ENDORSER,
+        subject="Ihr Code zu „{badge_name}“",
+        heading="Ihr Code zu „{badge_name}“",
+        text="Geben Sie ihn innerhalb von zwanzig Minuten auf der Seite ein, auf der Sie Ihre"
+        " Empfehlung geschrieben haben: Dann wird sie signiert.\n\n"
+        "Wenn Sie keine geschrieben haben, sagen Sie niemandem diesen Code und tun Sie nichts.",
+        see="Zurück zur Seite",
+        why="Gesendet an {recipient_email}, weil jemand mit dieser Adresse eine Empfehlung"
+        " geschrieben hat.",
+    ),
+    Kind.ENDORSED: Wording(
+        **_AWARDED,
+        subject="Jemand empfiehlt Ihr Badge {badge_name}",
+        heading="{recipient_name}, jemand empfiehlt Ihr Badge {badge_name}",
+        text="Bisher sehen nur Sie es. Nehmen Sie die Empfehlung an, dann steht sie bei Ihrem Badge"
+        " und in den Dateien, die Sie von da an herunterladen; oder lehnen Sie sie ab.",
+        see="Lesen und entscheiden",
     ),
     Kind.RECEIVED: Wording(
         **_ASKED,

@@ -35,6 +35,7 @@ _ASKED = {
     "why": "Sent to {recipient_email} because this address was given to {issuer_name} in a"
     " question.",
 }
+_ENDORSER = {"help": "What badges are"}
 _ELSE = "Is there something else? Write on the same page."
 
 _HANDED_IN = {
@@ -113,6 +114,36 @@ WORDS = {
         "The reason: {reason}\n\n"
         "The page of the badge says to everybody: “{public_wording}”\n\n"
         "It stays at its address, and says that it was revoked.",
+    ),
+    Kind.ENDORSE: Wording(
+        **_ENDORSER,
+        subject="{recipient_name} asks you to endorse “{badge_name}”",
+        heading="{recipient_name} asks you to endorse “{badge_name}”",
+        text="An endorsement is a sentence or two of yours, signed, that stands beside it for"
+        " everybody who looks.\n\n"
+        "You need no account. Open the page to see what it is about and what becomes of your"
+        " words. If you do not want to, say so there or do nothing.",
+        see="See it and decide",
+        why="Sent to {recipient_email} because this address was given at {issuer_name} for this one"
+        " question. After sixty days it is forgotten.",
+    ),
+    Kind.ENDORSE_CODE: Wording(
+        **_ENDORSER,
+        subject="Your code for “{badge_name}”",
+        heading="Your code for “{badge_name}”",
+        text="Type it on the page where you wrote your endorsement, within twenty minutes: it is"
+        " signed then.\n\n"
+        "If you wrote none, tell nobody this code and do nothing.",
+        see="Back to the page",
+        why="Sent to {recipient_email} because somebody wrote an endorsement with this address.",
+    ),
+    Kind.ENDORSED: Wording(
+        **_AWARDED,
+        subject="Somebody endorsed your badge {badge_name}",
+        heading="{recipient_name}, somebody endorsed your badge {badge_name}",
+        text="Only you see it so far. Accept it, and it stands beside your badge and in the files"
+        " that you take from then on; or decline it.",
+        see="Read it and decide",
     ),
     Kind.RECEIVED: Wording(
         **_ASKED,

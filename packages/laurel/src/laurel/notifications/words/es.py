@@ -35,6 +35,7 @@ _ASKED = {
     "why": "Enviado a {recipient_email} porque esta dirección se dio a {issuer_name} en una"
     " consulta.",
 }
+_ENDORSER = {"help": "Qué son las insignias"}
 _ELSE = "¿Algo más? Escríbalo en la misma página."
 
 _HANDED_IN = {
@@ -113,6 +114,36 @@ WORDS = {
         "El motivo: {reason}\n\n"
         "La página de la insignia dice a todo el mundo: «{public_wording}»\n\n"
         "La página sigue en su dirección y dice que fue revocada.",
+    ),
+    Kind.ENDORSE: Wording(
+        **_ENDORSER,
+        subject="{recipient_name} le pide que avale «{badge_name}»",
+        heading="{recipient_name} le pide que avale «{badge_name}»",
+        text="Un aval son una o dos frases suyas, firmadas, que verá toda persona que lo"
+        " mire.\n\n"
+        "No necesita ninguna cuenta. Abra la página: dice de qué se trata y qué pasa con sus"
+        " palabras. Si no quiere, dígalo allí o no haga nada.",
+        see="Ver y decidir",
+        why="Enviado a {recipient_email} porque esta dirección se dio a {issuer_name} para esta"
+        " única petición. Se olvida a los sesenta días.",
+    ),
+    Kind.ENDORSE_CODE: Wording(
+        **_ENDORSER,
+        subject="Su código para «{badge_name}»",
+        heading="Su código para «{badge_name}»",
+        text="Escríbalo antes de veinte minutos en la página donde redactó su aval: entonces se"
+        " firma.\n\n"
+        "Si no redactó ninguno, no diga este código a nadie y no haga nada.",
+        see="Volver a la página",
+        why="Enviado a {recipient_email} porque alguien redactó un aval con esta dirección.",
+    ),
+    Kind.ENDORSED: Wording(
+        **_AWARDED,
+        subject="Alguien avala su insignia {badge_name}",
+        heading="{recipient_name}, alguien avala su insignia {badge_name}",
+        text="Por ahora solo lo ve usted. Acéptelo, y estará junto a su insignia y en los archivos"
+        " que descargue desde entonces; o rechácelo.",
+        see="Leer y decidir",
     ),
     Kind.RECEIVED: Wording(
         **_ASKED,

@@ -35,6 +35,7 @@ _ASKED = {
     "why": "Envoyé à {recipient_email} parce que cette adresse a été donnée à {issuer_name} dans"
     " une demande.",
 }
+_ENDORSER = {"help": "Ce que sont les badges"}
 _ELSE = "Autre chose ? Écrivez sur la même page."
 
 _HANDED_IN = {
@@ -116,6 +117,37 @@ WORDS = {
         "Le motif : {reason}\n\n"
         "La page du badge dit à tous : « {public_wording} »\n\n"
         "La page reste à son adresse, et dit que le badge a été révoqué.",
+    ),
+    Kind.ENDORSE: Wording(
+        **_ENDORSER,
+        subject="{recipient_name} vous demande de recommander « {badge_name} »",
+        heading="{recipient_name} vous demande de recommander « {badge_name} »",
+        text="Une recommandation, c’est une phrase ou deux de votre part, signées, que verra toute"
+        " personne qui le consulte.\n\n"
+        "Aucun compte n’est nécessaire. Ouvrez la page : elle dit de quoi il s’agit et ce que"
+        " deviennent vos mots. Si vous ne le souhaitez pas, dites-le là ou ne faites rien.",
+        see="Voir et décider",
+        why="Envoyé à {recipient_email} parce que cette adresse a été donnée chez {issuer_name}"
+        " pour cette seule demande. Elle est oubliée après soixante jours.",
+    ),
+    Kind.ENDORSE_CODE: Wording(
+        **_ENDORSER,
+        subject="Votre code pour « {badge_name} »",
+        heading="Votre code pour « {badge_name} »",
+        text="Saisissez-le dans les vingt minutes sur la page où vous avez écrit votre"
+        " recommandation : elle sera alors signée.\n\n"
+        "Si vous n’en avez écrit aucune, ne donnez ce code à personne et ne faites rien.",
+        see="Retour à la page",
+        why="Envoyé à {recipient_email} parce que quelqu’un a écrit une recommandation avec cette"
+        " adresse.",
+    ),
+    Kind.ENDORSED: Wording(
+        **_AWARDED,
+        subject="Quelqu’un recommande votre badge {badge_name}",
+        heading="{recipient_name}, quelqu’un recommande votre badge {badge_name}",
+        text="Vous seul la voyez pour l’instant. Acceptez-la : elle figurera à côté de votre badge"
+        " et dans les fichiers que vous prendrez ensuite ; ou refusez-la.",
+        see="Lire et décider",
     ),
     Kind.RECEIVED: Wording(
         **_ASKED,

@@ -153,9 +153,12 @@ def arrange(
     *,
     space: str,
     put_away: Sequence[Held] | None = None,
+    endorsed: Mapping[str, int] | None = None,
     today: dt.date,
 ) -> Shelf:
     """Lay out what somebody holds; `put_away` instead of it, where that was asked for.
+
+    `endorsed` is award → how many endorsements of it wait for its holder.
 
     A space of which nothing is held any more hides nothing: it counts as all of them.
     """
@@ -176,7 +179,7 @@ def arrange(
         wanted=wanted,
         filters=tuple(_filters(here, wanted)),
         groupings=tuple(_groupings(wanted)),
-        todos=tuple(todo for each in here if (todo := todo_of(each, today))),
+        todos=(*_endorsed(here, endorsed or {}), *_needy(here, today)),
         groups=tuple(_groups(page, today)),
         page=page,
         found=len(found),
@@ -190,6 +193,22 @@ def card_of(held: Held, today: dt.date, *, key: str) -> Card:
         word = f"{_days((held.expires_on - today).days)} left"
     issued = f"{held.issued_on:%b} {held.issued_on.year}" if held.issued_on else ""
     return Card(held, key, status, word, issued)
+
+
+def _needy(here: Sequence[Held], today: dt.date) -> Iterable[Todo]:
+    return (todo for each in here if (todo := todo_of(each, today)))
+
+
+def _endorsed(here: Sequence[Held], waiting: Mapping[str, int]) -> Iterable[Todo]:
+    for each in here:
+        if not each.is_imported and each.ref in waiting:
+            yield Todo(
+                each,
+                f"“{each.name}” was endorsed",
+                "Read what somebody says of you, and decide whether it is shown.",
+                "Decide",
+                reverse("endorsements:mine", args=[each.ref]),
+            )
 
 
 def todo_of(held: Held, today: dt.date) -> Todo | None:

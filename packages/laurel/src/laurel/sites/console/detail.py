@@ -131,6 +131,7 @@ _CAUSES = {
     Cause.CORRECTED: "Signed anew, corrected",
     Cause.REINSTATED: "Signed anew, reinstated",
     Cause.DISCLOSED: "Signed anew, as the holder wants it shown",
+    Cause.ENDORSED: "Signed anew, with other endorsements",
 }
 
 

@@ -18,6 +18,7 @@ from laurel.achievements import access as achievements
 from laurel.awards import selectors as awards
 from laurel.batches import selectors as batches
 from laurel.desk import selectors as desk
+from laurel.endorsements import selectors as endorsements
 from laurel.evidence import selectors as evidence
 from laurel.foundation.actors import Actor
 from laurel.foundation.errors import NotFound
@@ -174,6 +175,13 @@ class Place:
         links = [
             self._link("programs", "Programmes", "flag", "console:programs"),
             self._link("pathways", "Pathways", "arrow", "console:pathways"),
+            self._link(
+                "endorsements",
+                "Endorsements",
+                "pen",
+                "console:endorsements",
+                endorsements.waiting_for_staff(self.organization),
+            ),
             self._link(
                 "issuer",
                 "Issuers" if self.has_several_issuers else "Issuer",

@@ -563,6 +563,57 @@ LABELS = (
         ),
     ),
     Label(
+        "endorsement.asked",
+        AWARDS,
+        lambda p, n: f"asked somebody to endorse {phrases.endorsed(p, n)}",
+    ),
+    Label(
+        "endorsement.refused",
+        AWARDS,
+        lambda p, n: f"did not want to endorse {phrases.endorsed(p, n)}",
+    ),
+    Label(
+        "endorsement.signed",
+        AWARDS,
+        lambda p, n: f"endorsed {phrases.endorsed(p, n)}",
+    ),
+    Label(
+        "endorsement.declined",
+        AWARDS,
+        lambda p, n: f"declined an endorsement of {phrases.endorsed(p, n)}",
+    ),
+    Label(
+        "endorsement.waiting",
+        AWARDS,
+        lambda p, n: (
+            f"accepted an endorsement of {phrases.endorsed(p, n)}; it waits for the staff"
+        ),
+    ),
+    Label(
+        "endorsement.shown",
+        AWARDS,
+        lambda p, n: f"let an endorsement of {phrases.endorsed(p, n)} be shown",
+    ),
+    Label(
+        "endorsement.hidden",
+        AWARDS,
+        lambda p, n: f"hid an endorsement of {phrases.endorsed(p, n)}",
+    ),
+    Label(
+        "endorsement.ended",
+        AWARDS,
+        lambda p, n: f"took back an endorsement of {phrases.endorsed(p, n)}",
+    ),
+    Label(
+        "endorsement.moderation_changed",
+        AWARDS,
+        lambda p, _n: (
+            "decided to look at endorsements before they are shown"
+            if p["looks_first"]
+            else "decided that endorsements are shown at once"
+        ),
+    ),
+    Label(
         "account.archive_asked",
         PEOPLE,
         lambda _p, _n: "asked for everything that is kept about them",

@@ -41,6 +41,17 @@ ABOUT_BADGES: Mapping[Kind, Named] = {
         "Something ends soon", "60, 30 and 7 days before; all that ends in one mail."
     ),
 }
+ABOUT_ENDORSEMENTS: Mapping[Kind, Named] = {
+    Kind.ENDORSE: Named(
+        "Somebody is asked for an endorsement", "With what the asker wrote to them."
+    ),
+    Kind.ENDORSE_CODE: Named(
+        "The code for an endorsement", "To whoever wrote one, before it is signed."
+    ),
+    Kind.ENDORSED: Named(
+        "A badge is endorsed", "To its earner, who accepts or declines it."
+    ),
+}
 ABOUT_QUESTIONS: Mapping[Kind, Named] = {
     Kind.RECEIVED: Named("A question has come in", "To whoever asked, at once."),
     Kind.CONFIRM: Named(
@@ -76,7 +87,12 @@ ABOUT_EVIDENCE: Mapping[Kind, Named] = {
         "Evidence is not accepted", "It carries what the reviewer wrote."
     ),
 }
-NAMED: Mapping[Kind, Named] = {**ABOUT_BADGES, **ABOUT_EVIDENCE, **ABOUT_QUESTIONS}
+NAMED: Mapping[Kind, Named] = {
+    **ABOUT_BADGES,
+    **ABOUT_ENDORSEMENTS,
+    **ABOUT_EVIDENCE,
+    **ABOUT_QUESTIONS,
+}
 
 
 def title_of(name: str) -> str:

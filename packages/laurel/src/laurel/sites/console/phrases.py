@@ -78,6 +78,16 @@ RENEWED_BY = {
     How.REFRESHER: "for a refresher that was passed",
 }
 
+
+def endorsed(payload: Mapping[str, Any], names: Names) -> str:
+    """What was endorsed: an award, a badge or an issuer."""
+    if payload["award_public_id"]:
+        return names.award(payload)
+    if payload["achievement_public_id"]:
+        return names.badge(payload)
+    return names.issuer(payload)
+
+
 # The facts of an award, as people call them.
 FACTS = {
     "recipient_name": "name",

@@ -10,6 +10,7 @@ from laurel.achievements import selectors as achievements
 from laurel.batches import selectors as batches
 from laurel.batches.types import BatchState
 from laurel.duplicates import selectors as duplicates
+from laurel.endorsements import selectors as endorsements
 from laurel.families import selectors as families
 from laurel.insights import selectors as insights
 from laurel.sheets import selectors as sheets
@@ -82,6 +83,20 @@ def questions(place: Place) -> Todo | None:
         icon="question-disc",
         action="Answer",
         status="expiring",
+    )
+
+
+def endorsed(place: Place) -> Todo | None:
+    """Endorsements that the staff decides about."""
+    if not place.may_edit:
+        return None
+    return _todo(
+        endorsements.waiting_for_staff(place.organization),
+        reverse("console:endorsements", args=[place.organization.slug]),
+        title=("endorsement waits for you", "endorsements wait for you"),
+        sentence="Read them, and decide whether they are shown.",
+        icon="pen",
+        action="Look",
     )
 
 
@@ -239,6 +254,7 @@ KINDS: tuple[Kind, ...] = (
     without_lower,
     UNREADABLE,
     PAUSED,
+    endorsed,
     ending,
     UNSENT,
     drafts,

@@ -15,6 +15,7 @@ from laurel.sites.console.views import (
     designer,
     desk,
     duplicates,
+    endorsements,
     evidence,
     faculties,
     families,
@@ -86,6 +87,34 @@ urlpatterns = [
         "<slug:slug>/people/invitations/<console_id:invitation_id>/withdraw",
         people.invitation_withdraw,
         name="invitation_withdraw",
+    ),
+    path(
+        "<slug:slug>/endorsements", endorsements.endorsement_list, name="endorsements"
+    ),
+    path(
+        "<slug:slug>/endorsements/rule",
+        endorsements.endorsement_rule,
+        name="endorsement_rule",
+    ),
+    path(
+        "<slug:slug>/endorsements/ask",
+        endorsements.endorsement_ask,
+        name="endorsement_ask",
+    ),
+    path(
+        "<slug:slug>/endorsements/give",
+        endorsements.endorsement_give,
+        name="endorsement_give",
+    ),
+    path(
+        "<slug:slug>/endorsements/<console_id:endorsement_id>",
+        endorsements.endorsement,
+        name="endorsement",
+    ),
+    path(
+        "<slug:slug>/endorsements/<console_id:given_id>/take-back",
+        endorsements.endorsement_back,
+        name="endorsement_back",
     ),
     path("<slug:slug>/help-desk", desk.help_desk, name="desk"),
     path("<slug:slug>/help-desk/<console_id:ticket_id>", desk.ticket, name="ticket"),

@@ -68,6 +68,8 @@ PRINT = RateLimit("print", count=40, seconds=60)
 CODE = RateLimit("code", count=10, seconds=300)
 # Every change of what others see may be a signature; a person tries this and that.
 MINE = RateLimit("mine", count=30, seconds=600)
+# Every step towards an endorsement may be a mail or a signature; a person takes six or seven.
+ENDORSE = RateLimit("endorse", count=30, seconds=600)
 # A receipt is a check, a signature and perhaps a page set in type.
 RECEIPT = RateLimit("receipt", count=10, seconds=60)
 # Somebody asks whether a badge is this person's: a second time after a slip of the finger, a third

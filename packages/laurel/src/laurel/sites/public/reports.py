@@ -1,11 +1,13 @@
 """A verification report as a page shows it, and as JSON."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from django.conf import settings
 from django.utils.safestring import SafeString
 from obkit.verify.report import Check, CheckResult, Outcome, Report, Subject, Verdict
 
+from laurel.issuers import selectors as issuers
 from laurel.sites.public import standings, wording
 from laurel.sites.public.sentences import Foreign, Number, Sentence, Value
 from laurel.sites.public.standings import Standing
@@ -63,6 +65,8 @@ class Endorsement:
     host: str
     comment: str
     since: str
+    page: str = ""  # ours, on which stands how it is known; empty for others'
+    signed_for: bool = False  # by this instance, for a person without a key
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +165,17 @@ def as_json(
     }
 
 
+def endorsements(reports: Sequence[Report]) -> list[Endorsement]:
+    """Endorsements that were checked by themselves, as they are shown; those that hold."""
+    return list(_shown(r for r in reports if r.verdict is Verdict.VERIFIED))
+
+
 def _endorsements(report: Report) -> Iterator[Endorsement]:
-    for each in report.confirmed_endorsements:
+    return _shown(report.confirmed_endorsements)
+
+
+def _shown(found: Iterable[Report]) -> Iterator[Endorsement]:
+    for each in found:
         said = each.subject
         issuer = (each.document or {}).get("issuer")
         role = issuer.get("description") if isinstance(issuer, Mapping) else ""
@@ -172,7 +185,23 @@ def _endorsements(report: Report) -> Iterator[Endorsement]:
             host=host_of(said.issuer_id or ""),
             comment=said.comment or "",
             since=clean(said.issued_on or ""),
+            page=_own_page(said),
+            signed_for=_is_signed_for(said),
         )
+
+
+def _own_page(said: Subject) -> str:
+    """The path of an endorsement that was made here; empty for any other."""
+    base, id_ = settings.LAUREL.base_url, said.id or ""
+    host = issuers.publisher().id
+    own = (said.issuer_id or "").startswith(f"{host}:")
+    is_here = own and id_.startswith(f"{base}/endorsements/")
+    return id_.removeprefix(base) if is_here else ""
+
+
+def _is_signed_for(said: Subject) -> bool:
+    """Whether the instance signed for somebody who has no key."""
+    return (said.issuer_id or "").startswith(issuers.endorser_did(""))
 
 
 def _check_json(report: Report, result: CheckResult) -> dict[str, object]:

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from laurel.backpack import selectors as backpacks
 from laurel.backpack import services
+from laurel.endorsements import selectors as endorsements
 from laurel.foundation import clock
 from laurel.issuers import selectors as issuers
 from laurel.organizations import selectors as organizations
@@ -33,6 +34,9 @@ def backpack(request: HttpRequest) -> HttpResponse:
         wanted,
         space=backpacks.space_of(account_id),
         put_away=backpacks.put_away(account_id) if is_away else None,
+        endorsed=endorsements.to_accept(
+            [each.ref for each in held if not each.is_imported]
+        ),
         today=clock.today(),
     )
     asked = tasks.rows_of(account_id)

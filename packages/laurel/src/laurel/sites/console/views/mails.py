@@ -27,6 +27,7 @@ from laurel.sites.console.forms.refusals import show_refusal
 from laurel.sites.console.gate import enter, show, signed_in
 from laurel.sites.console.mail_kinds import (
     ABOUT_BADGES,
+    ABOUT_ENDORSEMENTS,
     ABOUT_EVIDENCE,
     ABOUT_QUESTIONS,
     NAMED,
@@ -67,6 +68,7 @@ def mails(request: HttpRequest, slug: str, issuer_id: str) -> HttpResponse:
         issuer=issuer,
         groups=[
             ("About a badge", _listed(ABOUT_BADGES, written)),
+            ("About an endorsement", _listed(ABOUT_ENDORSEMENTS, written)),
             ("About evidence", _listed(ABOUT_EVIDENCE, written)),
             ("About a question", _listed(ABOUT_QUESTIONS, written)),
         ],

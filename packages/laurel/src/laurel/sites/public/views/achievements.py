@@ -11,10 +11,11 @@ from django.views.decorators.http import require_safe
 
 from laurel.achievements import selectors as achievements
 from laurel.achievements import services as achievement_services
+from laurel.endorsements.types import About
 from laurel.foundation.http import open_to_every_origin
 from laurel.issuers import selectors as issuers
 from laurel.pathways import selectors as pathways
-from laurel.sites.public import about, negotiation, responses, structured
+from laurel.sites.public import about, endorsed, negotiation, responses, structured
 from laurel.sites.ui.text import host_of
 
 if TYPE_CHECKING:
@@ -58,7 +59,8 @@ def _shown(
 ) -> HttpResponse:
     wanted = negotiation.wanted(request, negotiation.LINKED_DATA_TYPES)
     if wanted != negotiation.HTML:
-        body = achievements.ob3_document(shown, language)
+        carried = () if language else endorsed.of_version(shown)
+        body = achievements.ob3_document(shown, language, carried)
         return responses.document(request, body, wanted, vary=True)
     response = render(request, "public/achievement.html", _context(shown, language))
     response["Cache-Control"] = f"public, max-age={responses.FRESH}"
@@ -101,5 +103,6 @@ def _context(shown: "AchievementVersion", language: str) -> dict[str, object]:
         "image_url": reverse("public:achievement-svg", args=address),
         "absolute_image": base + reverse("public:achievement-png", args=address),
         "structured": structured.of_achievement(shown, base + path),
+        "stands": {"endorsements": endorsed.shown(About(issuer, version=shown))},
         "absolute_url": base + path + (f"/{language}" if language else ""),
     }

@@ -11,7 +11,7 @@ from laurel.credentials import selectors as credentials
 from laurel.foundation.errors import NotFound
 from laurel.foundation.http import open_to_every_origin
 from laurel.issuers import selectors as issuers
-from laurel.sites.public import holding, negotiation, responses, visits
+from laurel.sites.public import endorsed, holding, negotiation, responses, visits
 from laurel.sites.public.names import file_stem
 
 if TYPE_CHECKING:
@@ -150,7 +150,8 @@ def ob2_assertion(request: HttpRequest, award: str) -> HttpResponse:
 @require_safe
 def ob2_badge(request: HttpRequest, achievement: str, version: int) -> HttpResponse:
     """The Open Badges 2.0 BadgeClass."""
-    body = achievements.ob2_badge_class(achievements.public(achievement, version))
+    shown = achievements.public(achievement, version)
+    body = achievements.ob2_badge_class(shown, endorsements=endorsed.of_version(shown))
     return _linked_data(request, body)
 
 
@@ -168,7 +169,9 @@ def ob2_edition(
 @require_safe
 def ob2_issuer(request: HttpRequest, issuer: str) -> HttpResponse:
     """The Open Badges 2.0 issuer Profile."""
-    return _linked_data(request, issuers.ob2_profile(issuers.public(issuer)))
+    shown = issuers.public(issuer)
+    body = issuers.ob2_profile(shown, endorsed.of_issuer(shown))
+    return _linked_data(request, body)
 
 
 def _linked_data(

@@ -74,6 +74,20 @@ NOT_YOURS = ErrorPage(
     "/accounts/email/",
     "Add an address of yours",
 )
+NO_ENDORSEMENT = ErrorPage(
+    HTTPStatus.NOT_FOUND,
+    "There is no such question",
+    "Nobody waits for an endorsement at this address. The link may be cut short: copy it whole"
+    " from the mail. What was not answered for sixty days is forgotten.",
+)
+ENDORSEMENT_ENDED = ErrorPage(
+    HTTPStatus.GONE,
+    "This endorsement was taken back",
+    "Whoever said it, or whom it praised, does not let it stand any more. The badge itself is"
+    " another matter: check it by its picture.",
+    "/verify",
+    "Check a badge’s picture",
+)
 METHOD_NOT_ALLOWED = ErrorPage(
     HTTPStatus.METHOD_NOT_ALLOWED,
     "This page does not take that kind of request",

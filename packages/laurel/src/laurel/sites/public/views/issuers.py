@@ -8,10 +8,11 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from laurel.achievements import selectors as achievements
+from laurel.endorsements.types import About
 from laurel.foundation.http import open_to_every_origin
 from laurel.issuers import selectors as issuers
 from laurel.programs import selectors as programs
-from laurel.sites.public import about, negotiation, responses
+from laurel.sites.public import about, endorsed, negotiation, responses
 from laurel.sites.ui.text import host_of
 
 
@@ -22,7 +23,8 @@ def issuer(request: HttpRequest, issuer: str) -> HttpResponse:
     shown = issuers.public(issuer)
     wanted = negotiation.wanted(request, negotiation.LINKED_DATA_TYPES)
     if wanted != negotiation.HTML:
-        return responses.document(request, issuers.profile(shown), wanted, vary=True)
+        body = issuers.profile(shown, endorsed.of_issuer(shown))
+        return responses.document(request, body, wanted, vary=True)
     page = reverse("public:issuer", args=[issuer])
     context = {
         **about.issuer(shown),
@@ -30,6 +32,7 @@ def issuer(request: HttpRequest, issuer: str) -> HttpResponse:
         "host": host_of(issuers.did(shown)),
         "absolute_url": settings.LAUREL.base_url + page,
         "badges": [a.current for a in achievements.of_issuer(shown)],
+        "stands": {"endorsements": endorsed.shown(About(shown))},
     }
     response = render(request, "public/issuer.html", context)
     response["Cache-Control"] = f"public, max-age={responses.FRESH}"

@@ -25,6 +25,7 @@ from laurel.awards.types import Disclosure, Visibility
 from laurel.credentials import selectors as credentials
 from laurel.desk import services as desk
 from laurel.desk.types import HOLDER, About, Kind
+from laurel.endorsements import selectors as endorsements
 from laurel.foundation import clock
 from laurel.foundation.errors import NotFound
 from laurel.issuers import selectors as issuers
@@ -89,6 +90,7 @@ def own(request: HttpRequest, award: str) -> HttpResponse:
         **_context(request, credential, found),
         "kept": True,
         "pathways": pathways.with_achievement(found.achievement_id),
+        "to_accept": endorsements.to_accept([award]).get(award, 0),
         "address": found.recipient_email,
         "others": holding.others(found, proven),
         "reminds": not request.session.get(LATER) and _all_institutional(found, proven),
