@@ -282,3 +282,25 @@ def test_what_a_rule_asks_for_is_awarded_as_soon_as_it_is_accepted(fixed_clock):
     jobs.drain()
     award = awards.of_achievement(achievement).get()
     assert [item["narrative"] for item in award.evidence] == ["I ask the quietest row."]
+
+
+def test_what_its_holder_hid_stays_hidden_when_the_badge_is_renewed():
+    from laurel.awards import selectors as awards
+    from laurel.awards.types import Disclosure
+    from laurel.issuing import services as issuing
+
+    work = accepted(is_shown=True)
+    achievement = work.assignment.task.achievement
+    first = awards.by_public_id(
+        badges.issued(achievement, recipient_email="ada@example.org").award_public_id
+    )
+    hidden = awards.evidence_key(first.evidence[1])
+    issuing.disclose(
+        award=first, disclosure=Disclosure(hidden_evidence=(hidden,)), actor=SYSTEM
+    )
+    first = awards.by_public_id(first.public_id)
+    facts = badges.award_facts(achievement, recipient_email="ada@example.org")
+    again = issuing.award(**facts, renews=first)
+    assert len(again.award.evidence) == 2
+    (shown,) = credential_evidence(again.credential)
+    assert shown["name"] == evidence.PRACTICE

@@ -6,6 +6,7 @@ the person may have the next one, and comes back if that one is revoked.
 
 from collections.abc import Sequence
 
+from laurel.awards import showing
 from laurel.awards.errors import NotRenewable
 from laurel.awards.models import Award, HolderChoice
 from laurel.awards.types import AwardState, Disclosure
@@ -54,7 +55,10 @@ def show_as_before(after: Award, hidden: Sequence[str]) -> None:
     """
     chosen = None
     if after.renews_id is not None:
-        chosen = HolderChoice.objects.filter(award=after.renews_id).first()
+        found = HolderChoice.objects.select_related("award")
+        chosen = found.filter(award=after.renews_id).first()
+    if chosen is not None:
+        hidden = _still_hidden(after, chosen, hidden)
     if chosen is None and not hidden:
         return
     nothing_else = Disclosure()
@@ -66,3 +70,13 @@ def show_as_before(after: Award, hidden: Sequence[str]) -> None:
         hidden_evidence=list(hidden),
         changed_at=after.granted_at,
     )
+
+
+def _still_hidden(
+    after: Award, chosen: HolderChoice, hidden: Sequence[str]
+) -> list[str]:
+    """Of what stood on the award before, what its holder hid; of what is new, as it was said."""
+    now = {showing.evidence_key(item) for item in after.evidence}
+    before = {showing.evidence_key(item) for item in chosen.award.evidence}
+    new = [key for key in hidden if key not in before]
+    return [*new, *(key for key in chosen.hidden_evidence if key in now)]
