@@ -8,7 +8,7 @@ from django.db import transaction
 from laurel.achievements import selectors as achievements
 from laurel.foundation import clock, events
 from laurel.foundation.actors import Actor
-from laurel.pathways import rules, selectors, types
+from laurel.pathways import rewarding, rules, selectors, types
 from laurel.pathways.errors import NotFound, Refused
 from laurel.pathways.events import (
     PathwayArchived,
@@ -18,7 +18,6 @@ from laurel.pathways.events import (
     PathwayRestored,
 )
 from laurel.pathways.models import Pathway, PathwayStep
-from laurel.pathways.services import rewarding
 from laurel.pathways.types import Facts, PathwayState, Route, StepFacts
 
 if TYPE_CHECKING:
