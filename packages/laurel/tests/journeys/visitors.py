@@ -3,6 +3,7 @@
 import contextlib
 import http.client
 import re
+import threading
 import time
 from collections import defaultdict
 from email import message_from_bytes, policy
@@ -22,13 +23,15 @@ class PostOffice:
     def __init__(self):
         self.mails = []
         self._to = defaultdict(list)
+        self._lock = threading.Lock()
         self._controller = Controller(self, hostname="127.0.0.1", port=free_port())
 
     async def handle_DATA(self, _server, _session, envelope):  # noqa: N802 - aiosmtpd's name
         mail = message_from_bytes(envelope.content, policy=policy.default)
         self.mails.append(mail)
-        for address in envelope.rcpt_tos:
-            self._to[address].append(mail)
+        with self._lock:
+            for address in envelope.rcpt_tos:
+                self._to[address].append(mail)
         return "250 kept"
 
     @property
@@ -43,12 +46,14 @@ class PostOffice:
         self._controller.stop()
 
     def to(self, address):
-        return list(self._to[address])
+        with self._lock:
+            return list(self._to.get(address, ()))
 
     @property
     def addresses(self):
         """Everybody who got a mail."""
-        return [address for address, mails in list(self._to.items()) if mails]
+        with self._lock:
+            return list(self._to)
 
 
 class Visitor:
