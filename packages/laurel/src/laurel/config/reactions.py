@@ -20,6 +20,8 @@ REACTIONS: Final[Mapping[str, tuple[str, ...]]] = {
         "laurel.classes.merging.take_over",
         "laurel.evidence.merging.take_over",
     ),
+    # They had brought the same badge: it stays in their collections.
+    "backpack.import_joined": ("laurel.collecting.merging.follow_import",),
     # Many awards wait for a second person: tell those who may approve.
     "batch.proposed": ("laurel.batches.tasks.send_approval_mails",),
     # An owner asks whether the issuer's site knows the issuer: look there.

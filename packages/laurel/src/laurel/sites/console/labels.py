@@ -500,6 +500,13 @@ LABELS = (
         lambda _p, _n: "found that a badge from elsewhere stands otherwise now",
     ),
     Label(
+        "backpack.import_joined",
+        AWARDS,
+        lambda _p, _n: (
+            "had the same badge from elsewhere in two accounts, and has it once"
+        ),
+    ),
+    Label(
         "backpack.import_removed",
         AWARDS,
         lambda _p, _n: "removed a badge from elsewhere",
