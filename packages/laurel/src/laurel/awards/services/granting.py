@@ -1,4 +1,4 @@
-"""Deciding awards."""
+"""Deciding that somebody gets a badge."""
 
 import datetime as dt
 import hashlib
@@ -11,43 +11,16 @@ from django.db import IntegrityError, transaction
 from laurel.achievements import selectors as achievement_selectors
 from laurel.achievements import services as achievements
 from laurel.achievements.types import DuplicatePolicy
-from laurel.awards import (
-    access,
-    amending,
-    guards,
-    renewing,
-    rules,
-    selectors,
-    showing,
-    supports,
-)
+from laurel.awards import access, guards, renewing, rules, selectors, supports
 from laurel.awards.errors import AlreadyAwarded, KeyReused, NotYet, Refused
-from laurel.awards.events import (
-    AwardAmended,
-    AwardDisclosed,
-    AwardGranted,
-    AwardMailResent,
-    AwardReleased,
-    AwardRestored,
-    AwardWaived,
-)
-from laurel.awards.models import Award, HolderChoice, Waiver
-from laurel.awards.types import (
-    UNSET,
-    AwardState,
-    Disclosure,
-    Evidence,
-    Obstacle,
-    Unset,
-    Visibility,
-)
+from laurel.awards.events import AwardGranted, AwardWaived
+from laurel.awards.models import Award, Waiver
+from laurel.awards.types import UNSET, AwardState, Evidence, Obstacle, Unset
 from laurel.foundation import clock, events
-from laurel.foundation import mail as outbox
 from laurel.foundation.actors import Actor
 
 if TYPE_CHECKING:
     from laurel.achievements.models import Achievement, AchievementVersion
-    from laurel.foundation.models import OutgoingMail
 
 
 @transaction.atomic
@@ -216,191 +189,6 @@ def _last_day(
             field="expires_on",
         )
     return last
-
-
-@transaction.atomic
-def amend(
-    *,
-    award: Award,
-    recipient_name: str | None = None,
-    recipient_email: str | None = None,
-    narrative: str | None = None,
-    evidence: Sequence[Evidence] | None = None,
-    issued_on: dt.date | None = None,
-    expires_on: dt.date | Unset | None = UNSET,
-    newest_version: bool = False,
-    reason: str = "",
-    actor: Actor,
-) -> Award:
-    """Correct the facts of an award. What is not given stays; `expires_on` None means never.
-
-    The facts before and after are kept in an amendment. The credential still says the old ones:
-    whoever calls this has the next generation made (`issuing.services.correct`).
-
-    Raises:
-        Refused: a fact breaks a rule; `field` names it.
-        NothingChanged: the facts are those that it has.
-        AlreadyAwarded: the corrected address holds the achievement, which is given once.
-        Archived: the newest version was wanted, and the achievement is not awarded any more.
-    """
-    facts = amending.checked(
-        recipient_name=recipient_name,
-        recipient_email=recipient_email,
-        narrative=narrative,
-        evidence=evidence,
-        issued_on=issued_on,
-        expires_on=expires_on,
-    )
-    made = amending.amend(
-        award, facts, newest_version=newest_version, reason=reason, actor=actor
-    )
-    if "recipient_email" in made.after:
-        _unlist(award)
-    events.publish(
-        AwardAmended(
-            actor=actor,
-            organization_id=award.organization_id,
-            award_public_id=award.public_id,
-            number=made.number,
-            fields=sorted(made.after),
-        )
-    )
-    return made.award
-
-
-@transaction.atomic
-def restore(*, award: Award, actor: Actor) -> Award:
-    """Let the decision stand again, after its credential was revoked in error. Repeatable.
-
-    Raises:
-        AlreadyAwarded: the recipient was given it again meanwhile, and it is given once.
-    """
-    amending.hold_if_once_valid(award)
-    row = Award.objects.select_for_update(of=("self",)).get(pk=award.pk)
-    if row.state != AwardState.REVOKED.value:
-        return row
-    renewing.put_away_again(row)
-    amending.refuse_second(row)
-    row.state = AwardState.ISSUED.value
-    try:
-        with transaction.atomic():
-            row.save(update_fields=["state"])
-    except IntegrityError:
-        raise amending.held(row) from None
-    events.publish(
-        AwardRestored(
-            actor=actor,
-            organization_id=row.organization_id,
-            award_public_id=row.public_id,
-        )
-    )
-    return row
-
-
-@transaction.atomic
-def disclose(*, award: Award, disclosure: Disclosure, actor: Actor) -> Disclosure:
-    """Keep what the holder lets others see. A repeat changes nothing and publishes nothing.
-
-    The award itself stays whole. Documents that say what is hidden now are the caller's concern
-    (`issuing.services.disclose`).
-
-    Raises:
-        Refused: a piece of evidence is named that the award does not have.
-    """
-    row = Award.objects.select_for_update(of=("self",)).get(pk=award.pk)
-    known = {showing.evidence_key(item) for item in row.evidence}
-    if not known.issuperset(disclosure.hidden_evidence):
-        raise Refused(
-            "The evidence was changed meanwhile. Look at it once more.",
-            field="evidence",
-        )
-    if selectors.disclosure(row.public_id) == disclosure:
-        return disclosure
-    HolderChoice.objects.update_or_create(
-        award=row,
-        defaults={
-            "visibility": disclosure.visibility.value,
-            "name": disclosure.name,
-            "narrative": disclosure.narrative,
-            "hidden_evidence": list(disclosure.hidden_evidence),
-            "changed_at": clock.now(),
-        },
-    )
-    events.publish(
-        AwardDisclosed(
-            actor=actor,
-            organization_id=row.organization_id,
-            award_public_id=row.public_id,
-            visibility=disclosure.visibility,
-            hidden=_hidden(disclosure),
-        )
-    )
-    return disclosure
-
-
-@transaction.atomic
-def mark_issued(*, award_public_id: str) -> None:
-    """Remember that the credential exists. A repeat changes nothing."""
-    Award.objects.filter(
-        public_id=award_public_id, state=AwardState.APPROVED.value
-    ).update(state=AwardState.ISSUED.value)
-
-
-@transaction.atomic
-def resend_mail(*, award: Award, mail: "OutgoingMail", actor: Actor) -> "OutgoingMail":
-    """Send a mail about the award once more, as a new mail; the history says who did."""
-    again = outbox.resend(mail)
-    note_mail_resent(award=award, mail=again, actor=actor)
-    return again
-
-
-@transaction.atomic
-def note_mail_resent(*, award: Award, mail: "OutgoingMail", actor: Actor) -> None:
-    """Record that somebody had a mail about the award sent once more."""
-    events.publish(
-        AwardMailResent(
-            actor=actor,
-            organization_id=award.organization_id,
-            award_public_id=award.public_id,
-            mail_public_id=mail.public_id,
-        )
-    )
-
-
-@transaction.atomic
-def release(*, award_public_id: str, actor: Actor) -> None:
-    """Let the recipient be awarded again, after the credential was revoked. Repeatable."""
-    changed = (
-        Award.objects.filter(public_id=award_public_id)
-        .exclude(state=AwardState.REVOKED.value)
-        .update(state=AwardState.REVOKED.value)
-    )
-    if changed:
-        award = Award.objects.get(public_id=award_public_id)
-        renewing.bring_back(award)
-        events.publish(
-            AwardReleased(
-                actor=actor,
-                organization_id=award.organization_id,
-                award_public_id=award_public_id,
-            )
-        )
-
-
-def _unlist(award: Award) -> None:
-    """Another person may have it now, who did not choose that search engines list it."""
-    HolderChoice.objects.filter(award=award, visibility=Visibility.PUBLIC.value).update(
-        visibility=Visibility.UNLISTED.value
-    )
-
-
-def _hidden(disclosure: Disclosure) -> list[str]:
-    parts = {
-        "name": not disclosure.name,
-        "narrative": not disclosure.narrative,
-        "evidence": bool(disclosure.hidden_evidence),
-    }
-    return [part for part, is_hidden in parts.items() if is_hidden]
 
 
 def _taken(award: Award) -> Award:
