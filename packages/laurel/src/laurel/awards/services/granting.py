@@ -4,7 +4,8 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
@@ -58,11 +59,8 @@ def grant(
         Archived: the achievement is not awarded any more.
         NotPublished: the achievement is a draft.
     """
-    email = rules.recipient_email(recipient_email)
     facts = {
-        "recipient_name": rules.recipient_name(recipient_name),
-        "recipient_email": email,
-        "recipient_key": rules.normalised(email),
+        **_person(recipient_name, recipient_email),
         "narrative": rules.narrative(narrative),
         "evidence": rules.evidence(evidence),
         "issued_on": issued_on,
@@ -76,18 +74,13 @@ def grant(
     wish = {name: each for name, each in more.items() if each}  # old hashes have none
     request_hash = _hash(achievement.public_id, {**facts, **wish})
     organization_id = achievement.issuer.organization_id
-    if known := Award.objects.filter(
-        organization_id=organization_id, idempotency_key=key
-    ).first():
+    if known := _known(organization_id, key):
         return _repeated(known, request_hash)
-    version = achievements.lock_for_award(
-        achievement=achievement, recipient_key=rules.normalised(email)
-    )
+    person = facts["recipient_key"]
+    version = achievements.lock_for_award(achievement=achievement, recipient_key=person)
+    # Neither is part of the hash: the same wish is the same, whatever is known meanwhile.
     facts["expires_on"] = _last_day(version, issued_on, expires_on)
-    # Not part of the hash: the same wish is the same, whatever was accepted meanwhile.
-    known_too = supports.supported(
-        achievement, rules.normalised(email), rules.evidence(evidence)
-    )
+    known_too = supports.supported(achievement, person, facts["evidence"])
     facts["evidence"] = known_too.evidence
     award = Award(
         organization_id=organization_id,
@@ -102,6 +95,22 @@ def grant(
         renews=renews,
         **facts,
     )
+    return _decided(award, known_too.hidden, waiver, actor)
+
+
+def _person(name: str, email: str) -> dict[str, Any]:
+    """Whose it will be, and the key by which their other awards are found."""
+    address = rules.recipient_email(email)
+    return {
+        "recipient_name": rules.recipient_name(name),
+        "recipient_email": address,
+        "recipient_key": rules.normalised(address),
+    }
+
+
+def _decided(award: Award, hidden: Sequence[str], waiver: str, actor: Actor) -> Award:
+    """The award, kept and published; or the one that was there before it."""
+    achievement = award.achievement
     renewing.put_away(award)
     if achievement.duplicate_policy == DuplicatePolicy.ONCE_VALID and _holding(award):
         # The lock on the achievement is held; the database cannot know what has expired by now.
@@ -113,14 +122,14 @@ def grant(
     except IntegrityError:
         # Somebody was faster: with the same wish, or with another one for the same person.
         return _taken(award)
-    renewing.show_as_before(award, known_too.hidden)
+    renewing.show_as_before(award, hidden)
     events.publish(
         AwardGranted(
             actor=actor,
-            organization_id=organization_id,
+            organization_id=award.organization_id,
             award_public_id=award.public_id,
             achievement_public_id=achievement.public_id,
-            version=version.number,
+            version=award.version.number,
         )
     )
     if in_the_way:
@@ -192,9 +201,7 @@ def _last_day(
 
 
 def _taken(award: Award) -> Award:
-    known = Award.objects.filter(
-        organization_id=award.organization_id, idempotency_key=award.idempotency_key
-    ).first()
+    known = _known(award.organization_id, award.idempotency_key)
     if known is not None:
         return _repeated(known, award.request_hash)
     often = "once" if award.once else "again when that one has expired"
@@ -202,6 +209,12 @@ def _taken(award: Award) -> Award:
         f"This person has this badge already, and it is given {often}.",
         award_public_id=_holding(award),
     )
+
+
+def _known(organization_id: UUID, idempotency_key: str) -> Award | None:
+    return Award.objects.filter(
+        organization_id=organization_id, idempotency_key=idempotency_key
+    ).first()
 
 
 def _holding(award: Award) -> str:
