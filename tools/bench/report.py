@@ -174,7 +174,7 @@ _TAIL = """
 
 ## Measured on pages of their own
 
-- [Many people at once](benchmarks-batch.md): 50,000 from a list, awarded and mailed by a running instance
+- [Many people at once](benchmarks-batch.md): 50,000 from a list, awarded and mailed
 - [Many credentials](benchmarks-many.md): 100,000 in a stream
 - [Rules](benchmarks-rules.md): 10,000 learners, and one new result
 - [A full backpack](benchmarks-backpack.md): pages of somebody with 500 badges"""
