@@ -19,6 +19,7 @@ from laurel.awards import (
     rules,
     selectors,
     showing,
+    supporting,
     supports,
 )
 from laurel.awards.errors import AlreadyAwarded, KeyReused, NotYet, Refused
@@ -48,6 +49,8 @@ from laurel.foundation.actors import Actor
 if TYPE_CHECKING:
     from laurel.achievements.models import Achievement, AchievementVersion
     from laurel.foundation.models import OutgoingMail
+
+support = supporting.support  # what is accepted once it was granted
 
 
 @transaction.atomic

@@ -421,6 +421,11 @@ LABELS = (
         AWARDS,
         lambda p, n: f"chose what others see of {n.award(p)}: {phrases.disclosed(p)}",
     ),
+    Label(
+        "award.supported",
+        AWARDS,
+        lambda p, n: f"put evidence that was accepted later on {n.award(p)}",
+    ),
     Label("award.restored", AWARDS, lambda p, n: f"let {n.award(p)} stand again"),
     Label(
         "award.released",
