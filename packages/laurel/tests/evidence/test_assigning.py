@@ -207,3 +207,32 @@ def test_who_has_another_address_is_asked_there(fixed_clock):
     moved = selectors.assignment(asked.public_id)
     assert (moved.key, moved.email) == ("ada@new.example", "ada@new.example")
     assert not selectors.fits(moved, selectors.link_token(asked))
+
+
+@pytest.mark.parametrize("first", ["old", "new"])
+def test_whoever_was_asked_at_both_addresses_has_everything_in_one_place(first):
+    """What was accepted at the one counts, and what was handed in at the other is there."""
+    task = evidence.task()
+    at = {
+        "old": evidence.assigned(task),
+        "new": evidence.assigned(task, person=("Ada", "ada@college.example")),
+    }
+    second = "new" if first == "old" else "old"
+    evidence.reviewed(evidence.sent(at[first], "The first."))
+    evidence.sent(at[second], "The second.")
+    people.moved(task.organization, "ada@example.org", "ada@college.example")
+    jobs.drain()
+    (left,) = Assignment.objects.all()
+    assert left.key == "ada@college.example"
+    found = selectors.assignment(left.public_id)
+    assert selectors.newest(found).state == "accepted"
+    assert [s.number for s in found.submissions.order_by("number")] == [1, 2]
+
+
+def test_where_both_are_under_way_none_is_taken_away():
+    task = evidence.task()
+    for person in (evidence.ADA, ("Ada", "ada@college.example")):
+        evidence.sent(evidence.assigned(task, person=person))
+    people.moved(task.organization, "ada@example.org", "ada@college.example")
+    jobs.drain()
+    assert Assignment.objects.count() == 2

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from laurel.awards import selectors as awards
 from laurel.classes import selectors as classes
-from laurel.evidence import keeping, mailing, scanning, selectors, windows
+from laurel.evidence import joining, keeping, mailing, scanning, selectors, windows
 from laurel.evidence.models import Assignment, Attachment, Task
 from laurel.evidence.services.assigning import ONLY_ASKED, assign_learner
 from laurel.evidence.types import Scan, State
@@ -210,11 +210,14 @@ def follow(event: Recorded) -> None:
     for change in changes:
         old = awards.recipient_key(change.old)
         new = awards.recipient_key(change.new)
-        rows = Assignment.objects.filter(task__organization_id=organization_id, key=old)
-        taken = Assignment.objects.filter(
-            task__organization_id=organization_id, key=new
-        ).values("task_id")
-        rows.exclude(task_id__in=taken).update(email=change.new, key=new)
+        rows = Assignment.objects.filter(task__organization_id=organization_id)
+        there = {each.task_id: each for each in rows.filter(key=new)}
+        for row in rows.filter(key=old).order_by("pk"):
+            if row.task_id in there:
+                joining.join(kept=there[row.task_id], gone=row)
+            else:
+                row.email, row.key = change.new, new
+                row.save(update_fields=["email", "key"])
 
 
 def _assign_all(task: Task, run: "Class") -> None:

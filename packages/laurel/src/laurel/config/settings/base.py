@@ -101,6 +101,7 @@ LAUREL_CHORES = "laurel.config.reactions.CHORES"
 LAUREL_GUARDS = "laurel.config.guards.GUARDS"
 LAUREL_FREEZES = "laurel.config.guards.FREEZES"
 LAUREL_SUPPORTS = "laurel.config.supports.SUPPORTS"
+LAUREL_JOINS = "laurel.config.joining.JOINS"
 LAUREL_FETCHER = "laurel.config.fetching.fetcher"
 
 TEMPLATES = [

@@ -219,6 +219,11 @@ LABELS = (
         lambda p, n: f"took somebody out of the class {n.class_(p)}",
     ),
     Label(
+        "learner.joined",
+        CLASSES,
+        lambda _p, _n: "made one learner of two that were one person",
+    ),
+    Label(
         "result.recorded",
         CLASSES,
         lambda p, n: (
