@@ -184,7 +184,7 @@ MATRIX = {
     "family_gather": (EDITORS, "GP"),
     "family": (ALL, "G"),
     "family_change": (EDITORS, "P"),
-    "family_dissolve": (EDITORS, "P"),
+    "family_dissolve": (EDITORS, "GP"),
     "gap_decide": (AWARDERS, "P"),
     "award_choose": (AWARDERS, "G"),
     "award_new": (AWARDERS, "GP"),

@@ -43,7 +43,11 @@ def badge_rule(request: HttpRequest, slug: str, badge_id: str) -> HttpResponse:
     if request.method == "POST":
         act = request.POST.get("act", "")
         if act == "remove":
-            services.remove_rule(achievement=found, actor=place.actor)
+            try:
+                services.remove_rule(achievement=found, actor=place.actor)
+            except Refused as refusal:
+                messages.error(request, refusal.message)
+                return redirect("console:badge_rule", slug, badge_id)
             messages.success(request, "Removed. Nothing is asked before it is awarded.")
             return redirect("console:badge", slug, badge_id)
         form: RuleForm | None = RuleForm.posted(request.POST, names, badge_id)
