@@ -13,7 +13,7 @@ from django.db import transaction
 from laurel.achievements.types import AchievementState
 from laurel.awards import services as awards
 from laurel.classes import selectors as classes
-from laurel.eligibility import deciding, finding, rehearsing
+from laurel.eligibility import deciding, finding, narrating, rehearsing
 from laurel.eligibility.deciding import Prepared
 from laurel.eligibility.errors import Refused
 from laurel.eligibility.models import Explanation, Rule
@@ -26,9 +26,6 @@ if TYPE_CHECKING:
     from laurel.awards.models import Award
 
 logger = logging.getLogger("laurel.eligibility")
-
-MOST_NARRATIVE = 4_500  # what awards take, with room for the last line
-_SPECIAL = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]<>#|~!"})
 
 
 def look(
@@ -129,7 +126,9 @@ def _granted(asked: Prepared, decision: Decision, person: Candidate) -> "Award |
                 achievement=achievement,
                 recipient_name=person.name,
                 recipient_email=person.email,
-                narrative=narrative(asked.met(decision)),
+                narrative=narrating.narrative(
+                    asked.met(decision), achievement.issuer.language
+                ),
                 idempotency_key=_key(achievement.public_id, person),
                 actor=SYSTEM,
             )
@@ -158,18 +157,6 @@ def _kept(
         },
     )
     return made
-
-
-def narrative(met: Collection[str]) -> str:
-    """What the badge says that this person did: each thing that was met, in Markdown."""
-    lines = ["What was met:", ""]
-    for number, sentence in enumerate(met):
-        line = f"- {sentence.translate(_SPECIAL)}"
-        if len("\n".join([*lines, line])) > MOST_NARRATIVE:
-            lines.append(f"- and {len(met) - number} more")
-            break
-        lines.append(line)
-    return "\n".join(lines)
 
 
 def _key(achievement_public_id: str, person: Candidate) -> str:

@@ -1,4 +1,4 @@
-"""Rules and decisions in sentences: what is asked, what is missing, what was met."""
+"""Rules and decisions in sentences for the staff: what is asked, what is missing."""
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
@@ -36,14 +36,6 @@ _LACKING = {
     Kind.EVIDENCE: "no evidence for {about} is accepted yet.",
     Kind.HELD: "the badge {about} is missing.",
 }
-_MET = {
-    Kind.COURSE: "Passed {about}",
-    Kind.ATTENDANCE: "Attended {about}",
-    Kind.PARTICIPATION: "Took part{fully} in {about}",
-    Kind.ACTIVITY: "Completed {about}",
-    Kind.EVIDENCE: "Handed in evidence that was accepted",
-    Kind.HELD: "Has the badge {about}",
-}
 _FOUND = {
     Kind.ACTIVITY: "completed",
     Kind.EVIDENCE: "accepted",
@@ -70,15 +62,6 @@ def missing(
     """What stands in the way: a sentence for each thing."""
     reasons = {reason.path: reason for reason in decision.reasons}
     return tuple(_missing(requirement, (), reasons, names))
-
-
-def met(decision: Decision, names: Catalogue) -> tuple[str, ...]:
-    """What was met, for everybody's eyes: without grades, sources and notes."""
-    return tuple(
-        _met(reason.need, reason.fact, names)
-        for reason in decision.met
-        if reason.need is not None and reason.fact is not None
-    )
 
 
 def lines(
@@ -168,14 +151,6 @@ def _lacking(need: Need, fact: Fact | None, names: Catalogue) -> str:
         said = "{about} are not there yet." if empty else _LACKING[need.kind]
         return _capital(said.format(about=about))
     return f"{_capital(_wanted(need, names))}: {so_far}."
-
-
-def _met(need: Need, fact: Fact, names: Catalogue) -> str:
-    about = subject(need, names)
-    if fact.is_equivalent:
-        return f"{about}: an equivalent was accepted"
-    fully = " fully" if need.at_least == ALL_OF_IT else ""
-    return _MET[need.kind].format(about=about, fully=fully)
 
 
 def _line(reason: Reason, node: Requirement, names: Catalogue) -> Line:
