@@ -208,6 +208,7 @@ MATRIX = {
     "renewals": (AWARDERS, "G"),
     "renewals_csv": (AWARDERS, "G"),
     "badge_renewal": (EDITORS, "GP"),
+    "badge_renewal_rule": (EDITORS, "GP"),
     "award_renew": (AWARDERS, "GP"),
     "awards_renew": (AWARDERS, "P"),
     "awards_revoke": (AWARDERS, "P"),
