@@ -45,6 +45,10 @@ def people(organization_id: uuid.UUID, keys: Collection[str]) -> dict[str, Candi
     now = recipients.now_of(organization_id, keys)
     wanted = {now.get(key, key) for key in keys}
     known = _as_learners(organization_id, wanted)
+    moving = {before for before, after in now.items() if after not in known}
+    for before, one in _as_learners(organization_id, moving).items():
+        after = now[before]  # classes have not followed the record yet
+        known.setdefault(after, Candidate(after, one.name, after, one.learner_id))
     owners = gathering.identities(organization_id, wanted - known.keys())
     elsewhere = _elsewhere(organization_id, owners)
     found: dict[str, Candidate] = {}

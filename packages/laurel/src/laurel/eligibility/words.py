@@ -8,7 +8,6 @@ from laurel.eligibility.types import Catalogue, Line
 from laurel.requirements.types import (
     ALL_OF_IT,
     MEASURED,
-    AllOf,
     AtLeast,
     Decision,
     Fact,
@@ -48,12 +47,13 @@ def wanted(requirement: Requirement, names: Catalogue) -> str:
     """What is asked, as the end of "They have to …"."""
     if isinstance(requirement, Need):
         return _wanted(requirement, names)
+    if isinstance(requirement, AtLeast) and len(requirement.items) > 1:
+        choices = "; ".join(_choice(item, names) for item in requirement.items)
+        return f"do {_how_many(requirement.count)} of these: {choices}"
     parts = [wanted(item, names) for item in requirement.items]
     if len(parts) == 1:
         return parts[0]
-    if isinstance(requirement, AllOf):
-        return f"{', '.join(parts[:-1])} and {parts[-1]}"
-    return f"do {_how_many(requirement.count)} of these: {'; '.join(parts)}"
+    return f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
 def missing(
@@ -95,6 +95,13 @@ def _elsewhere(about: str) -> str:
     return about if about.startswith("http") else "a badge that is gone"
 
 
+def _choice(item: Requirement, names: Catalogue) -> str:
+    """One of several; a group among them stands in brackets, so that its end is seen."""
+    said = wanted(item, names)
+    is_group = not isinstance(item, Need) and len(item.items) > 1
+    return f"({said})" if is_group else said
+
+
 def _wanted(need: Need, names: Catalogue) -> str:
     said = _WANTED[need.kind].format(about=subject(need, names), share=_share(need))
     least = f" with at least {_number(need.at_least)}" if _is_graded(need) else ""
@@ -126,7 +133,7 @@ def _missing(
         return
     if isinstance(node, AtLeast) and node.count < len(node.items):
         open_ones = "; ".join(
-            wanted(item, names)
+            _choice(item, names)
             for number, item in enumerate(node.items)
             if not reasons[(*path, number)].is_met
         )

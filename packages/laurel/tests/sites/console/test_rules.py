@@ -247,7 +247,7 @@ def test_what_the_form_cannot_change_it_says_in_words_and_keeps(
     rule = AllOf((passed, deep))
     ruled(college, rule)
     page = owner.get(college.badge_url("/rule"))
-    assert "They have to <bdi>do one of these: attend" in page.content.decode()
+    assert "They have to <bdi>do one of these: (attend" in page.content.decode()
     assert "It stays as it is." in page.content.decode()
     posted = as_posted(page)
     posted["g0-least"] = ["70", "", "", ""]

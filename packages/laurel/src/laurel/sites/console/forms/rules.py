@@ -25,7 +25,7 @@ from laurel.requirements.types import (
 
 MOST_GROUPS = 8
 MOST_ROWS = 40  # in a group; a rule has at most 200 parts
-EMPTY_ROWS = 3
+EMPTY_ROWS = 3  # where there are none, and where more are wanted
 EVERY = "all"
 COURSE, PROGRAM, BADGE = "c", "p", "b"  # before the ids in the list of subjects
 
@@ -102,13 +102,15 @@ class RuleForm:
         *,
         count: str = EVERY,
         kept: Requirement | None = None,
+        spare: int = 1,
     ) -> None:
         self.groups, self.count, self.problem = groups, count, ""
         self._names, self._own_id = names, own_id
         self._parts = () if kept is None else _parts(kept)[1]
         for group in self.groups:
             if not group.words:
-                wanted = min(EMPTY_ROWS, MOST_ROWS - len(group.rows))
+                wanted = spare if group.rows else EMPTY_ROWS
+                wanted = min(wanted, MOST_ROWS - len(group.rows))
                 group.rows += [Row() for _ in range(wanted)]
 
     @classmethod
@@ -149,7 +151,8 @@ class RuleForm:
             groups.append(Group())
         count = data.get("count", EVERY)
         known = count if count in dict(COUNTS) else EVERY
-        return cls(groups, names, own_id, count=known, kept=kept)
+        spare = EMPTY_ROWS if act == "rows" else 1
+        return cls(groups, names, own_id, count=known, kept=kept, spare=spare)
 
     @property
     def subjects(self) -> list[tuple[str, list[tuple[str, str]]]]:
