@@ -11,11 +11,10 @@ from laurel.classes import facts, joining, moving, rules, selectors, services
 from laurel.classes.columns import as_json
 from laurel.classes.models import Learner, Result, ResultChange
 from laurel.classes.types import Activity, Entry, Person, Values
-from laurel.foundation import jobs, tables
+from laurel.foundation import jobs
 from laurel.foundation.actors import SYSTEM
 from laurel.foundation.models import EventRecord
 from laurel.programs import selectors as programs
-from laurel.recipients import services as recipients
 from laurel.releases import services as releases
 from laurel.releases.models import Clearance, ConfirmationList
 from laurel.releases.types import Clearing
@@ -44,13 +43,7 @@ def courses(program):
 
 def move(of, *changes):
     """The record says other addresses of these people, all in one list."""
-    rows = "".join(f"S-{before},{after},{before}\n" for before, after in changes)
-    brought = recipients.bring(
-        organization=of.organization,
-        table=tables.read(f"Student number,E-mail,Former address\n{rows}".encode()),
-        actor=SYSTEM,
-    )
-    recipients.apply(found=brought, expected=len(changes), actor=SYSTEM)
+    people.moved_all(of.organization, *changes)
     jobs.drain()
 
 

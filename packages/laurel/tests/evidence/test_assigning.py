@@ -11,7 +11,7 @@ from laurel.evidence.errors import Refused
 from laurel.evidence.models import Assignment
 from laurel.foundation import jobs, tables
 from laurel.foundation.actors import SYSTEM
-from laurel.foundation.models import OutgoingMail
+from laurel.foundation.models import EventRecord, OutgoingMail
 from laurel.programs import services as programs
 from laurel.recipients import services as recipients
 
@@ -236,3 +236,24 @@ def test_where_both_are_under_way_none_is_taken_away():
     people.moved(task.organization, "ada@example.org", "ada@college.example")
     jobs.drain()
     assert Assignment.objects.count() == 2
+
+
+def test_an_address_that_passes_from_one_to_another_takes_no_evidence_with_it():
+    """In one list: Grace gives up the address that Ada gets, and it is read twice."""
+    task = evidence.task()
+    grace = ("Grace Hopper", "grace@example.org")
+    evidence.sent(evidence.assigned(task, person=grace), "By Grace.")
+    evidence.sent(evidence.assigned(task), "By Ada.")
+    people.moved_all(
+        task.organization,
+        ("ada@example.org", "grace@example.org"),
+        ("grace@example.org", "hopper@example.org"),
+    )
+    jobs.drain()
+    for event in EventRecord.objects.filter(name="recipients.imported"):
+        tasks.follow(event)
+    by = {each.name: each.key for each in Assignment.objects.all()}
+    assert by == {
+        "Ada Lovelace": "grace@example.org",
+        "Grace Hopper": "hopper@example.org",
+    }

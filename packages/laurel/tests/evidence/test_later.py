@@ -82,6 +82,9 @@ def test_its_holder_finds_it_among_what_may_be_shown(credential, client):
     page = client.get(f"/mine/{credential.award_public_id}/shown").text
     assert "plan.pdf" in page
     assert SAID in page
+    work = EventRecord.objects.get(name="evidence.accepted").payload
+    task = client.get(f"/backpack/evidence/{work['assignment_public_id']}").text
+    assert f'href="/mine/{credential.award_public_id}/shown"' in task
 
 
 def test_what_was_handed_in_to_be_shown_is_in_the_badge_at_once(credential):

@@ -45,11 +45,15 @@ def member(of, role: Role) -> Actor:
 
 def moved(of, before: str, after: str) -> None:
     """The institution's record says another address of somebody from now on."""
+    moved_all(of, (before, after))
+
+
+def moved_all(of, *changes: tuple[str, str]) -> None:
+    """The same of several people, all in one list."""
+    rows = "".join(f"S-{before},{after},{before}\n" for before, after in changes)
     brought = recipients.bring(
         organization=of,
-        table=tables.read(
-            f"Student number,E-mail,Former address\n{before},{after},{before}\n".encode()
-        ),
+        table=tables.read(f"Student number,E-mail,Former address\n{rows}".encode()),
         actor=SYSTEM,
     )
-    recipients.apply(found=brought, expected=1, actor=SYSTEM)
+    recipients.apply(found=brought, expected=len(changes), actor=SYSTEM)

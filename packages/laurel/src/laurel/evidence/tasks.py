@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.db.models import Q
 
-from laurel.awards import selectors as awards
 from laurel.classes import selectors as classes
 from laurel.evidence import joining, keeping, mailing, scanning, selectors, windows
 from laurel.evidence.models import Assignment, Attachment, Task
@@ -19,7 +18,6 @@ from laurel.foundation.events import Recorded
 from laurel.foundation.jobs import job
 from laurel.notifications.types import Kind
 from laurel.programs import selectors as programs
-from laurel.recipients import selectors as recipients
 
 if TYPE_CHECKING:
     from laurel.classes.models import Class
@@ -206,18 +204,7 @@ def scan_held() -> None:
 @transaction.atomic
 def follow(event: Recorded) -> None:
     """recipients.imported: who has another address by now is asked for the same things there."""
-    organization_id, changes = recipients.changes(event.payload["list_public_id"])
-    for change in changes:
-        old = awards.recipient_key(change.old)
-        new = awards.recipient_key(change.new)
-        rows = Assignment.objects.filter(task__organization_id=organization_id)
-        there = {each.task_id: each for each in rows.filter(key=new)}
-        for row in rows.filter(key=old).order_by("pk"):
-            if row.task_id in there:
-                joining.join(kept=there[row.task_id], gone=row)
-            else:
-                row.email, row.key = change.new, new
-                row.save(update_fields=["email", "key"])
+    joining.move(event.payload["list_public_id"])
 
 
 def _assign_all(task: Task, run: "Class") -> None:
