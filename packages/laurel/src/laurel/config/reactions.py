@@ -53,6 +53,7 @@ REACTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     # Its holder shows more of it, or less: make the generation that says so.
     "award.disclosed": ("laurel.issuing.tasks.issue",),
+    "award.supported": ("laurel.issuing.tasks.issue",),
     # The record has other addresses: two awards may be known to be one person's by now.
     "recipients.imported": (
         "laurel.duplicates.tasks.compare_moved",
@@ -110,6 +111,7 @@ REACTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "evidence.extended": ("laurel.evidence.tasks.send_extended_mail",),
     "evidence.accepted": (
         "laurel.evidence.tasks.send_verdict_mail",
+        "laurel.issuing.supporting.carry_accepted",
         "laurel.eligibility.tasks.look_at_evidence",
         "laurel.renewals.tasks.look_at_evidence",
     ),

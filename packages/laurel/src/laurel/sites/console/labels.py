@@ -219,6 +219,11 @@ LABELS = (
         lambda p, n: f"took somebody out of the class {n.class_(p)}",
     ),
     Label(
+        "learner.joined",
+        CLASSES,
+        lambda _p, _n: "made one learner of two that were one person",
+    ),
+    Label(
         "result.recorded",
         CLASSES,
         lambda p, n: (
@@ -420,6 +425,11 @@ LABELS = (
         "award.disclosed",
         AWARDS,
         lambda p, n: f"chose what others see of {n.award(p)}: {phrases.disclosed(p)}",
+    ),
+    Label(
+        "award.supported",
+        AWARDS,
+        lambda p, n: f"put evidence that was accepted later on {n.award(p)}",
     ),
     Label("award.restored", AWARDS, lambda p, n: f"let {n.award(p)} stand again"),
     Label(
