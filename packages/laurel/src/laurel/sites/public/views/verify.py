@@ -20,7 +20,7 @@ from laurel.sites.public import (
     local,
     many,
     negotiation,
-    pdfs,
+    opening,
     receipts,
     recipients,
     reports,
@@ -83,7 +83,7 @@ def _posted(request: HttpRequest) -> HttpResponse:
         return _too_many(request, errors.TOO_MANY_PEOPLE, wait)
     if len(items) == 1:
         try:
-            items = pdfs.opened(items[0])
+            items = opening.opened(items[0])
         except Refused as error:
             form.add_error("badge", error.message)
             return _refused(request, form)
@@ -116,7 +116,9 @@ def _result(
     report = _verify(handed_in, recipient)
     standing_of = local.standings(handed_in.data)
     if negotiation.wants_json(request):
-        return responses.fresh_json(reports.as_json(report, standing_of=standing_of))
+        return responses.fresh_json(
+            reports.as_json(report, standing_of=standing_of, aside=handed_in.aside)
+        )
     badges = [
         reports.show(one, standing=standing_of(one)) for one in (report, *report.also)
     ]
@@ -125,7 +127,7 @@ def _result(
         {
             "form": VerifyForm(),
             "name": handed_in.name,
-            "line": reports.worst_of(badges).line,
+            "line": reports.answer(badges, aside=handed_in.aside),
             "answer": recipients.line_of(report) if recipient else None,
             "badges": badges,
             "page_url": local.page_of(report.subject),
