@@ -8,7 +8,7 @@ from base64 import b64encode
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
@@ -111,6 +111,10 @@ def _too_many(request: HttpRequest, page: errors.ErrorPage, wait: int) -> HttpRe
 def _result(
     request: HttpRequest, handed_in: HandedIn, *, recipient: str = ""
 ) -> HttpResponse:
+    page = local.employer_page(handed_in.link)
+    if page and not negotiation.wants_json(request):
+        # It checks the badge by itself, and ends when the link does.
+        return redirect(page)
     if found := verification.read_receipt(data=handed_in.data):
         return _receipt(request, handed_in, found)
     report = _verify(handed_in, recipient)
