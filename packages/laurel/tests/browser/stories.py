@@ -4,7 +4,6 @@ Every story begins with an empty instance whose clock stands still until it is m
 """
 
 import contextlib
-import json
 import re
 import subprocess
 import sys
@@ -207,19 +206,25 @@ def check_as_stranger(browser, site, *, file, link, says="valid"):
     page.context.close()
 
 
-def check_by_command(site, file, *options, code=0):
-    """What `obkit verify` on somebody's machine says of a file: its report."""
+def look_inside(file):
+    """What `obkit inspect` finds in a file, in words."""
+    return _obkit("inspect", file).stdout
+
+
+def check_by_command(site, file, *options):
+    """What `obkit verify` on somebody's machine says of a file: it is verified."""
     at = clock.now().strftime("%Y-%m-%dT%H:%M:%SZ")
+    host = urlsplit(site).netloc
+    _obkit("verify", file, "--now", at, "--allow-host", host, *options)
+
+
+def _obkit(*words):
     done = subprocess.run(
-        [
-            Path(sys.executable).with_name("obkit"),
-            *("verify", file, "--json", "--now", at),
-            *("--allow-host", urlsplit(site).netloc, *options),
-        ],
+        [Path(sys.executable).with_name("obkit"), *words],
         capture_output=True,
         text=True,
         timeout=120,
         check=False,
     )
-    assert done.returncode == code, done.stdout + done.stderr
-    return json.loads(done.stdout)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done
