@@ -43,6 +43,19 @@ def by_public_id(public_id: str) -> Award:
     return award
 
 
+def organization_id_of(public_id: str) -> uuid.UUID:
+    """Whose award it is, and nothing else of it.
+
+    Raises:
+        NotFound: there is none of that id.
+    """
+    found = Award.objects.filter(public_id=public_id)
+    owner = found.values_list("organization_id", flat=True).first()
+    if owner is None:
+        raise NotFound("no such award")
+    return owner
+
+
 def of_organization(organization: "Organization") -> QuerySet[Award]:
     """The organization's awards, the newest first."""
     return _whole(Award.objects.filter(organization=organization)).order_by(
@@ -203,6 +216,15 @@ def renewal_of(award: Award) -> Award | None:
         return None
     taken = Award.objects.filter(renews=award).exclude(state=AwardState.REVOKED.value)
     return _whole(taken).first()
+
+
+def renewals_of(public_ids: Collection[str]) -> dict[str, Award]:
+    """The same for many awards, by their ids; those that stand as they are are left out."""
+    taken = Award.objects.filter(
+        renews__public_id__in=public_ids, renews__state=AwardState.RENEWED.value
+    ).exclude(state=AwardState.REVOKED.value)
+    rows = _whole(taken).select_related("renews").order_by("-pk")
+    return {row.renews.public_id: row for row in rows if row.renews}
 
 
 def times_renewed(award: Award) -> int:

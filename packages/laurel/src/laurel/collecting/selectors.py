@@ -55,6 +55,11 @@ def opened(public_id: str) -> Opened:
     return Opened(link.collection, link)
 
 
+def every_open() -> QuerySet[Collection]:
+    """Every collection that whoever has its own address may see, the oldest first."""
+    return Collection.objects.exclude(visibility=Visibility.PRIVATE).order_by("pk")
+
+
 def address(public_id: str) -> str:
     """Where a collection is, by its own id or by that of a link."""
     return addresses.page(public_id)
@@ -144,7 +149,7 @@ def _fits(held: "Held", rule: Rule) -> bool:
         case RuleKind.ISSUER:
             return held.issuer_name == rule.value
         case RuleKind.SPACE:
-            return held.space == rule.value
+            return rule.value in (held.space, *held.other_spaces)
         case RuleKind.SKILL:
             return rule.value in held.skills
 

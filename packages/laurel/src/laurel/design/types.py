@@ -116,3 +116,15 @@ class Card:
     title: str  # the name of the badge
     recipient: str  # empty: not shown
     stamp: str  # Revoked, Expired …; empty while it is in force
+
+
+@dataclass(frozen=True, slots=True)
+class CollectionCard:
+    """What the picture of a collection says for social networks. Hashable, as `Card`."""
+
+    title: str
+    holder: str  # empty: not shown
+    says: str  # how many badges, of how many issuers
+    colour: str  # #rrggbb
+    accent: str
+    arts: tuple[str, ...]  # data: URLs of badges, PNGs; up to three, the first in front

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from laurel.awards import selectors as awards
 from laurel.classes import selectors as classes
-from laurel.eligibility import awarding, deciding, rehearsing
+from laurel.eligibility import awarding, deciding, finding
 from laurel.eligibility.models import Equivalence, Rule
 from laurel.evidence import selectors as evidence
 from laurel.foundation import clock
@@ -52,11 +52,14 @@ def look_at_program(event: Recorded) -> None:
 
 def follow_award(event: Recorded) -> None:
     """credential.issued: keep why it could be given; its holder may meet what asks for it."""
+    award_id: str = event.payload["award_public_id"]
     try:
-        award = awards.by_public_id(event.payload["award_public_id"])
+        if not rules_at(awards.organization_id_of(award_id)).exists():
+            return
+        award = awards.by_public_id(award_id)
     except NotFound:
         return
-    if award.erased_at is None and rules_at(award.organization_id).exists():
+    if award.erased_at is None:
         awarding.explain(award)
         subjects = [award.achievement.public_id]
         awarding.look(award.organization_id, [award.recipient_key], subjects)
@@ -113,7 +116,7 @@ def go_on(*, achievement_id: str, number: int, after: str, turn: str = "") -> No
         return
     organization_id = rule.achievement.issuer.organization_id
     asked = deciding.prepared(organization_id, [rule])[achievement_id]
-    found = rehearsing.candidates(rule.achievement, asked).values()
+    found = finding.candidates(rule.achievement, asked.requirement).values()
     rest = sorted((each.token, each.key) for each in found if each.token > after)
     some = rest[:AT_ONCE]
     awarding.look_at(asked, [key for _, key in some])

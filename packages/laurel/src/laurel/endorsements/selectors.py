@@ -1,5 +1,6 @@
 """Reading endorsements, and what is handed out of them."""
 
+import datetime as dt
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
@@ -87,6 +88,12 @@ def signed(public_id: str) -> Endorsement:
     return row
 
 
+def every_signed() -> QuerySet[Endorsement, str]:
+    """The public id of every endorsement that was signed, the oldest first."""
+    rows = Endorsement.objects.filter(signed_at__isnull=False)
+    return rows.order_by("pk").values_list("public_id", flat=True)
+
+
 def of_award(award: "Award") -> QuerySet[Endorsement]:
     """What was asked and said about an award, the newest first; for its holder."""
     return _of(About(award.achievement.issuer, award=award))
@@ -165,18 +172,18 @@ def in_documents(
     version: "AchievementVersion | None" = None,
     award: "Award | None" = None,
 ) -> "Carried":
-    """What travels in the documents of these: one query for all of them."""
+    """What travels in the documents of these: one narrow query where there is nothing."""
     about = [About(issuer)]
     if version is not None:
         about.append(About(issuer, version=version))
     if award is not None:
         about.append(About(issuer, award=award))
     keys = [each.key for each in about]
-    rows = (
-        _whole()
-        .filter(about_key__in=keys, state=State.SHOWN)
-        .order_by("signed_at", "pk")
-    )
+    shown = Endorsement.objects.filter(about_key__in=keys, state=State.SHOWN)
+    ids_of_them = list(shown.values_list("pk", flat=True))
+    if not ids_of_them:
+        return Carried({})
+    rows = _whole().filter(pk__in=ids_of_them).order_by("signed_at", "pk")
     found: dict[str, list[issue.Endorsed]] = {}
     for row in rows:
         of_it = found.setdefault(row.about_key, [])
@@ -232,6 +239,17 @@ def status_list(public_id: str) -> bytes:
         NotFound: there is no such endorsement.
     """
     return documents.status_list(signed(public_id))
+
+
+def last_status_list(public_id: str, *, valid_for: dt.timedelta) -> bytes:
+    """The same, signed to be believed for a long time: where nobody can sign again.
+
+    Whoever has it may show it until then, whoever takes back what later.
+
+    Raises:
+        NotFound: there is no such endorsement.
+    """
+    return documents.status_list(signed(public_id), valid_for=valid_for)
 
 
 def did_document(public_id: str) -> bytes:

@@ -34,6 +34,7 @@ __all__ = [
     "Found",
     "Wanted",
     "earned_of",
+    "every_public",
     "find",
     "items",
     "items_of",
@@ -74,6 +75,12 @@ def public(public_id: str) -> Pathway:
     if found is None:
         raise NotFound("no such pathway")
     return found
+
+
+def every_public() -> QuerySet[Pathway, str]:
+    """The public id of every pathway that everybody may see, archived ones too."""
+    found = Pathway.objects.filter(published_at__isnull=False)
+    return found.order_by("pk").values_list("public_id", flat=True)
 
 
 def offered(search: str = "") -> list[Pathway]:

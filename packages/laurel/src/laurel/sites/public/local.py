@@ -1,6 +1,7 @@
 """What this instance knows about a badge that it issued itself."""
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -17,10 +18,10 @@ from laurel.issuers import selectors as issuers
 from laurel.sites.public.standings import Kind, Standing
 
 if TYPE_CHECKING:
-    from laurel.awards.models import Award
     from laurel.credentials.models import Credential
 
 _OB2 = "/ob2/assertions/"
+_EMPLOYER = re.compile(r"/e/[1-9A-HJ-NP-Za-km-z]{22,39}")
 
 
 def credential_of(subject: Subject) -> "Credential | None":
@@ -51,6 +52,18 @@ def standings(data: bytes) -> Callable[[Report], Standing | None]:
 
 def standing_of(credential: "Credential") -> Standing | None:
     """What we say of the credential that counts; None while it is in force and the last one."""
+    return standings_of([credential]).get(credential.award_public_id)
+
+
+def standings_of(found: "Sequence[Credential]") -> dict[str, Standing]:
+    """The same for many, by their awards; those in force are left out."""
+    said = {each.award_public_id: _stopped(each) for each in found}
+    still = [award for award, standing in said.items() if standing is None]
+    ended = {award: standing for award, standing in said.items() if standing}
+    return ended | _renewed(still)
+
+
+def _stopped(credential: "Credential") -> Standing | None:
     if credential.is_revoked and credential.revoked_at:
         return Standing(
             kind=Kind.REVOKED,
@@ -66,36 +79,46 @@ def standing_of(credential: "Credential") -> Standing | None:
             issuer=credential.issuer_name,
             wording=credential.suspension_wording,
         )
-    return _renewed(credential)
+    return None
 
 
-def _renewed(credential: "Credential") -> Standing | None:
-    """Whether another award took its place, and where that is."""
-    after = awards.renewal_of(awards.by_public_id(credential.award_public_id))
-    if after is None:
-        return None
-    newer = credentials.of_award(after.public_id)
-    if newer is None:  # it is being signed: until then this is the last one
-        return None
-    return Standing(
-        kind=Kind.RENEWED,
-        at=newer.created_at,
-        issuer=newer.issuer_name,
-        page=_open_page(after),
-    )
+def _renewed(public_ids: Sequence[str]) -> dict[str, Standing]:
+    """Of which awards another one took the place, and where that is.
 
-
-def _open_page(award: "Award") -> str:
-    """Its page, or nothing where its holder shows it to nobody."""
-    if awards.disclosure(award.public_id).visibility is Visibility.PRIVATE:
-        return ""
-    return f"/b/{award.public_id}"
+    While that one is being signed, the one before is the last one.
+    """
+    after = awards.renewals_of(public_ids) if public_ids else {}
+    if not after:
+        return {}
+    places = [each.public_id for each in after.values()]
+    newer = {each.award_public_id: each for each in credentials.of_awards(places)}
+    chosen = awards.disclosures(places)
+    private = {
+        place for place, each in chosen.items() if each.visibility is Visibility.PRIVATE
+    }
+    return {
+        award: Standing(
+            kind=Kind.RENEWED,
+            at=newer[each.public_id].created_at,
+            issuer=newer[each.public_id].issuer_name,
+            # Nothing where its holder shows it to nobody.
+            page="" if each.public_id in private else f"/b/{each.public_id}",
+        )
+        for award, each in after.items()
+        if each.public_id in newer
+    }
 
 
 def page_of(subject: Subject) -> str:
     """The badge's page here, if it is ours, else nothing."""
     found = credential_of(subject)
     return f"/b/{found.award_public_id}" if found else ""
+
+
+def employer_page(link: str) -> str:
+    """The path of our own page for an employer that this is the link of, else nothing."""
+    path = link.strip().removeprefix(settings.LAUREL.base_url)
+    return path if _EMPLOYER.fullmatch(path) else ""
 
 
 def _by_address(address: str) -> "Credential | None":
