@@ -6,8 +6,11 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[4]
 LAUREL = ROOT / "packages" / "laurel" / "src" / "laurel"
+MAKING = ("create", "bulk_create", "get_or_create", "update_or_create")
 WAYS_IN = ("sites", "api", "integrations", "commands", "config")
 DOORS_WITHOUT_HTTP = (
     "services",
@@ -48,6 +51,29 @@ def test_owner_writes():
         and node.attr in {"objects", "bulk_create", "update_or_create", "get_or_create"}
     ]
     assert not writes
+
+
+@pytest.mark.requirement("K9")
+def test_every_way_in_awards_through_one_door():
+    """What a form, a list, a program or a rule may not award, no later way in may either."""
+    doors = set()
+    for path, tree in modules():
+        named = {
+            alias.asname or alias.name
+            for node in ast.walk(tree)
+            if isinstance(node, ast.ImportFrom)
+            and node.module == "laurel.awards.models"
+            for alias in node.names
+            if alias.name == "Award"
+        }
+        for node in ast.walk(tree):
+            if not isinstance(node, ast.Call):
+                continue
+            called = ast.unparse(node.func)
+            makes = {f"{name}.objects.{how}" for name in named for how in MAKING}
+            if called in named or called in makes:
+                doors.add(f"{path.relative_to(LAUREL)} {called}")
+    assert doors == {"awards/services/granting.py Award"}
 
 
 def test_domain_apps_hold_no_http():
