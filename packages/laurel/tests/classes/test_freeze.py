@@ -71,6 +71,7 @@ def test_before_the_start_badges_come_and_go(found, badge):
     assert selectors.badges(found) == []
 
 
+@pytest.mark.requirement("I2")
 def test_from_the_start_on_a_badge_is_neither_added_nor_edited_nor_taken(
     found, badge, fixed_clock
 ):
@@ -120,6 +121,7 @@ def test_while_the_class_runs_the_definition_cannot_be_edited(
     achievement_services.revise(achievement=badge, definition=other, actor=SYSTEM)
 
 
+@pytest.mark.requirement("I2")
 def test_a_spelling_fix_is_a_logged_version_for_the_next_class(
     found, badge, fixed_clock
 ):

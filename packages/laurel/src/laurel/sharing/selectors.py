@@ -34,6 +34,7 @@ __all__ = [
     "employer_link",
     "employer_links",
     "facts",
+    "is_kept",
     "link_to",
     "mail_link",
     "one_page",
@@ -122,7 +123,7 @@ def award_of_employer_link(token: str) -> tuple[str, dt.date | None]:
         Ended: that day is over where the issuer is, or its maker ended it.
         NotFound: it is no link that we made.
     """
-    if len(token) == ids.PUBLIC_ID_LENGTH:
+    if is_kept(token):
         award_public_id, until = _kept_link(token)
     else:
         award_public_id, until = employers.read(token)
@@ -130,6 +131,11 @@ def award_of_employer_link(token: str) -> tuple[str, dt.date | None]:
     if until and issuers.today(award.achievement.issuer) > until:
         raise Ended(until)
     return award_public_id, until
+
+
+def is_kept(token: str) -> bool:
+    """Whether a link of this name is one that a holder made; others are stored nowhere."""
+    return len(token) == ids.PUBLIC_ID_LENGTH
 
 
 def employer_links(award_public_id: str) -> list[EmployerLink]:

@@ -145,6 +145,7 @@ def test_learners_are_enrolled_and_a_repeat_is_harmless(program, run):
     assert problem(wrong, 422)["field"] == "email"
 
 
+@pytest.mark.requirement("I2")
 def test_a_badge_of_a_class_is_fixed_from_its_start(program, run, badge, fixed_clock):
     wanted = {"badge": badge.public_id, "awarding": "automatic"}
     set_up = program.send("put", at(run, "badge"), wanted)

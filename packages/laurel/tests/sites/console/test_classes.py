@@ -170,7 +170,7 @@ def test_without_courses_nothing_would_say_when_to_award(college, owner):
     assert achievements.of_organization(college.organization).count() == 1
 
 
-@pytest.mark.requirement("I3")
+@pytest.mark.requirement("I2", "I3")
 def test_once_the_class_has_started_its_badge_is_prepared_for_the_next_one(
     college, owner, found, fixed_clock
 ):

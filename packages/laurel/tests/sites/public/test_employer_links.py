@@ -100,7 +100,7 @@ def test_what_the_holder_looks_at_and_what_programs_fetch_is_not_counted(
 def test_links_end_on_their_day_or_never_as_was_chosen(
     client, holder, award, fixed_clock
 ):
-    week, ever = make(holder, award, "Week", "7"), make(holder, award, "Ever", "")
+    week, ever = make(holder, award, "Week", "7"), make(holder, award, "Ever", "0")
     fixed_clock.move(dt.timedelta(days=7))
     assert client.get(week, **PERSON).status_code == 200
     fixed_clock.move(dt.timedelta(days=1))

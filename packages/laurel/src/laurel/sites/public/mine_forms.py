@@ -106,6 +106,9 @@ class MoveForm(forms.Form):
         self.fields["address"].choices = [(each, each) for each in addresses]  # type: ignore[attr-defined]
 
 
+EVER = "0"  # days: the link does not end by itself
+
+
 class EmployerForm(forms.Form):
     """A link for one employer."""
 
@@ -119,8 +122,10 @@ class EmployerForm(forms.Form):
     )
     days = forms.ChoiceField(
         label="The link works",
-        required=False,
-        error_messages={"invalid_choice": "Choose one of the times that are offered."},
+        error_messages={
+            "required": "Choose how long it works.",
+            "invalid_choice": "Choose one of the times that are offered.",
+        },
     )
 
     def __init__(
@@ -132,11 +137,10 @@ class EmployerForm(forms.Form):
     ) -> None:
         offered = [(str(each), f"for {each} days") for each in days]
         known = {value for value, _ in offered}
-        super().__init__(data, initial={"days": chosen if chosen in known else ""})
+        super().__init__(data, initial={"days": chosen if chosen in known else EVER})
         field = self.fields["days"]
-        field.choices = [("", "for as long as the badge exists"), *offered]  # type: ignore[attr-defined]
+        field.choices = [(EVER, "for as long as the badge exists"), *offered]  # type: ignore[attr-defined]
 
     def days_chosen(self) -> int | None:
         """For how many days; None: it does not end by itself."""
-        chosen = self.cleaned_data["days"]
-        return int(chosen) if chosen else None
+        return int(self.cleaned_data["days"]) or None

@@ -144,7 +144,7 @@ def _until(request: HttpRequest, found: Shared) -> dt.date | None:
 
 def _note_opened(request: HttpRequest, found: Shared, token: str) -> None:
     """Tell the holder that somebody else looked: how often and on which day, no more."""
-    if not visits.looks_like_a_person(request):
+    if not sharing.is_kept(token) or not visits.looks_like_a_person(request):
         return
     if not holding.is_holder(request, found.award):
         services.note_employer_link_opened(credential=found.credential, token=token)

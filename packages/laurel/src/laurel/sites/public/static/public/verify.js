@@ -9,24 +9,22 @@ file?.addEventListener("change", () => {
   if (file.files.length) send();
 });
 
-// A QR code is read on this device: by the browser where it knows how to, else by the reader that is
-// loaded for it. No picture leaves the device; the link is sent as if it had been pasted.
+// A QR code is read on this device by browsers that know how to: no picture leaves it, and the link
+// is sent as if it had been pasted. With other browsers the person sends one picture, if they want.
 const EVERY = 150; // milliseconds between two looks
 const LONG = 15_000; // milliseconds without a code, after which we say what helps
 const INSTEAD =
   "Take a photograph of the code and choose it above, or paste the link that stands beside it.";
 
 async function reader() {
-  const native = await window.BarcodeDetector?.getSupportedFormats().catch(() => []);
-  const { BarcodeDetector } = native?.includes("qr_code")
-    ? window
-    : await import("./qr-0.7.0/decode.js");
-  return new BarcodeDetector({ formats: ["qr_code"] });
+  const known = await window.BarcodeDetector?.getSupportedFormats().catch(() => []);
+  return known?.includes("qr_code") ? new BarcodeDetector({ formats: ["qr_code"] }) : null;
 }
 
 const scan = form?.querySelector("[data-scan]");
 if (scan) {
-  const [button, video, said] = ["button", "video", "[role=status]"].map((s) => scan.querySelector(s));
+  const parts = ["[data-start]", "[data-take]", "video", "[role=status]"];
+  const [button, take, video, said] = parts.map((each) => scan.querySelector(each));
   const text = form.querySelector("textarea");
   let stream = null;
   let asking = false;
@@ -34,7 +32,7 @@ if (scan) {
   const stop = () => {
     stream?.getTracks().forEach((track) => track.stop());
     stream = null;
-    video.hidden = true;
+    video.hidden = take.hidden = true;
     button.lastChild.textContent = "Scan a QR code";
   };
 
@@ -65,13 +63,33 @@ if (scan) {
     video.hidden = false;
     button.lastChild.textContent = "Stop";
     said.textContent = "Hold the code before the camera.";
-    const [detector] = await Promise.all([reader(), video.play()]);
-    look(detector, Date.now() + LONG);
+    const opened = stream;
+    const [detector] = await Promise.all([reader(), video.play().catch(() => {})]);
+    if (stream !== opened) return; // it was stopped meanwhile
+    if (detector) return look(detector, Date.now() + LONG);
+    said.textContent =
+      "This browser reads no codes by itself. Hold the code before the camera and send one picture of it: " +
+      "we read it and keep nothing.";
+    take.hidden = false;
   };
 
+  take.addEventListener("click", () => {
+    const still = document.createElement("canvas");
+    [still.width, still.height] = [video.videoWidth, video.videoHeight];
+    still.getContext("2d").drawImage(video, 0, 0);
+    still.toBlob((picture) => {
+      const chosen = new DataTransfer();
+      chosen.items.add(new File([picture], "camera.jpg", { type: picture.type }));
+      file.files = chosen.files;
+      stop();
+      said.textContent = "The picture is chosen. Press Check to have it read.";
+      send();
+    }, "image/jpeg");
+  });
+
   button.addEventListener("click", async () => {
-    if (asking) return;
     if (stream) return stop();
+    if (asking) return;
     asking = true;
     try {
       await start();
