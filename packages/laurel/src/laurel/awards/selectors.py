@@ -223,7 +223,7 @@ def renewals_of(public_ids: Collection[str]) -> dict[str, Award]:
     taken = Award.objects.filter(
         renews__public_id__in=public_ids, renews__state=AwardState.RENEWED.value
     ).exclude(state=AwardState.REVOKED.value)
-    rows = _whole(taken).select_related("renews").order_by("-pk")
+    rows = _whole(taken).select_related("renews", "holder_choice").order_by("-pk")
     return {row.renews.public_id: row for row in rows if row.renews}
 
 

@@ -18,6 +18,7 @@ from laurel.issuers import selectors as issuers
 from laurel.sites.public.standings import Kind, Standing
 
 if TYPE_CHECKING:
+    from laurel.awards.models import Award
     from laurel.credentials.models import Credential
 
 _OB2 = "/ob2/assertions/"
@@ -52,18 +53,35 @@ def standings(data: bytes) -> Callable[[Report], Standing | None]:
 
 def standing_of(credential: "Credential") -> Standing | None:
     """What we say of the credential that counts; None while it is in force and the last one."""
-    return standings_of([credential]).get(credential.award_public_id)
+    ended = _ended(credential)
+    if ended:
+        return ended
+    award = awards.by_public_id(credential.award_public_id)
+    after = awards.renewal_of(award)
+    return _renewed(after, credentials.of_award(after.public_id)) if after else None
 
 
 def standings_of(found: "Sequence[Credential]") -> dict[str, Standing]:
     """The same for many, by their awards; those in force are left out."""
-    said = {each.award_public_id: _stopped(each) for each in found}
-    still = [award for award, standing in said.items() if standing is None]
-    ended = {award: standing for award, standing in said.items() if standing}
-    return ended | _renewed(still)
+    after = awards.renewals_of([each.award_public_id for each in found])
+    places = [each.public_id for each in after.values()]
+    newer = {each.award_public_id: each for each in credentials.of_awards(places)}
+    said = {}
+    for each in found:
+        later = after.get(each.award_public_id)
+        of_later = newer.get(later.public_id) if later else None
+        said[each.award_public_id] = _ended(each) or _renewed(later, of_later)
+    return {award: standing for award, standing in said.items() if standing}
 
 
-def _stopped(credential: "Credential") -> Standing | None:
+def standing_with(
+    credential: "Credential", after: "Award | None", newer: "Credential | None"
+) -> Standing | None:
+    """The same, where the award that took its place and that one's credential are at hand."""
+    return _ended(credential) or _renewed(after, newer)
+
+
+def _ended(credential: "Credential") -> Standing | None:
     if credential.is_revoked and credential.revoked_at:
         return Standing(
             kind=Kind.REVOKED,
@@ -82,31 +100,23 @@ def _stopped(credential: "Credential") -> Standing | None:
     return None
 
 
-def _renewed(public_ids: Sequence[str]) -> dict[str, Standing]:
-    """Of which awards another one took the place, and where that is.
+def _renewed(after: "Award | None", newer: "Credential | None") -> Standing | None:
+    """Whether another award took its place, and where that is."""
+    if after is None or newer is None:
+        return None  # it is being signed: until then this is the last one
+    return Standing(
+        kind=Kind.RENEWED,
+        at=newer.created_at,
+        issuer=newer.issuer_name,
+        page=_open_page(after),
+    )
 
-    While that one is being signed, the one before is the last one.
-    """
-    after = awards.renewals_of(public_ids) if public_ids else {}
-    if not after:
-        return {}
-    places = [each.public_id for each in after.values()]
-    newer = {each.award_public_id: each for each in credentials.of_awards(places)}
-    chosen = awards.disclosures(places)
-    private = {
-        place for place, each in chosen.items() if each.visibility is Visibility.PRIVATE
-    }
-    return {
-        award: Standing(
-            kind=Kind.RENEWED,
-            at=newer[each.public_id].created_at,
-            issuer=newer[each.public_id].issuer_name,
-            # Nothing where its holder shows it to nobody.
-            page="" if each.public_id in private else f"/b/{each.public_id}",
-        )
-        for award, each in after.items()
-        if each.public_id in newer
-    }
+
+def _open_page(award: "Award") -> str:
+    """Its page, or nothing where its holder shows it to nobody."""
+    if awards.disclosure_of(award).visibility is Visibility.PRIVATE:
+        return ""
+    return f"/b/{award.public_id}"
 
 
 def page_of(subject: Subject) -> str:
