@@ -51,6 +51,22 @@ def standings(data: bytes) -> Callable[[Report], Standing | None]:
 
 def standing_of(credential: "Credential") -> Standing | None:
     """What we say of the credential that counts; None while it is in force and the last one."""
+    ended = _ended(credential)
+    if ended:
+        return ended
+    award = awards.by_public_id(credential.award_public_id)
+    after = awards.renewal_of(award)
+    return _renewed(after, credentials.of_award(after.public_id)) if after else None
+
+
+def standing_with(
+    credential: "Credential", after: "Award | None", newer: "Credential | None"
+) -> Standing | None:
+    """The same, where the award that took its place and that one's credential are at hand."""
+    return _ended(credential) or _renewed(after, newer)
+
+
+def _ended(credential: "Credential") -> Standing | None:
     if credential.is_revoked and credential.revoked_at:
         return Standing(
             kind=Kind.REVOKED,
@@ -66,17 +82,13 @@ def standing_of(credential: "Credential") -> Standing | None:
             issuer=credential.issuer_name,
             wording=credential.suspension_wording,
         )
-    return _renewed(credential)
+    return None
 
 
-def _renewed(credential: "Credential") -> Standing | None:
+def _renewed(after: "Award | None", newer: "Credential | None") -> Standing | None:
     """Whether another award took its place, and where that is."""
-    after = awards.renewal_of(awards.by_public_id(credential.award_public_id))
-    if after is None:
-        return None
-    newer = credentials.of_award(after.public_id)
-    if newer is None:  # it is being signed: until then this is the last one
-        return None
+    if after is None or newer is None:
+        return None  # it is being signed: until then this is the last one
     return Standing(
         kind=Kind.RENEWED,
         at=newer.created_at,
@@ -87,7 +99,7 @@ def _renewed(credential: "Credential") -> Standing | None:
 
 def _open_page(award: "Award") -> str:
     """Its page, or nothing where its holder shows it to nobody."""
-    if awards.disclosure(award.public_id).visibility is Visibility.PRIVATE:
+    if awards.disclosure_of(award).visibility is Visibility.PRIVATE:
         return ""
     return f"/b/{award.public_id}"
 
