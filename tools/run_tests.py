@@ -132,7 +132,8 @@ def _pytest(
         report = Path(folder) / "report.xml"
         ended = subprocess.run(
             [
-                *(sys.executable, "-m", "pytest", "-q", f"--junitxml={report}"),
+                *(sys.executable, "-m", "pytest", "-q", "--durations=10"),
+                f"--junitxml={report}",
                 *("-p", "tools.promises", "--promises-file", str(PROMISES)),
                 *arguments,
             ],

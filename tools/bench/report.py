@@ -170,7 +170,14 @@ _TAIL = """
 
 `make bench` takes a minute or two. The peer in Node is installed by npm, in exact versions
 (`tools/bench/node.py`); without Node its figures are left out.
-`python -m tools.bench --rounds 100` runs longer; `--strict` fails if a goal is missed."""
+`python -m tools.bench --rounds 100` runs longer; `--strict` fails if a goal is missed.
+
+## Measured on pages of their own
+
+- [Many people at once](benchmarks-batch.md): 50,000 from a list, awarded and mailed
+- [Many credentials](benchmarks-many.md): 100,000 in a stream
+- [Rules](benchmarks-rules.md): 10,000 learners, and one new result
+- [A full backpack](benchmarks-backpack.md): pages of somebody with 500 badges"""
 
 
 def page(found: Iterable[Row], shown: Iterable[str], *, has_peer: bool) -> str:

@@ -57,6 +57,19 @@ def public(public_id: str) -> Award:
     return _found(rows.select_related("holder_choice", *beside).first())
 
 
+def organization_id_of(public_id: str) -> uuid.UUID:
+    """Whose award it is, and nothing else of it.
+
+    Raises:
+        NotFound: there is none of that id.
+    """
+    found = Award.objects.filter(public_id=public_id)
+    owner = found.values_list("organization_id", flat=True).first()
+    if owner is None:
+        raise NotFound("no such award")
+    return owner
+
+
 def of_organization(organization: "Organization") -> QuerySet[Award]:
     """The organization's awards, the newest first."""
     return _whole(Award.objects.filter(organization=organization)).order_by(

@@ -61,6 +61,19 @@ def of_award(award_public_id: str) -> Credential | None:
     return _for_pages().filter(award_public_id=award_public_id).first()
 
 
+def outline(award_public_id: str) -> Credential:
+    """What `standing` gives, without its documents and what it is about: for one of many.
+
+    Raises:
+        NotFound: there is none (yet).
+    """
+    rows = Credential.objects.exclude(status=CredentialStatus.SUPERSEDED.value)
+    found = rows.filter(award_public_id=award_public_id).defer(*_DOCUMENTS).first()
+    if found is None:
+        raise NotFound("no such badge")
+    return found
+
+
 def generations(award_public_id: str) -> QuerySet[Credential]:
     """Every generation of an award's credential, the newest first, without their documents."""
     return (

@@ -52,11 +52,14 @@ def look_at_program(event: Recorded) -> None:
 
 def follow_award(event: Recorded) -> None:
     """credential.issued: keep why it could be given; its holder may meet what asks for it."""
+    award_id: str = event.payload["award_public_id"]
     try:
-        award = awards.by_public_id(event.payload["award_public_id"])
+        if not rules_at(awards.organization_id_of(award_id)).exists():
+            return
+        award = awards.by_public_id(award_id)
     except NotFound:
         return
-    if award.erased_at is None and rules_at(award.organization_id).exists():
+    if award.erased_at is None:
         awarding.explain(award)
         subjects = [award.achievement.public_id]
         awarding.look(award.organization_id, [award.recipient_key], subjects)

@@ -165,18 +165,18 @@ def in_documents(
     version: "AchievementVersion | None" = None,
     award: "Award | None" = None,
 ) -> "Carried":
-    """What travels in the documents of these: one query for all of them."""
+    """What travels in the documents of these: one narrow query where there is nothing."""
     about = [About(issuer)]
     if version is not None:
         about.append(About(issuer, version=version))
     if award is not None:
         about.append(About(issuer, award=award))
     keys = [each.key for each in about]
-    rows = (
-        _whole()
-        .filter(about_key__in=keys, state=State.SHOWN)
-        .order_by("signed_at", "pk")
-    )
+    shown = Endorsement.objects.filter(about_key__in=keys, state=State.SHOWN)
+    ids_of_them = list(shown.values_list("pk", flat=True))
+    if not ids_of_them:
+        return Carried({})
+    rows = _whole().filter(pk__in=ids_of_them).order_by("signed_at", "pk")
     found: dict[str, list[issue.Endorsed]] = {}
     for row in rows:
         of_it = found.setdefault(row.about_key, [])

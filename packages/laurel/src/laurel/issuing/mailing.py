@@ -28,14 +28,17 @@ if TYPE_CHECKING:
 NOT_AWARDED = "1" * 22  # as long as the name of an award is; its addresses open nothing
 
 
-def letter_about(award: "Award", credential: "Credential") -> Letter:
-    """What every mail about an award is filled with, as its credential says it."""
+def letter_about(award: "Award", credential: "Credential", *, to: str = "") -> Letter:
+    """What every mail about an award is filled with, as its credential says it.
+
+    Without `to` it is for the address where the person is reached by now.
+    """
     version, issuer = credential.achievement_version, credential.issuer
     return letter_of(
         issuer,
         programs.contact_of(award.achievement),
         award_id=award.public_id,
-        to=address_of(award),
+        to=to or address_of(award),
         recipient_name=award.recipient_name,  # the document may keep it to itself
         badge_name=version.name,
         badge_sentence=version.description,
@@ -80,14 +83,15 @@ def send_award_mail(
 ) -> "OutgoingMail":
     """Tell the person of an award about it, once for this key."""
     issuer, version = credential.issuer, credential.achievement_version
+    to = address_of(award)
     return mails.send_letter(
-        letter=letter_about(award, credential),
+        letter=letter_about(award, credential, to=to),
         chosen=chosen_for(
             issuer,
             Kind.RENEWED if award.renews_id else Kind.AWARD,
             (award.language,),
         ),
-        to=address_of(award),
+        to=to,
         key=key,
         about=f"award:{award.public_id}",
         badge_png=achievements.picture(version).png,

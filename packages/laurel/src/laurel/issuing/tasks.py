@@ -40,12 +40,15 @@ def carry_endorsements(event: Recorded) -> None:
 def send_award_mail(event: Recorded) -> None:
     """credential.issued: tell the person it was made for, once, unless they were erased."""
     award_id: str = event.payload["award_public_id"]
-    credential = credentials.standing(award_id)
+    credential = credentials.outline(award_id)
     if credential.erased_at is not None:
         return
-    mailing.send_award_mail(
-        awards.by_public_id(award_id), credential, key=_mail_key(credential)
-    )
+    award = awards.by_public_id(award_id)
+    if credential.achievement_version_id == award.version_id:
+        credential.achievement_version = award.version  # which is known by now
+    if credential.issuer_id == award.achievement.issuer_id:
+        credential.issuer = award.achievement.issuer
+    mailing.send_award_mail(award, credential, key=_mail_key(credential))
 
 
 def _mail_key(credential: "Credential") -> str:
