@@ -154,7 +154,7 @@ def _loaded(client, path):
 def test_every_picture_has_its_room_before_it_comes(client, db):
     found = page(client, f"/b/{wholes.award().award_public_id}")
     pictures = [given for tag, given in found.tags if tag == "img"]
-    assert len(pictures) >= 5
+    assert pictures
     for given in pictures:
         assert int(given["width"]) > 0
         assert int(given["height"]) > 0

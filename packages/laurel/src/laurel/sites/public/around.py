@@ -36,7 +36,6 @@ class Badge:
 
     name: str
     href: str
-    image: str
     of: str = ""  # the family or the pathway in which it comes next
     of_href: str = ""  # of a pathway: its page
     earn: str = ""  # where it is earned
@@ -125,7 +124,6 @@ def _badge(
     return Badge(
         name=clean(version.name),
         href=reverse("public:achievement", args=address),
-        image=reverse("public:achievement-svg", args=address),
         of=of,
         of_href=of_href,
         earn=reverse("public:achievement-earn", args=address[:1])
