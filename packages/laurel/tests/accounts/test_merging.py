@@ -9,6 +9,9 @@ from allauth.mfa.models import Authenticator
 from django.test import Client
 from laurel.accounts import selectors, services
 from laurel.accounts.models import Account
+from laurel.awards import selectors as awards
+from laurel.endorsements import services as endorsements
+from laurel.endorsements.types import About
 from laurel.foundation import jobs, mail
 from laurel.foundation.actors import SYSTEM
 from laurel.foundation.errors import Refused
@@ -16,7 +19,7 @@ from laurel.organizations import services as organizations
 from laurel.organizations.models import Membership
 from laurel.organizations.types import Role
 
-from packages.laurel.tests.factories import badges, people
+from packages.laurel.tests.factories import badges, evidence, people
 
 pytestmark = pytest.mark.django_db
 
@@ -155,6 +158,122 @@ def test_what_they_brought_and_collected_is_together_and_nothing_is_there_twice(
     assert Removal.objects.get().account_id == ada.pk
     mine.refresh_from_db()
     assert mine.account_id == ada.pk
+
+
+def brought(account, *, digest="a", **facts):
+    from laurel.backpack.models import Import
+    from laurel.foundation import clock
+
+    usual = {
+        "data": b"{}", "size": 2, "container": "json", "kind": "ob3.achievement",
+        "name": "First Aid", "issuer_name": "School", "is_vouched": True,
+        "standing": "valid", "holding": "proven",
+        "brought_at": clock.now(), "checked_at": clock.now(),
+    }  # fmt: skip
+    return Import.objects.create(account=account, digest=digest * 64, **(usual | facts))
+
+
+def collected(account, refs):
+    from laurel.collecting import services as collecting
+    from laurel.collecting.types import Facts, Visibility
+
+    return collecting.make(
+        facts=Facts(title="For a job", visibility=Visibility.PUBLIC),
+        refs=refs,
+        actor=people.actor(account),
+    )
+
+
+@pytest.mark.parametrize("seen_by", ["the one that stays", "the one that goes"])
+def test_a_badge_that_both_brought_stays_in_the_collections_of_both(
+    client, ada, other, seen_by
+):
+    """At its place and with its note; and whoever it is proven for still shows it."""
+    from laurel.backpack.models import Import
+    from laurel.collecting import selectors as collecting
+    from laurel.collecting import services
+
+    is_hers = seen_by == "the one that stays"
+    mine = brought(ada, holding="proven" if is_hers else "another")
+    theirs = brought(other, holding="another" if is_hers else "proven")
+    last = brought(other, digest="b", name="Rowing")
+    of_both = {ada: collected(ada, [mine.public_id])}
+    of_both[other] = collected(other, [theirs.public_id, last.public_id])
+    services.arrange(
+        collection=of_both[other],
+        order=[last.public_id, theirs.public_id],
+        notes={theirs.public_id: "With the Red Cross"},
+        actor=people.actor(other),
+    )
+    merged(ada)
+    assert Import.objects.filter(account=ada).count() == 2
+    of_both[other].refresh_from_db()
+    first, second = collecting.contents(of_both[other]).pieces
+    assert (first.held.name, second.held.name) == ("Rowing", "First Aid")
+    assert second.note == "With the Red Cross"
+    for collection in of_both.values():
+        page = client.get(f"/c/{collection.public_id}").content.decode()
+        assert "First Aid" in page
+        assert "kept private" not in page
+
+
+def test_collections_and_plans_of_the_same_name_are_there_twice(ada, other):
+    from laurel.collecting import selectors as collecting
+    from laurel.pathways import selectors as pathways
+    from laurel.pathways import services as plans
+
+    badge = badges.achievement()
+    for account in (ada, other):
+        collected(account, [brought(account, digest=account.email[4]).public_id])
+        plans.make_plan(
+            title="Next year",
+            achievement_ids=[badge.public_id],
+            actor=people.actor(account),
+        )
+    merged(ada)
+    both = list(collecting.of_account(ada.pk))
+    assert [(each.title, each.chosen) for each in both] == [("For a job", 1)] * 2
+    assert all(len(collecting.contents(each).public) == 1 for each in both)
+    assert [each.title for each in pathways.plans_of(ada.pk)] == ["Next year"] * 2
+    assert all(len(pathways.items(each)) == 1 for each in pathways.plans_of(ada.pk))
+
+
+@pytest.mark.parametrize("hers", ["", "North College"])
+def test_the_space_that_she_chose_stays_and_else_the_other_one(ada, other, hers):
+    from laurel.backpack import selectors as backpack
+    from laurel.backpack import services as backpacks
+
+    for account, space in ((ada, hers), (other, "South School")):
+        backpacks.choose_space(account_id=account.pk, space=space)
+    merged(ada)
+    assert backpack.space_of(ada.pk) == (hers or "South School")
+
+
+def test_what_goes_by_address_is_hers_as_it_was_the_others(hers, ada, other):
+    """Questions for endorsements, and work handed in: asked and handed in by an address."""
+    made = badges.issued(recipient_email=OTHER)
+    award = awards.by_public_id(made.award_public_id)
+    endorsements.ask(
+        about=About(award.achievement.issuer, award=award),
+        email="grace@navy.example",
+        words="You saw me lead the group.",
+        actor=people.actor(other),
+    )
+    work = evidence.sent(evidence.assigned(person=("Ada Lovelace", OTHER)))
+    for address in ("/backpack/evidence", f"/mine/{award.public_id}/endorsements"):
+        assert "grace@navy" not in (told := hers.get(address).content.decode())
+        assert work.assignment.task.title not in told
+    merged(ada)
+    asked = hers.get(f"/mine/{award.public_id}/endorsements").content.decode()
+    assert "grace@navy.example" in asked
+    page = f"/backpack/evidence/{work.assignment.public_id}"
+    assert page in hers.get("/backpack/evidence").content.decode()
+    assert "I ask the quietest row first." in hers.get(page).content.decode()
+
+
+def merged(ada):
+    services.merge(into=ada.pk, email=OTHER, actor=people.actor(ada))
+    jobs.drain()
 
 
 def test_too_many_addresses_are_refused_and_nothing_is_changed(ada, other):

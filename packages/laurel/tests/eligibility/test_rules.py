@@ -21,7 +21,7 @@ from laurel.organizations import services as organizations
 from laurel.programs import selectors as programs
 from laurel.requirements.types import AllOf, AtLeast, Kind, Need, activity_in
 
-from packages.laurel.tests.factories import badges, batches, people
+from packages.laurel.tests.factories import badges, batches, evidence, people
 from packages.laurel.tests.factories import classes as made
 
 
@@ -405,3 +405,72 @@ def test_a_waiver_is_explained_too(achievement, college, courses):
     why = Explanation.objects.get(award_public_id=award.public_id)
     assert not why.is_met
     assert not why.is_automatic
+
+
+def somebody_in_no_class(college, achievement, of=None, **facts):
+    """Mary hands in for a badge, as she was asked by hand, and it is accepted."""
+    return evidence.sent(
+        evidence.assigned(
+            evidence.task(of or achievement, **facts),
+            person=("Mary Somerville", "mary@example.org"),
+        )
+    )
+
+
+def test_accepted_evidence_awards_somebody_who_was_asked_by_hand(achievement, college):
+    rule(achievement, Need(Kind.EVIDENCE, achievement.public_id), is_automatic=True)
+    work = somebody_in_no_class(college, achievement)
+    jobs.drain()
+    assert holders(achievement) == []
+    evidence.reviewed(work)
+    jobs.drain()
+    (award,) = awards.of_achievement(achievement)
+    assert (award.recipient_name, award.recipient_email) == (
+        "Mary Somerville",
+        "mary@example.org",
+    )
+
+
+def test_an_equivalent_awards_somebody_whom_only_it_knows(achievement, courses):
+    rule(achievement, Need(Kind.COURSE, courses[0].public_id), is_automatic=True)
+    college = achievement.issuer.organization
+    mary = made.Person(name="Mary Somerville", email="mary@example.org")
+    accept(college, Kind.COURSE, courses[0].public_id, mary)
+    jobs.drain()
+    assert holders(achievement) == ["mary@example.org"]
+
+
+@pytest.mark.parametrize("subject", ["achievement", "task"])
+def test_the_sweep_finds_whoever_hands_in_for_another_badge(
+    achievement, college, subject
+):
+    """The rule asks for what was handed in for another badge; its own has no task."""
+    other = badges.achievement(achievement.issuer, name="Demonstrated")
+    work = somebody_in_no_class(college, other)
+    task = work.assignment.task
+    evidence.reviewed(work)
+    jobs.drain()
+    about = other.public_id if subject == "achievement" else task.public_id
+    rule(achievement, Need(Kind.EVIDENCE, about), is_automatic=True)
+    assert [o.candidate.name for o in selectors.dry_run(achievement).would] == [
+        "Mary Somerville"
+    ]
+    jobs.drain()
+    assert holders(achievement) == ["mary@example.org"]
+
+
+def test_whoever_changed_their_address_is_awarded_once_and_at_the_new_one(
+    achievement, college
+):
+    lower = badges.achievement(achievement.issuer, name="Completed")
+    badges.issued(
+        lower, recipient_name="Mary Somerville", recipient_email="mary@example.org"
+    )
+    jobs.drain()
+    people.moved(college, "mary@example.org", "mary@college.example")
+    rule(achievement, Need(Kind.HELD, lower.public_id), is_automatic=True)
+    jobs.drain()
+    assert holders(achievement) == ["mary@college.example"]
+    tasks.sweep()
+    jobs.drain()
+    assert holders(achievement) == ["mary@college.example"]

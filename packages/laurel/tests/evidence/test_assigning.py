@@ -11,7 +11,7 @@ from laurel.evidence.errors import Refused
 from laurel.evidence.models import Assignment
 from laurel.foundation import jobs, tables
 from laurel.foundation.actors import SYSTEM
-from laurel.foundation.models import OutgoingMail
+from laurel.foundation.models import EventRecord, OutgoingMail
 from laurel.programs import services as programs
 from laurel.recipients import services as recipients
 
@@ -207,3 +207,53 @@ def test_who_has_another_address_is_asked_there(fixed_clock):
     moved = selectors.assignment(asked.public_id)
     assert (moved.key, moved.email) == ("ada@new.example", "ada@new.example")
     assert not selectors.fits(moved, selectors.link_token(asked))
+
+
+@pytest.mark.parametrize("first", ["old", "new"])
+def test_whoever_was_asked_at_both_addresses_has_everything_in_one_place(first):
+    """What was accepted at the one counts, and what was handed in at the other is there."""
+    task = evidence.task()
+    at = {
+        "old": evidence.assigned(task),
+        "new": evidence.assigned(task, person=("Ada", "ada@college.example")),
+    }
+    second = "new" if first == "old" else "old"
+    evidence.reviewed(evidence.sent(at[first], "The first."))
+    evidence.sent(at[second], "The second.")
+    people.moved(task.organization, "ada@example.org", "ada@college.example")
+    jobs.drain()
+    (left,) = Assignment.objects.all()
+    assert left.key == "ada@college.example"
+    found = selectors.assignment(left.public_id)
+    assert selectors.newest(found).state == "accepted"
+    assert [s.number for s in found.submissions.order_by("number")] == [1, 2]
+
+
+def test_where_both_are_under_way_none_is_taken_away():
+    task = evidence.task()
+    for person in (evidence.ADA, ("Ada", "ada@college.example")):
+        evidence.sent(evidence.assigned(task, person=person))
+    people.moved(task.organization, "ada@example.org", "ada@college.example")
+    jobs.drain()
+    assert Assignment.objects.count() == 2
+
+
+def test_an_address_that_passes_from_one_to_another_takes_no_evidence_with_it():
+    """In one list: Grace gives up the address that Ada gets, and it is read twice."""
+    task = evidence.task()
+    grace = ("Grace Hopper", "grace@example.org")
+    evidence.sent(evidence.assigned(task, person=grace), "By Grace.")
+    evidence.sent(evidence.assigned(task), "By Ada.")
+    people.moved_all(
+        task.organization,
+        ("ada@example.org", "grace@example.org"),
+        ("grace@example.org", "hopper@example.org"),
+    )
+    jobs.drain()
+    for event in EventRecord.objects.filter(name="recipients.imported"):
+        tasks.follow(event)
+    by = {each.name: each.key for each in Assignment.objects.all()}
+    assert by == {
+        "Ada Lovelace": "grace@example.org",
+        "Grace Hopper": "hopper@example.org",
+    }

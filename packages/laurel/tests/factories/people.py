@@ -3,9 +3,11 @@
 import itertools
 
 from laurel.accounts.models import Account
+from laurel.foundation import tables
 from laurel.foundation.actors import SYSTEM, Actor
 from laurel.organizations import services as organizations
 from laurel.organizations.types import Role
+from laurel.recipients import services as recipients
 
 _numbers = itertools.count(1)
 
@@ -39,3 +41,19 @@ def member(of, role: Role) -> Actor:
         organization=of, account_id=somebody.account_id, role=role, actor=SYSTEM
     )
     return somebody
+
+
+def moved(of, before: str, after: str) -> None:
+    """The institution's record says another address of somebody from now on."""
+    moved_all(of, (before, after))
+
+
+def moved_all(of, *changes: tuple[str, str]) -> None:
+    """The same of several people, all in one list."""
+    rows = "".join(f"S-{before},{after},{before}\n" for before, after in changes)
+    brought = recipients.bring(
+        organization=of,
+        table=tables.read(f"Student number,E-mail,Former address\n{rows}".encode()),
+        actor=SYSTEM,
+    )
+    recipients.apply(found=brought, expected=len(changes), actor=SYSTEM)

@@ -6,6 +6,7 @@ from laurel.achievements.types import AchievementState
 from laurel.awards.errors import NotYet
 from laurel.design.types import Design
 from laurel.eligibility import selectors as rules
+from laurel.eligibility import services as eligibility
 from laurel.families import selectors, services
 from laurel.families.errors import Refused
 from laurel.families.models import Family
@@ -13,6 +14,7 @@ from laurel.families.types import Policy
 from laurel.foundation.actors import SYSTEM
 from laurel.foundation.models import EventRecord
 from laurel.programs import selectors as programs
+from laurel.requirements.types import AllOf, AtLeast, Kind, Need
 
 from packages.laurel.tests.factories import badges, classes, families
 
@@ -172,3 +174,67 @@ def test_the_policy_changes_from_now_on_and_once(issuer):
         services.set_policy(family=family, policy=Policy.KEEP, actor=SYSTEM)
     assert EventRecord.objects.filter(name="family.policy_changed").count() == 1
     assert Family.objects.get().policy == "keep"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda course, lower: Need(Kind.COURSE, course.public_id),
+        lambda course, lower: AtLeast(
+            1, (Need(Kind.HELD, lower.public_id), Need(Kind.COURSE, course.public_id))
+        ),
+        lambda course, lower: None,
+    ],
+)
+def test_a_tiers_rule_keeps_asking_for_the_badges_below(issuer, change):
+    """Whether it is left out, made one of several, or the whole rule is taken away."""
+    family = families.made(issuer)
+    lower, higher = selectors.tiers(family)
+    course = programs.courses(classes.program(issuer.organization))[0]
+    requirement = change(course, lower)
+    before = rules.requirement_of(higher)
+    with pytest.raises(Refused, match="a tier of the family “Facilitation”") as refused:
+        say(higher, requirement)
+    assert lower.current.name in refused.value.message
+    assert rules.requirement_of(higher) == before
+    held = Need(Kind.HELD, lower.public_id)
+    passed = Need(Kind.COURSE, course.public_id)
+    for enough in (AllOf((passed, AllOf((held,)))), AtLeast(2, (held, passed))):
+        say(higher, enough)
+
+
+def say(badge, requirement):
+    """What the rule editor does: another rule, or none."""
+    if requirement is None:
+        eligibility.remove_rule(achievement=badge, actor=SYSTEM)
+    else:
+        eligibility.set_rule(
+            achievement=badge, requirement=requirement, is_automatic=True, actor=SYSTEM
+        )
+
+
+def test_taken_apart_the_rules_stay_or_ask_for_the_badges_below_no_more(issuer):
+    course = programs.courses(classes.program(issuer.organization))[0]
+    passed = Need(Kind.COURSE, course.public_id)
+    family = families.made(issuer, tiers=3)
+    badges_of_it = selectors.tiers(family)
+    *below, highest = badges_of_it
+    held = tuple(Need(Kind.HELD, badge.public_id) for badge in below)
+    eligibility.set_rule(
+        achievement=highest,
+        requirement=AllOf((*held, passed)),
+        is_automatic=True,
+        actor=SYSTEM,
+    )
+    services.dissolve(family=family, actor=SYSTEM)
+    assert rules.requirement_of(highest) == AllOf((*held, passed))
+    again = services.gather(
+        organization=issuer.organization,
+        name="Again",
+        badges=badges_of_it,
+        actor=SYSTEM,
+    )
+    services.dissolve(family=again, keep_rules=False, actor=SYSTEM)
+    assert rules.requirement_of(highest) == passed
+    assert not rules.rule_of(highest).is_automatic
+    assert rules.rule_of(badges_of_it[1]) is None

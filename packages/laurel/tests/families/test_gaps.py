@@ -164,3 +164,14 @@ def test_a_higher_one_that_is_revoked_itself_waits_for_nobody():
     families.revoke(higher)
     assert not selectors.open_gaps(family)
     assert not selectors.gaps_of(award_of(higher))
+
+
+def test_taking_the_family_apart_lets_the_higher_ones_stand():
+    family = families.made(policy=Policy.SUSPEND)
+    lower, higher = families.held(family)
+    families.revoke(lower)
+    assert word(higher) == "suspended"
+    services.dissolve(family=family, actor=SYSTEM)
+    jobs.drain()
+    assert word(higher) == "valid"
+    assert Gap.objects.get().reason == "Its family was taken apart."

@@ -59,6 +59,15 @@ class AwardMailResent(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AwardSupported(Event):
+    """Evidence came to it after it was granted. Its holder chooses which of it others see."""
+
+    name: ClassVar[str] = "award.supported"
+    award_public_id: str
+    pieces: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class AwardDisclosed(Event):
     """Its holder chose what others see. What is hidden, documents made from now on leave out."""
 

@@ -235,6 +235,15 @@ def renewal_of(award: Award) -> Award | None:
     return _whole(taken).select_related("holder_choice").first()
 
 
+def renewals_of(public_ids: Collection[str]) -> dict[str, Award]:
+    """The same for many awards, by their ids; those that stand as they are are left out."""
+    taken = Award.objects.filter(
+        renews__public_id__in=public_ids, renews__state=AwardState.RENEWED.value
+    ).exclude(state=AwardState.REVOKED.value)
+    rows = _whole(taken).select_related("renews", "holder_choice").order_by("-pk")
+    return {row.renews.public_id: row for row in rows if row.renews}
+
+
 def times_renewed(award: Award) -> int:
     """How often another award was made to take its place, those revoked since included."""
     return award.renewals.count()

@@ -36,6 +36,15 @@ class ImportRemoved(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ImportJoined(Event):
+    """Two accounts that became one had the same badge: it is there once, under one of the ids."""
+
+    name: ClassVar[str] = "backpack.import_joined"
+    ref: str  # that it has from now on
+    gone_ref: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class AwardPutAway(Event):
     """Somebody does not want to see an award in their backpack, or says it is not theirs."""
 

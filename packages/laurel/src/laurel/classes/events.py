@@ -75,6 +75,15 @@ class LearnerLeft(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class LearnerJoined(Event):
+    """Two learners were one person with two addresses: one of them has everything now."""
+
+    name: ClassVar[str] = "learner.joined"
+    learner_public_id: str
+    gone_public_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ResultRecorded(Event):
     """What learners reached in courses of a class was recorded, or changed.
 

@@ -100,6 +100,8 @@ class Learner(models.Model):
     email = models.CharField(max_length=254)
     key = models.CharField(max_length=254)  # the address, normalised
     time_zone = models.CharField(max_length=64, blank=True)  # empty: their class's
+    # The list of addresses that changed theirs last; empty: none did.
+    moved_by = models.CharField(max_length=22, blank=True)
     created_at = models.DateTimeField()
 
     class Meta:

@@ -55,6 +55,11 @@ def opened(public_id: str) -> Opened:
     return Opened(link.collection, link)
 
 
+def every_open() -> QuerySet[Collection]:
+    """Every collection that whoever has its own address may see, the oldest first."""
+    return Collection.objects.exclude(visibility=Visibility.PRIVATE).order_by("pk")
+
+
 def address(public_id: str) -> str:
     """Where a collection is, by its own id or by that of a link."""
     return addresses.page(public_id)

@@ -1,140 +1,121 @@
-"""What belongs to a copy of the public site, in the order in which it is made.
+"""A copy of the public site, in the order in which it is made.
 
-Status lists come last, so that they know of whatever was revoked while the rest was copied.
+Pages come after the files to which they link, so that none leads to what is not there. Status
+lists come last, so that they know of whatever was revoked while the rest was copied.
 """
 
 import datetime as dt
+import ipaddress
 from collections.abc import Iterator
-from dataclasses import dataclass
+from http import HTTPStatus
+from itertools import cycle
 
 from django.conf import settings
 from django.template.loader import render_to_string
-from obkit.errors import HttpStatus
+from obkit.errors import FetchError, HttpStatus
+from obkit.resolve import Fetcher
 
-from laurel.achievements import selectors as achievements
-from laurel.commands import relinking
+from laurel.commands import relinking, wanted
 from laurel.commands.copying import Copy
+from laurel.commands.wanted import AT_ONCE, HTML, Wanted
 from laurel.config.fetching import fetcher
 from laurel.credentials import selectors as credentials
+from laurel.endorsements import selectors as endorsements
 from laurel.foundation import clock
-from laurel.issuers import selectors as issuers
+from laurel.sharing import selectors as sharing
 
-HTML = "text/html"
-JSON = "application/ld+json"
-GONE = 410  # a badge that its holder had taken down, an assertion that is over
-FILES_OF_AN_AWARD = (
-    "credential.json", "credential.jwt", "badge.png", "badge.svg", "card.png",
-    "verification.json", "certificate.pdf", "qr.svg",
+# What is over is still told: a badge that was taken down, an assertion that was revoked.
+TOLD = ("/ob2/assertions/", "/ob2/endorsements/")
+# Where somebody might look around: a host must not list what is in there.
+UNLISTED = (
+    "b", "backpack", "backpack/imported", "c", "embed", "endorsements", "endorsers", "ob2",
+    "ob2/assertions", "ob2/endorsements", "ob2/endorsers", "s", "status",
 )  # fmt: skip
-AT_ONCE = 500
+_VISITORS = ipaddress.ip_network("127.0.0.0/8")
 
 Step = tuple[str, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """One address of the site, and the file that it becomes."""
-
-    path: str
-    file: str
-    accept: str = "*/*"
 
 
 def everything(copy: Copy, *, valid_for: dt.timedelta) -> Iterator[Step]:
     """Copy all of it; each step says what, and how many there are by now."""
     copy.take_over(settings.STATIC_ROOT, "static")
     yield "Style sheets and scripts", len(copy.done)
-    for what, wanted in (
-        ("Pages", _pages()),
-        ("Issuers", _issuers()),
-        ("Badges", _versions()),
-        ("Awards", _awards()),
-    ):
-        for one in wanted:
-            if not copy.has(one.file) and (data := _got(copy, one)) is not None:
-                copy.write(one.file, data)
-            yield what, len(copy.done)
+    # Each question comes from another address: what one visitor may ask in a minute is no limit.
+    asking = fetcher(cycle(map(str, _VISITORS.hosts())))
+    for are_pages in (False, True):
+        for what, addresses in wanted.everything():
+            for one in addresses(copy):
+                if one.is_page is are_pages:
+                    _copy(copy, one, asking)
+                    yield what, len(copy.done)
+    for code, award in sharing.every_code().iterator(chunk_size=AT_ONCE):
+        _lead(copy, code, f"b/{award}/index.html")
+        yield "Short links", len(copy.done)
     for list_id in credentials.every_status_list().iterator(chunk_size=AT_ONCE):
         data = credentials.last_status_list(list_id, valid_for=valid_for)
         copy.write(f"status/{list_id}", data)
         yield "Status lists", len(copy.done)
+    for one_id in endorsements.every_signed().iterator(chunk_size=AT_ONCE):
+        data = endorsements.last_status_list(one_id, valid_for=valid_for)
+        copy.write(f"endorsements/{one_id}/status", data)
+        yield "Status lists", len(copy.done)
     _explain(copy)
 
 
-def _pages() -> Iterator[Wanted]:
-    yield Wanted("/", "index.html", HTML)
-    yield _page("/help/open-badges")
-
-
-def _issuers() -> Iterator[Wanted]:
-    for issuer in issuers.every().iterator(chunk_size=AT_ONCE):
-        path = f"/issuers/{issuer.public_id}"
-        yield _page(path)
-        yield _page(f"{path}/help")
-        yield Wanted(path, f"{path[1:]}/profile.json", JSON)
-        yield _file(f"{path}/did.json")
-        yield _file(issuers.brand_css_path(issuer))
-        yield _file(f"/ob2/issuers/{issuer.public_id}")
-        if issuer.logo:
-            yield _file(f"{path}/logo.png")
-        for key in issuers.published_keys(issuer):
-            yield _file(f"{path}/keys/{key.public_id}")
-
-
-def _versions() -> Iterator[Wanted]:
-    for version in achievements.every_version().iterator(chunk_size=AT_ONCE):
-        inside = f"{version.achievement.public_id}/{version.number}"
-        path, ob2 = f"/achievements/{inside}", f"/ob2/badges/{inside}"
-        yield _page(path)
-        yield Wanted(path, f"{path[1:]}/achievement.json", JSON)
-        yield _file(f"{path}/image.png")
-        yield _file(f"{path}/image.svg")
-        editions = achievements.definition(version).editions
-        # An address cannot be a file and a folder: then the folder answers with its index.
-        yield Wanted(ob2, f"{ob2[1:]}/index.html" if editions else ob2[1:])
-        for edition in editions:
-            yield _page(f"{path}/{edition.language}")
-            yield _file(f"{ob2}/{edition.language}")
-
-
-def _awards() -> Iterator[Wanted]:
-    for award in credentials.every_award().iterator(chunk_size=AT_ONCE):
-        yield _page(f"/b/{award}")
-        for name in FILES_OF_AN_AWARD:
-            yield _file(f"/b/{award}/{name}")
-        yield _file(f"/ob2/assertions/{award}")
-
-
-def _page(path: str) -> Wanted:
-    return Wanted(path, f"{path[1:]}/index.html", HTML)
-
-
-def _file(path: str) -> Wanted:
-    return Wanted(path, path[1:])
-
-
-def _got(copy: Copy, wanted: Wanted) -> bytes | None:
-    """What a stranger gets at the address; None where there is nothing for strangers."""
+def _copy(copy: Copy, one: Wanted, asking: Fetcher) -> None:
+    if copy.has(one.file):
+        return
     try:
-        body = fetcher().fetch(copy.base_url + wanted.path, accept=wanted.accept).body
+        data = _got(copy, one, asking)
+    except FetchError as error:
+        copy.missed[one.path] = str(error)
+        return
+    if data is not None:
+        copy.write(one.file, data)
+
+
+def _got(copy: Copy, one: Wanted, asking: Fetcher) -> bytes | None:
+    """What a stranger gets at the address; None where there is nothing for strangers.
+
+    Raises:
+        FetchError: there may be something, but it did not come.
+    """
+    try:
+        body = asking.fetch(copy.base_url + one.path, accept=one.accept).body
     except HttpStatus as error:
-        told = wanted.accept == HTML or wanted.path.startswith("/ob2/assertions/")
-        if error.facts.get("status") != GONE or not told:
+        status = error.facts.get("status")
+        if status == HTTPStatus.GONE and (one.is_page or one.path.startswith(TOLD)):
+            body = bytes(error.facts["body"])  # type: ignore[call-overload]  # it is bytes
+        elif status in (HTTPStatus.NOT_FOUND, HTTPStatus.GONE):
             return None
-        body = bytes(error.facts["body"])  # type: ignore[call-overload]  # it is bytes
-    if wanted.accept != HTML:
-        return body
-    return relinking.kept(body.decode(), file=wanted.file, day=clock.today()).encode()
+        else:
+            raise
+    return _kept(copy, body.decode(), one.file) if one.accept == HTML else body
+
+
+def _kept(copy: Copy, page: str, file: str) -> bytes:
+    return relinking.kept(page, file=file, day=clock.today(), has=copy.has).encode()
+
+
+def _lead(copy: Copy, code: str, page: str) -> None:
+    """The short link of an award, with the code as it is printed and as it may be typed."""
+    shown = sharing.code_shown(code)
+    for name in (f"s/{shown}/index.html", f"s/{code}/index.html"):
+        if copy.has(page) and not copy.has(name):
+            facts = {"way": relinking.way(page, name)}
+            text = render_to_string("public/kept_copy/short.html", facts)
+            copy.write(name, text.encode())
 
 
 def _explain(copy: Copy) -> None:
     """The page to which dead links lead, and what hosts and their people need to know."""
     facts = {"base_url": copy.base_url, "day": clock.today()}
     page = render_to_string("public/kept_copy.html", facts)
-    copy.write(
-        relinking.ENDED,
-        relinking.kept(page, file=relinking.ENDED, day=clock.today()).encode(),
-    )
+    copy.write(relinking.ENDED, _kept(copy, page, relinking.ENDED))
+    for folder in UNLISTED:
+        if (copy.folder / folder).is_dir():
+            name = f"{folder}/index.html"
+            copy.write(name, _kept(copy, page, name))
     for template, name in (
         ("public/kept_copy/readme.txt", "README.txt"),
         ("public/kept_copy/htaccess.txt", ".htaccess"),

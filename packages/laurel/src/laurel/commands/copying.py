@@ -23,6 +23,7 @@ class Copy:
         self.folder = folder
         self.base_url = base_url
         self.done = done
+        self.missed: dict[str, str] = {}  # address → why nothing came from there
         self._notes: IO[str] = (folder / UNFINISHED).open("a", encoding="utf-8")
 
     @classmethod
@@ -48,6 +49,10 @@ class Copy:
     def has(self, name: str) -> bool:
         """Whether this file is there already."""
         return name in self.done
+
+    def read(self, name: str) -> str:
+        """A page that is there already."""
+        return (self.folder / name).read_text("utf-8")
 
     def write(self, name: str, data: bytes) -> None:
         """Put a file there; a path that a directory has already is written as its index."""

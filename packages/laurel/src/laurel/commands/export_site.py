@@ -3,12 +3,15 @@
 import argparse
 import datetime as dt
 import sys
+from collections.abc import Mapping
+from itertools import islice
 from pathlib import Path
 
 from laurel.commands import instance
 
 A_YEAR = dt.timedelta(days=365.25)
 SAID_EVERY = 100  # files
+MOST_NAMED = 20  # addresses that did not answer
 
 
 def run(arguments: argparse.Namespace) -> None:
@@ -34,6 +37,22 @@ def run(arguments: argparse.Namespace) -> None:
         )
     print(
         f"\nCopied: {len(copy.done):,} files. {folder / 'README.txt'} says what is next."
+    )
+    if copy.missed:
+        instance.stop(missing(copy.missed))
+
+
+def missing(missed: Mapping[str, str]) -> str:
+    """What to tell of addresses that did not answer."""
+    some = [f"  {path}: {why}" for path, why in islice(missed.items(), MOST_NAMED)]
+    more = [f"  and {len(missed) - MOST_NAMED:,} more"]
+    return "\n".join(
+        [
+            f"{len(missed):,} addresses did not answer, so they are not in the copy:",
+            *some,
+            *(more if len(missed) > MOST_NAMED else []),
+            "Look into the log for the cause, and copy again into a new folder.",
+        ]
     )
 
 

@@ -1,6 +1,8 @@
 """How this instance gets documents: its own in process, everybody else's with all the care."""
 
+from collections.abc import Iterator
 from io import BytesIO
+from itertools import repeat
 from typing import Any
 from urllib.parse import unquote_to_bytes, urljoin, urlsplit
 
@@ -14,12 +16,20 @@ MAX_BYTES = 10 * 1024 * 1024  # a baked picture of ours is far smaller
 MAX_REDIRECTS = 3
 OK = 200
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
+OURSELVES = "127.0.0.1"  # whom the limits of what one address may ask count us as
 
 
-def fetcher() -> Fetcher:
-    """The setting `LAUREL_FETCHER`: what verification asks for documents."""
+def fetcher(visitors: Iterator[str] | None = None) -> Fetcher:
+    """The setting `LAUREL_FETCHER`: what verification asks for documents.
+
+    With `visitors`, each question to our own host comes from the next of these addresses.
+    """
     elsewhere = HttpFetcher(local_hosts=settings.LAUREL.local_hosts)
-    return OwnOriginFetcher(host=settings.LAUREL.host, elsewhere=elsewhere)
+    return OwnOriginFetcher(
+        host=settings.LAUREL.host,
+        elsewhere=elsewhere,
+        visitors=visitors or repeat(OURSELVES),
+    )
 
 
 class OwnOriginFetcher:
@@ -30,9 +40,12 @@ class OwnOriginFetcher:
     one), and a page of ours is never checked by looking into the database behind it.
     """
 
-    def __init__(self, *, host: str, elsewhere: Fetcher) -> None:
+    def __init__(
+        self, *, host: str, elsewhere: Fetcher, visitors: Iterator[str] | None = None
+    ) -> None:
         self._host = host
         self._elsewhere = elsewhere
+        self._visitors = visitors or repeat(OURSELVES)
 
     def fetch(self, url: str, *, accept: str = "application/json") -> Fetched:
         """Get one document.
@@ -44,7 +57,10 @@ class OwnOriginFetcher:
         for _ in range(MAX_REDIRECTS + 1):
             if not self._is_own(url):
                 return self._elsewhere.fetch(url, accept=accept)
-            response = _stranger_gets(url, host=self._host, accept=accept)
+            visitor = next(self._visitors)
+            response = _stranger_gets(
+                url, host=self._host, accept=accept, visitor=visitor
+            )
             if response.status_code not in REDIRECTS:
                 return _fetched(url, response)
             url = urljoin(url, response.headers.get("Location", ""))
@@ -60,8 +76,11 @@ class OwnOriginFetcher:
         return parts.scheme in ("http", "https") and parts.netloc.lower() == self._host
 
 
-def _stranger_gets(url: str, *, host: str, accept: str) -> HttpResponseBase:
-    request = WSGIRequest(_environ(url, host=host, accept=accept))
+def _stranger_gets(
+    url: str, *, host: str, accept: str, visitor: str
+) -> HttpResponseBase:
+    environ = _environ(url, host=host, accept=accept) | {"REMOTE_ADDR": visitor}
+    request = WSGIRequest(environ)
     # Not the WSGI call itself: its signals would close the connection of the request around us.
     return _Handler.shared().get_response(request)
 
@@ -111,7 +130,6 @@ def _environ(url: str, *, host: str, accept: str) -> dict[str, Any]:
         "SERVER_NAME": name,
         "SERVER_PORT": port or ("443" if scheme == "https" else "80"),
         "SERVER_PROTOCOL": "HTTP/1.1",
-        "REMOTE_ADDR": "127.0.0.1",
         "HTTP_HOST": host,
         "HTTP_ACCEPT": accept,
         "wsgi.url_scheme": scheme,

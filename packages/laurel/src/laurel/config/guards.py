@@ -13,5 +13,8 @@ GUARDS: Final[tuple[str, ...]] = (
     "laurel.releases.guards.obstacles",
 )
 
+# What the rule of an achievement has to ask for: `eligibility.demands`, by dotted string.
+DEMANDS: Final[tuple[str, ...]] = ("laurel.families.demands.of",)
+
 # Who fixes achievements for a while: `achievements.freezing.Freezer`, by dotted string.
 FREEZES: Final[tuple[str, ...]] = ("laurel.classes.freezing.Freezer",)

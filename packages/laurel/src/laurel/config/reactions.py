@@ -20,6 +20,8 @@ REACTIONS: Final[Mapping[str, tuple[str, ...]]] = {
         "laurel.classes.merging.take_over",
         "laurel.evidence.merging.take_over",
     ),
+    # They had brought the same badge: it stays in their collections.
+    "backpack.import_joined": ("laurel.collecting.merging.follow_import",),
     # Many awards wait for a second person: tell those who may approve.
     "batch.proposed": ("laurel.batches.tasks.send_approval_mails",),
     # An owner asks whether the issuer's site knows the issuer: look there.
@@ -51,6 +53,7 @@ REACTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     # Its holder shows more of it, or less: make the generation that says so.
     "award.disclosed": ("laurel.issuing.tasks.issue",),
+    "award.supported": ("laurel.issuing.tasks.issue",),
     # The record has other addresses: two awards may be known to be one person's by now.
     "recipients.imported": (
         "laurel.duplicates.tasks.compare_moved",
@@ -108,6 +111,7 @@ REACTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "evidence.extended": ("laurel.evidence.tasks.send_extended_mail",),
     "evidence.accepted": (
         "laurel.evidence.tasks.send_verdict_mail",
+        "laurel.issuing.supporting.carry_accepted",
         "laurel.eligibility.tasks.look_at_evidence",
         "laurel.renewals.tasks.look_at_evidence",
     ),

@@ -61,6 +61,12 @@ def of_award(award_public_id: str) -> Credential | None:
     return _for_pages().filter(award_public_id=award_public_id).first()
 
 
+def documents_of(award_public_ids: Collection[str]) -> dict[str, Credential]:
+    """Award → the credential that counts, with its document; without those taken down."""
+    rows = _counting().filter(award_public_id__in=award_public_ids, erased_at=None)
+    return {row.award_public_id: row for row in rows.defer("jwt", "ob2")}
+
+
 def outline(award_public_id: str) -> Credential:
     """What `standing` gives, without its documents and what it is about: for one of many.
 

@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from laurel.achievements.types import AchievementState
-from laurel.awards import selectors as award_selectors
 from laurel.awards import services as awards
 from laurel.classes import selectors as classes
-from laurel.eligibility import deciding, rehearsing
+from laurel.eligibility import deciding, finding, narrating, rehearsing
 from laurel.eligibility.deciding import Prepared
 from laurel.eligibility.errors import Refused
 from laurel.eligibility.models import Explanation, Rule
@@ -27,9 +26,6 @@ if TYPE_CHECKING:
     from laurel.awards.models import Award
 
 logger = logging.getLogger("laurel.eligibility")
-
-MOST_NARRATIVE = 4_500  # what awards take, with room for the last line
-_SPECIAL = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]<>#|~!"})
 
 
 def look(
@@ -87,8 +83,10 @@ def _may_run(rule: Rule) -> bool:
 
 
 def _award_what_is_met(
-    organization_id: uuid.UUID, keys: Collection[str], asked: list[Prepared]
+    organization_id: uuid.UUID, some: Collection[str], asked: list[Prepared]
 ) -> list[str]:
+    people = finding.people(organization_id, some)
+    keys = list(people)
     ways = classes.awarded_by_themselves(
         [each.rule.achievement_id for each in asked], keys
     )
@@ -101,7 +99,6 @@ def _award_what_is_met(
     if not asked:
         return []
     decisions = deciding.decided(organization_id, keys, asked)
-    people = rehearsing.people(organization_id, keys)
     granted = []
     for place, each in enumerate(asked):
         achievement = each.rule.achievement
@@ -113,24 +110,12 @@ def _award_what_is_met(
         ]
         have = rehearsing.having(achievement, due)
         for key in due:
-            person = people.get(key) or _known_by_awards(organization_id, key)
-            if key in have or person is None:
+            if key in have:
                 continue
-            award = _granted(each, decisions[key][place][1], person)
+            award = _granted(each, decisions[key][place][1], people[key])
             if award is not None:
                 granted.append(award.public_id)
     return granted
-
-
-def _known_by_awards(organization_id: uuid.UUID, key: str) -> Candidate | None:
-    """Somebody who is in no class, as their newest badge calls them."""
-    rows = award_selectors.of_keys([key]).filter(
-        organization_id=organization_id, erased_at=None
-    )
-    row = rows.first()
-    if row is None:
-        return None
-    return Candidate(key, row.recipient_name, row.recipient_email)
 
 
 def _granted(asked: Prepared, decision: Decision, person: Candidate) -> "Award | None":
@@ -141,7 +126,9 @@ def _granted(asked: Prepared, decision: Decision, person: Candidate) -> "Award |
                 achievement=achievement,
                 recipient_name=person.name,
                 recipient_email=person.email,
-                narrative=narrative(asked.met(decision)),
+                narrative=narrating.narrative(
+                    asked.met(decision), achievement.issuer.language
+                ),
                 idempotency_key=_key(achievement.public_id, person),
                 actor=SYSTEM,
             )
@@ -170,18 +157,6 @@ def _kept(
         },
     )
     return made
-
-
-def narrative(met: Collection[str]) -> str:
-    """What the badge says that this person did: each thing that was met, in Markdown."""
-    lines = ["What was met:", ""]
-    for number, sentence in enumerate(met):
-        line = f"- {sentence.translate(_SPECIAL)}"
-        if len("\n".join([*lines, line])) > MOST_NARRATIVE:
-            lines.append(f"- and {len(met) - number} more")
-            break
-        lines.append(line)
-    return "\n".join(lines)
 
 
 def _key(achievement_public_id: str, person: Candidate) -> str:

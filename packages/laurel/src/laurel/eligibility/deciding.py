@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from laurel.eligibility import catalogue, gathering, words
+from laurel.eligibility import catalogue, gathering, narrating, words
 from laurel.eligibility.models import Rule
 from laurel.eligibility.types import Catalogue, Line
 from laurel.foundation import clock
@@ -30,8 +30,9 @@ class Prepared:
         return words.lines(self.requirement, decision, self.names)
 
     def met(self, decision: Decision) -> tuple[str, ...]:
-        """What was met, for everybody's eyes."""
-        return words.met(decision, self.names)
+        """What was met, for everybody's eyes, in the language of the issuer."""
+        language = self.rule.achievement.issuer.language
+        return narrating.met(decision, self.names, language)
 
 
 def prepared(
@@ -55,10 +56,11 @@ def decided_since(
     organization_id: uuid.UUID,
     requirement: Requirement,
     since: Mapping[str, dt.datetime],
+    language: str,
 ) -> Mapping[str, tuple[Decision, tuple[str, ...]]]:
     """The same for a requirement without a rule, against what came after each one's moment.
 
-    With what was met, in sentences for everybody's eyes.
+    With what was met, in sentences for everybody's eyes, in this language.
     """
     names = catalogue.looked_up(organization_id)
     whole = catalogue.taken_apart(requirement, names)
@@ -67,7 +69,7 @@ def decided_since(
     for key, moment in since.items():
         later = [fact for fact in known.get(key, ()) if fact.at > moment]
         decision = requirements.evaluate(whole, later, now)
-        found[key] = (decision, words.met(decision, names))
+        found[key] = (decision, narrating.met(decision, names, language))
     return found
 
 

@@ -41,12 +41,13 @@ def facts(
     every = [need for requirement in asked for need in needs(requirement)]
     kinds = {need.kind for need in every}
     found: dict[str, list[Fact]] = defaultdict(list)
+    owners = identities(organization_id, keys)
     for provider, theirs in PROVIDERS:
         if theirs & kinds:
-            for some in portions(keys):
-                for key, known in provider(organization_id, some).items():
-                    found[key].extend(known)
-    owners = identities(organization_id, keys)
+            for some in portions(owners):
+                for address, known in provider(organization_id, some).items():
+                    for key in owners[address]:
+                        found[key].extend(known)
     if held := {need.subject for need in every if need.kind is Kind.HELD}:
         _add_held(found, organization_id, owners, held)
     _add_equivalents(found, organization_id, owners)

@@ -1,30 +1,20 @@
 """What a rule would do if it ran now, for everybody it is about; nothing is changed."""
 
-import uuid
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from laurel.awards import selectors as awards
-from laurel.classes import selectors as classes
-from laurel.eligibility import deciding, gathering
-from laurel.eligibility.models import Equivalence, Rule
+from laurel.eligibility import deciding, finding, gathering
+from laurel.eligibility.models import Rule
 from laurel.eligibility.types import Candidate, DryRun, Outlook
-from laurel.evidence import selectors as evidence
 from laurel.foundation import clock
-from laurel.programs import selectors as programs
 from laurel.requirements import services as requirements
-from laurel.requirements.types import (
-    Kind,
-    Requirement,
-    activity_of,
-    needs,
-)
+from laurel.requirements.types import Requirement
 
 if TYPE_CHECKING:
     from laurel.achievements.models import Achievement
 
 MOST_CANDIDATES = 20_000  # more would take a page minutes; the sweep takes all
-_OF_COURSES = frozenset({Kind.COURSE, Kind.ATTENDANCE, Kind.PARTICIPATION})
 
 
 def dry_run(
@@ -37,7 +27,7 @@ def dry_run(
     asked = _asked(achievement, requirement)
     if asked is None:
         return DryRun()
-    people = candidates(achievement, asked)
+    people = finding.candidates(achievement, asked.requirement)
     have = having(achievement, people)
     looked_at = [person for key, person in people.items() if key not in have]
     looked_at.sort(key=lambda person: (person.name.casefold(), person.key))
@@ -56,7 +46,8 @@ def outlook(achievement: "Achievement", key: str) -> Outlook | None:
     asked = _asked(achievement, None)
     if asked is None:
         return None
-    person = candidates(achievement, asked).get(key) or Candidate(key, "", key)
+    everybody = finding.candidates(achievement, asked.requirement)
+    person = everybody.get(key) or Candidate(key, "", key)
     return _outlooks(achievement, asked, [person])[0]
 
 
@@ -65,61 +56,8 @@ def candidate(achievement: "Achievement", token: str) -> Candidate | None:
     asked = _asked(achievement, None)
     if asked is None or not token:
         return None
-    everybody = candidates(achievement, asked).values()
-    return next((each for each in everybody if each.token == token), None)
-
-
-def candidates(
-    achievement: "Achievement", asked: deciding.Prepared
-) -> dict[str, Candidate]:
-    """Everybody who may come to meet the rule, by normalised address.
-
-    Who learns where it asks about courses or where the badge is earned, who holds a badge that
-    it asks for, who is to hand in for it, and of whom something was accepted.
-    """
-    organization = achievement.issuer.organization
-    every = list(needs(asked.requirement))
-    found: dict[str, Candidate] = {}
-    held = {need.subject for need in every if need.kind is Kind.HELD}
-    for name, email, key in (
-        awards.in_force_at(organization.pk)
-        .filter(achievement__public_id__in=held, erased_at=None)
-        .order_by("pk")
-        .values_list("recipient_name", "recipient_email", "recipient_key")
-    ):
-        found[key] = Candidate(key, name, email)
-    accepted = Equivalence.objects.filter(
-        organization=organization,
-        withdrawn_at=None,
-        subject__in={need.subject for need in every},
-    )
-    for row in accepted:
-        found[row.learner_key] = Candidate(
-            row.learner_key, row.learner_name, row.learner_email
-        )
-    if any(need.kind is Kind.EVIDENCE for need in every):
-        for task in evidence.tasks_of(achievement):
-            for one in evidence.assignments_of(task):
-                found[one.key] = Candidate(one.key, one.name, one.email)
-    courses = {n.subject for n in every if n.kind in _OF_COURSES}
-    activities = [activity_of(n.subject) for n in every if n.kind is Kind.ACTIVITY]
-    courses |= {course for course, _ in activities}
-    own = programs.of_achievement(achievement.pk)
-    keys: set[str] = set()
-    for program in programs.of_organization(organization):
-        theirs = {course.public_id for course in programs.courses(program)}
-        if program == own or "" in courses or courses & theirs:
-            keys |= set(classes.keys_of_program(program))
-    return found | people(organization.pk, keys)
-
-
-def people(organization_id: uuid.UUID, keys: Collection[str]) -> dict[str, Candidate]:
-    """The learners who have these addresses."""
-    known = classes.learners_of_keys(organization_id, keys)
-    return {
-        key: Candidate(key, row.name or row.email, row.email, row.public_id)
-        for key, row in known.items()
-    }
+    everybody = finding.candidates(achievement, asked.requirement)
+    return next((each for each in everybody.values() if each.token == token), None)
 
 
 def having(achievement: "Achievement", keys: Collection[str]) -> Mapping[str, str]:

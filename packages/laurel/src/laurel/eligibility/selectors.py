@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 from django.db.models import QuerySet
 
 from laurel.eligibility import catalogue, words
-from laurel.eligibility.awarding import narrative
 from laurel.eligibility.deciding import decided_since
 from laurel.eligibility.errors import NotFound
 from laurel.eligibility.models import Equivalence, Explanation, Rule
+from laurel.eligibility.narrating import narrative
 from laurel.eligibility.rehearsing import candidate, dry_run, outlook
 from laurel.eligibility.types import Catalogue, Line
 from laurel.requirements import services as requirements

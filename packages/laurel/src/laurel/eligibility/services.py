@@ -8,7 +8,7 @@ from django.db import transaction
 from laurel.achievements import selectors as achievements
 from laurel.achievements.errors import Frozen
 from laurel.awards import selectors as awards
-from laurel.eligibility import checking
+from laurel.eligibility import checking, demands
 from laurel.eligibility.awarding import look
 from laurel.eligibility.errors import Refused
 from laurel.eligibility.events import (
@@ -49,7 +49,8 @@ def set_rule(
     What was awarded before stays. With `is_automatic`, whoever meets it by now gets it soon.
 
     Raises:
-        Refused: it asks about something that is not there, or about itself.
+        Refused: it asks about something that is not there, or about itself, or leaves out what
+            is built on it.
         Frozen: a class has started with the achievement.
     """
     stored = requirements.dump(requirement)
@@ -59,6 +60,8 @@ def set_rule(
     same = known is not None and known.requirement == stored
     if known is not None and same and known.is_automatic == is_automatic:
         return known
+    if not same:
+        demands.check(achievement, requirement)
     _refuse_if_frozen(achievement)
     rule = known or Rule(achievement=achievement, number=0)
     rule.requirement, rule.is_automatic = stored, is_automatic
@@ -83,9 +86,11 @@ def remove_rule(*, achievement: "Achievement", actor: Actor) -> None:
     """Ask nothing any more before it is awarded; without a rule nothing changes.
 
     Raises:
+        Refused: something is built on what it asks for.
         Frozen: a class has started with the achievement.
     """
     _refuse_if_frozen(achievement)
+    demands.check(achievement, None)
     if Rule.objects.filter(achievement=achievement).delete()[0]:
         events.publish(
             RuleRemoved(

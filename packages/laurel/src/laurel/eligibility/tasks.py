@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from laurel.awards import selectors as awards
 from laurel.classes import selectors as classes
-from laurel.eligibility import awarding, deciding, rehearsing
+from laurel.eligibility import awarding, deciding, finding
 from laurel.eligibility.models import Equivalence, Rule
 from laurel.evidence import selectors as evidence
 from laurel.foundation import clock
@@ -116,7 +116,7 @@ def go_on(*, achievement_id: str, number: int, after: str, turn: str = "") -> No
         return
     organization_id = rule.achievement.issuer.organization_id
     asked = deciding.prepared(organization_id, [rule])[achievement_id]
-    found = rehearsing.candidates(rule.achievement, asked).values()
+    found = finding.candidates(rule.achievement, asked.requirement).values()
     rest = sorted((each.token, each.key) for each in found if each.token > after)
     some = rest[:AT_ONCE]
     awarding.look_at(asked, [key for _, key in some])

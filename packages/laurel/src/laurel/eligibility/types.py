@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from laurel.requirements.types import Need
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -34,6 +36,14 @@ class Line:
     def from_json(cls, stored: Mapping[str, Any]) -> "Line":
         """As `as_json` wrote it."""
         return cls(**stored)
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """What a rule has to ask for, and what to say where it does not."""
+
+    need: Need
+    sentence: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Rules and decisions in sentences: what is asked, what is missing, what was met."""
+"""Rules and decisions in sentences for the staff: what is asked, what is missing."""
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
@@ -8,7 +8,6 @@ from laurel.eligibility.types import Catalogue, Line
 from laurel.requirements.types import (
     ALL_OF_IT,
     MEASURED,
-    AllOf,
     AtLeast,
     Decision,
     Fact,
@@ -36,14 +35,6 @@ _LACKING = {
     Kind.EVIDENCE: "no evidence for {about} is accepted yet.",
     Kind.HELD: "the badge {about} is missing.",
 }
-_MET = {
-    Kind.COURSE: "Passed {about}",
-    Kind.ATTENDANCE: "Attended {about}",
-    Kind.PARTICIPATION: "Took part{fully} in {about}",
-    Kind.ACTIVITY: "Completed {about}",
-    Kind.EVIDENCE: "Handed in evidence that was accepted",
-    Kind.HELD: "Has the badge {about}",
-}
 _FOUND = {
     Kind.ACTIVITY: "completed",
     Kind.EVIDENCE: "accepted",
@@ -56,12 +47,13 @@ def wanted(requirement: Requirement, names: Catalogue) -> str:
     """What is asked, as the end of "They have to …"."""
     if isinstance(requirement, Need):
         return _wanted(requirement, names)
+    if isinstance(requirement, AtLeast) and len(requirement.items) > 1:
+        choices = "; ".join(_choice(item, names) for item in requirement.items)
+        return f"do {_how_many(requirement.count)} of these: {choices}"
     parts = [wanted(item, names) for item in requirement.items]
     if len(parts) == 1:
         return parts[0]
-    if isinstance(requirement, AllOf):
-        return f"{', '.join(parts[:-1])} and {parts[-1]}"
-    return f"do {_how_many(requirement.count)} of these: {'; '.join(parts)}"
+    return f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
 def missing(
@@ -70,15 +62,6 @@ def missing(
     """What stands in the way: a sentence for each thing."""
     reasons = {reason.path: reason for reason in decision.reasons}
     return tuple(_missing(requirement, (), reasons, names))
-
-
-def met(decision: Decision, names: Catalogue) -> tuple[str, ...]:
-    """What was met, for everybody's eyes: without grades, sources and notes."""
-    return tuple(
-        _met(reason.need, reason.fact, names)
-        for reason in decision.met
-        if reason.need is not None and reason.fact is not None
-    )
 
 
 def lines(
@@ -112,6 +95,13 @@ def _elsewhere(about: str) -> str:
     return about if about.startswith("http") else "a badge that is gone"
 
 
+def _choice(item: Requirement, names: Catalogue) -> str:
+    """One of several; a group among them stands in brackets, so that its end is seen."""
+    said = wanted(item, names)
+    is_group = not isinstance(item, Need) and len(item.items) > 1
+    return f"({said})" if is_group else said
+
+
 def _wanted(need: Need, names: Catalogue) -> str:
     said = _WANTED[need.kind].format(about=subject(need, names), share=_share(need))
     least = f" with at least {_number(need.at_least)}" if _is_graded(need) else ""
@@ -143,7 +133,7 @@ def _missing(
         return
     if isinstance(node, AtLeast) and node.count < len(node.items):
         open_ones = "; ".join(
-            wanted(item, names)
+            _choice(item, names)
             for number, item in enumerate(node.items)
             if not reasons[(*path, number)].is_met
         )
@@ -168,14 +158,6 @@ def _lacking(need: Need, fact: Fact | None, names: Catalogue) -> str:
         said = "{about} are not there yet." if empty else _LACKING[need.kind]
         return _capital(said.format(about=about))
     return f"{_capital(_wanted(need, names))}: {so_far}."
-
-
-def _met(need: Need, fact: Fact, names: Catalogue) -> str:
-    about = subject(need, names)
-    if fact.is_equivalent:
-        return f"{about}: an equivalent was accepted"
-    fully = " fully" if need.at_least == ALL_OF_IT else ""
-    return _MET[need.kind].format(about=about, fully=fully)
 
 
 def _line(reason: Reason, node: Requirement, names: Catalogue) -> Line:

@@ -102,7 +102,7 @@ def endorser(row: "Endorsement") -> issue.Issuer:
     )
 
 
-def status_list(row: "Endorsement") -> bytes:
+def status_list(row: "Endorsement", valid_for: dt.timedelta = VALID_FOR) -> bytes:
     """The signed list with the one place of this endorsement in it."""
     bits, now, key = Bitstring(SIZE), clock.now(), _key(row)
     if row.state == State.ENDED:
@@ -113,7 +113,7 @@ def status_list(row: "Endorsement") -> bytes:
         purpose=PURPOSE,
         encoded_list=bits.encode(),
         valid_from=now,
-        valid_until=now + VALID_FOR,
+        valid_until=now + valid_for,
         signer=key.signer,
         verification_method=key.verification_method,
         created=now,

@@ -1,5 +1,6 @@
 """Reading endorsements, and what is handed out of them."""
 
+import datetime as dt
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
@@ -85,6 +86,12 @@ def signed(public_id: str) -> Endorsement:
     if row.signed_at is None:
         raise NotFound("not signed")
     return row
+
+
+def every_signed() -> QuerySet[Endorsement, str]:
+    """The public id of every endorsement that was signed, the oldest first."""
+    rows = Endorsement.objects.filter(signed_at__isnull=False)
+    return rows.order_by("pk").values_list("public_id", flat=True)
 
 
 def of_award(award: "Award") -> QuerySet[Endorsement]:
@@ -232,6 +239,17 @@ def status_list(public_id: str) -> bytes:
         NotFound: there is no such endorsement.
     """
     return documents.status_list(signed(public_id))
+
+
+def last_status_list(public_id: str, *, valid_for: dt.timedelta) -> bytes:
+    """The same, signed to be believed for a long time: where nobody can sign again.
+
+    Whoever has it may show it until then, whoever takes back what later.
+
+    Raises:
+        NotFound: there is no such endorsement.
+    """
+    return documents.status_list(signed(public_id), valid_for=valid_for)
 
 
 def did_document(public_id: str) -> bytes:

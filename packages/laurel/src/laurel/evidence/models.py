@@ -55,6 +55,8 @@ class Assignment(models.Model):
     # The last mail about it: None before the first; then so many days before the end, or the
     # number beyond any of them where it was only asked for.
     told_days = models.PositiveSmallIntegerField(null=True)
+    # The list of addresses that changed theirs last; empty: none did.
+    moved_by = models.CharField(max_length=22, blank=True)
     created_at = models.DateTimeField()
 
     class Meta:

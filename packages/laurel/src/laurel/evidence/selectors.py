@@ -3,9 +3,7 @@
 import datetime as dt
 import statistics
 import uuid
-from collections import defaultdict
-from collections.abc import Collection, Mapping
-from decimal import Decimal
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.conf import settings
@@ -13,7 +11,7 @@ from django.db.models import Prefetch, QuerySet
 
 from laurel.awards import selectors as awards
 from laurel.awards.types import Evidence, Visibility
-from laurel.evidence import keeping, links, rules, windows
+from laurel.evidence import facts, keeping, links, rules, windows
 from laurel.evidence.errors import NotFound
 from laurel.evidence.models import (
     Assignment,
@@ -26,8 +24,6 @@ from laurel.evidence.models import (
 from laurel.evidence.types import Asked, Kind, Scan, State, Turnaround, Window
 from laurel.foundation import clock
 from laurel.programs import selectors as programs
-from laurel.requirements.types import Fact
-from laurel.requirements.types import Kind as FactKind
 
 if TYPE_CHECKING:
     from laurel.achievements.models import Achievement
@@ -48,6 +44,9 @@ pass_to = links.pass_to
 passes = links.passes
 most_bytes = keeping.most_bytes
 REMINDERS = rules.REMINDERS
+facts_of = facts.facts_of
+authors = facts.authors
+authors_for = facts.authors_for
 
 
 # --- tasks ---------------------------------------------------------------------------
@@ -318,38 +317,6 @@ def turnaround(organization: "Organization") -> Turnaround:
 
 
 # --- what was accepted ---------------------------------------------------------------
-
-
-def facts_of(
-    organization_id: uuid.UUID, keys: Collection[str]
-) -> Mapping[str, tuple[Fact, ...]]:
-    """What was accepted, by normalised address: of each task, and of its achievement."""
-    found: dict[str, list[Fact]] = defaultdict(list)
-    rows = (
-        Submission.objects.filter(
-            state=State.ACCEPTED.value,
-            assignment__task__organization_id=organization_id,
-            assignment__key__in=list(keys),
-        )
-        .select_related("assignment__task__achievement")
-        .order_by("decided_at", "pk")
-    )
-    for row in rows:
-        task = row.assignment.task
-        assert row.decided_at is not None  # noqa: S101 - what is accepted is decided
-        for subject in (task.public_id, task.achievement.public_id):
-            found[row.assignment.key].append(
-                Fact(
-                    kind=FactKind.EVIDENCE,
-                    subject=subject,
-                    value=Decimal(1),
-                    at=row.decided_at,
-                    source="a review of what was handed in",
-                    label=task.title,
-                    ref=row.public_id,
-                )
-            )
-    return {key: tuple(facts) for key, facts in found.items()}
 
 
 def accepted(achievement: "Achievement", key: str) -> list[Evidence]:

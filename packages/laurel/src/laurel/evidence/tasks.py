@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.db.models import Q
 
-from laurel.awards import selectors as awards
 from laurel.classes import selectors as classes
-from laurel.evidence import keeping, mailing, scanning, selectors, windows
+from laurel.evidence import joining, keeping, mailing, scanning, selectors, windows
 from laurel.evidence.models import Assignment, Attachment, Task
 from laurel.evidence.services.assigning import ONLY_ASKED, assign_learner
 from laurel.evidence.types import Scan, State
@@ -19,7 +18,6 @@ from laurel.foundation.events import Recorded
 from laurel.foundation.jobs import job
 from laurel.notifications.types import Kind
 from laurel.programs import selectors as programs
-from laurel.recipients import selectors as recipients
 
 if TYPE_CHECKING:
     from laurel.classes.models import Class
@@ -206,15 +204,7 @@ def scan_held() -> None:
 @transaction.atomic
 def follow(event: Recorded) -> None:
     """recipients.imported: who has another address by now is asked for the same things there."""
-    organization_id, changes = recipients.changes(event.payload["list_public_id"])
-    for change in changes:
-        old = awards.recipient_key(change.old)
-        new = awards.recipient_key(change.new)
-        rows = Assignment.objects.filter(task__organization_id=organization_id, key=old)
-        taken = Assignment.objects.filter(
-            task__organization_id=organization_id, key=new
-        ).values("task_id")
-        rows.exclude(task_id__in=taken).update(email=change.new, key=new)
+    joining.move(event.payload["list_public_id"])
 
 
 def _assign_all(task: Task, run: "Class") -> None:

@@ -86,6 +86,26 @@ def add(badges: "Sequence[Achievement]", *, actor: Actor) -> None:
             )
 
 
+def take_out(badges: "Sequence[Achievement]", *, actor: Actor) -> None:
+    """Let each ask for the badges below it no more; what else it asks for stays."""
+    for number, badge in enumerate(badges):
+        rule, known = rules.rule_of(badge), rules.requirement_of(badge)
+        below = _held(badges[:number])
+        if rule is None or known is None:
+            continue
+        before = known.items if isinstance(known, AllOf) else (known,)
+        left = tuple(item for item in before if item not in below)
+        if not left:
+            eligibility.remove_rule(achievement=badge, actor=actor)
+        elif left != before:
+            eligibility.set_rule(
+                achievement=badge,
+                requirement=left[0] if len(left) == 1 else AllOf(left),
+                is_automatic=False,  # it asks for less: somebody looks who would get it
+                actor=actor,
+            )
+
+
 def _held(below: "Sequence[Achievement]") -> tuple[Need, ...]:
     return tuple(Need(Kind.HELD, badge.public_id) for badge in below)
 

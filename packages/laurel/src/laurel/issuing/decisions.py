@@ -151,6 +151,34 @@ def disclose(
     return steps.finished(award)
 
 
+def support(
+    *, award: "Award", evidence: Sequence[Evidence], is_shown: bool, actor: Actor
+) -> "Credential | None":
+    """Put evidence onto an award that was accepted after it was granted.
+
+    What its holder wants shown goes into the next generation; the rest of it, and all of it where
+    the award is not in force, waits on the award until they choose it. If signing cannot be
+    finished now, this is None and the job goes on.
+
+    Raises:
+        BeingSigned, ChangedMeanwhile: as `correct`.
+    """
+    _settle(award)
+    with transaction.atomic():
+        credential = _held(award, None)
+        may_sign = credential.is_active and credential.generation < MOST_GENERATIONS
+        before = awards.shown(award)
+        supported = award_services.support(
+            award=award,
+            evidence=evidence,
+            is_shown=is_shown and may_sign,
+            actor=actor,
+        )
+        if awards.shown(supported) != before:
+            _intend_next(credential, Cause.DISCLOSED)
+    return steps.finished(award)
+
+
 def carry_endorsements(*, award: "Award") -> "Credential | None":
     """Have the documents of an award carry what is shown of its endorsements now.
 

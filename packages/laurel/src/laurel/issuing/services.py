@@ -23,6 +23,7 @@ from laurel.issuing.decisions import (
     disclose,
     move,
     reinstate,
+    support,
 )
 from laurel.issuing.models import Withdrawal
 from laurel.issuing.steps import issue
@@ -49,6 +50,7 @@ __all__ = [
     "release_if_revoked",
     "revoke_many",
     "send_reminder",
+    "support",
     "tell_again",
 ]
 

@@ -37,6 +37,7 @@ __all__ = [
     "Wanted",
     "after",
     "earned_of",
+    "every_public",
     "find",
     "items",
     "items_of",
@@ -77,6 +78,12 @@ def public(public_id: str) -> Pathway:
     if found is None:
         raise NotFound("no such pathway")
     return found
+
+
+def every_public() -> QuerySet[Pathway, str]:
+    """The public id of every pathway that everybody may see, archived ones too."""
+    found = Pathway.objects.filter(published_at__isnull=False)
+    return found.order_by("pk").values_list("public_id", flat=True)
 
 
 def offered(search: str = "") -> list[Pathway]:

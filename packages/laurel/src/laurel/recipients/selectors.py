@@ -104,7 +104,10 @@ def former_keys(organization_id: uuid.UUID) -> QuerySet[FormerAddress, str]:
 
 
 def former_of(organization_id: uuid.UUID, keys: Collection[str]) -> dict[str, set[str]]:
-    """Normalised address → those that the record says its owner had before."""
+    """Normalised address → those that the record says its owner had before.
+
+    One that is somebody's by now tells nothing of whose it was, and is left out.
+    """
     found: dict[str, set[str]] = defaultdict(set)
     wanted = sorted(keys)
     for start in range(0, len(wanted), LOOKED_UP_AT_ONCE):
@@ -114,6 +117,38 @@ def former_of(organization_id: uuid.UUID, keys: Collection[str]) -> dict[str, se
         )
         for now, before in rows.values_list("recipient__key", "key"):
             found[now].add(before)
+    every = {before for former in found.values() for before in former}
+    taken = _present(organization_id, every)
+    return {now: former - taken for now, former in found.items() if former - taken}
+
+
+def now_of(organization_id: uuid.UUID, keys: Collection[str]) -> dict[str, str]:
+    """Normalised former address → the one that its owner has now, normalised.
+
+    Left out: an address that is somebody's by now, whose it was before.
+    """
+    found: dict[str, str] = {}
+    wanted = sorted(keys)
+    for start in range(0, len(wanted), LOOKED_UP_AT_ONCE):
+        rows = FormerAddress.objects.filter(
+            organization_id=organization_id,
+            key__in=wanted[start : start + LOOKED_UP_AT_ONCE],
+        ).order_by("until", "pk")
+        found |= dict(rows.values_list("key", "recipient__key"))
+    taken = _present(organization_id, found)
+    return {before: now for before, now in found.items() if before not in taken}
+
+
+def _present(organization_id: uuid.UUID, keys: Collection[str]) -> set[str]:
+    """Those of these normalised addresses that are somebody's now."""
+    found: set[str] = set()
+    wanted = sorted(keys)
+    for start in range(0, len(wanted), LOOKED_UP_AT_ONCE):
+        rows = Recipient.objects.filter(
+            organization_id=organization_id,
+            key__in=wanted[start : start + LOOKED_UP_AT_ONCE],
+        )
+        found.update(rows.values_list("key", flat=True))
     return found
 
 

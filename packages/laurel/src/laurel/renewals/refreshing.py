@@ -102,10 +102,12 @@ def _renew(
 
 
 def _renew_some(policy: RenewalPolicy, some: "dict[str, Award]") -> "list[Award]":
+    issuer = policy.achievement.issuer
     judged = eligibility.decided_since(
-        policy.achievement.issuer.organization_id,
+        issuer.organization_id,
         requirements.parse(policy.refresher),
         {key: award.granted_at for key, award in some.items()},
+        issuer.language,
     )
     done = []
     for key, award in some.items():
@@ -116,7 +118,7 @@ def _renew_some(policy: RenewalPolicy, some: "dict[str, Award]") -> "list[Award]
             renewed = services.decide(
                 award=award,
                 how=_how(decision),
-                narrative=eligibility.narrative(met),
+                narrative=eligibility.narrative(met, issuer.language),
                 actor=SYSTEM,
             )
         except Refused as refusal:

@@ -29,7 +29,7 @@ from laurel.renewals.models import RenewalPolicy, Silence
 from laurel.renewals.reminding import remind
 from laurel.renewals.types import CountsFrom, How, Renewed
 from laurel.requirements import services as requirements
-from laurel.requirements.types import Requirement
+from laurel.requirements.types import Kind, Requirement, needs
 
 if TYPE_CHECKING:
     from laurel.achievements.models import Achievement
@@ -45,6 +45,7 @@ __all__ = [
     "renew",
     "renew_many",
     "set_policy",
+    "set_refresher",
     "want_reminders",
 ]
 
@@ -115,13 +116,15 @@ def set_policy(
     many days before its end at the earliest, and also when it has lapsed.
 
     Raises:
-        Refused: the number of days is none that makes sense, or the refresher is too large.
+        Refused: the number of days is none that makes sense, or the refresher is too large, or
+            asks for the badge that it renews.
     """
     if not 0 <= opens_days <= LONGEST_OPEN:
         raise Refused(f"Between 0 and {LONGEST_OPEN} days.", field="opens_days")
     stored = None if refresher is None else requirements.dump(refresher)
     if stored is not None:
         requirements.parse(stored)  # its limits hold for whoever builds one, too
+        _refuse_itself(achievement, refresher)
     row, _ = RenewalPolicy.objects.update_or_create(
         achievement=achievement,
         defaults={
@@ -141,6 +144,26 @@ def set_policy(
         )
     )
     return row
+
+
+@transaction.atomic
+def set_refresher(
+    *, achievement: "Achievement", refresher: Requirement, actor: Actor
+) -> RenewalPolicy:
+    """Say what renews awards of an achievement by itself; what else was said of it stays.
+
+    Raises:
+        Refused: as `set_policy`.
+    """
+    known = selectors.policy_of(achievement)
+    return set_policy(
+        achievement=achievement,
+        counts_from=CountsFrom(known.counts_from) if known else CountsFrom.END,
+        opens_days=known.opens_days if known else OPENS_DAYS,
+        reminds=known.reminds if known else True,
+        refresher=refresher,
+        actor=actor,
+    )
 
 
 @transaction.atomic
@@ -226,6 +249,16 @@ def decide(
         )
     )
     return granted
+
+
+def _refuse_itself(achievement: "Achievement", refresher: Requirement | None) -> None:
+    asked = needs(refresher) if refresher else ()
+    for need in asked:
+        if need.kind is Kind.HELD and need.subject == achievement.public_id:
+            raise Refused(
+                "A badge is not renewed by having it. Choose something else.",
+                field="refresher",
+            )
 
 
 def _refuse_alone(award: "Award", how: How, actor: Actor) -> None:

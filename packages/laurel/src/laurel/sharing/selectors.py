@@ -105,6 +105,11 @@ def award_of_code(text: str) -> str:
     return found.award_public_id
 
 
+def every_code() -> QuerySet[ShortLink, tuple[str, str]]:
+    """Every code of this instance with the public id of its award, the oldest first."""
+    return ShortLink.objects.order_by("pk").values_list("code", "award_public_id")
+
+
 def employer_days() -> tuple[int, ...]:
     """For how many days a link for an employer may last."""
     return employers.DAYS

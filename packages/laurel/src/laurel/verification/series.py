@@ -48,18 +48,18 @@ class Series:
         """Whether the time is over: nothing more can be found out."""
         return self.elapsed() >= self._end
 
-    def verify(self, data: bytes) -> Report:
-        """The report on a badge in any form."""
-        return obkit_verify.verify(data, **self._next())
+    def verify(self, data: bytes, *, refresh: bool = True) -> Report:
+        """The report on a badge in any form; without `refresh`, on these very bytes."""
+        return obkit_verify.verify(data, **self._next(refresh=refresh))
 
     def verify_link(self, url: str) -> Report:
         """The report on the badge that a link leads to."""
         return obkit_verify.verify_url(url, **self._next())
 
-    def _next(self) -> "_Arguments":
+    def _next(self, *, refresh: bool = True) -> "_Arguments":
         self._hurried.end = min(self._end, self.elapsed() + self.seconds_each)
         return {
-            "policy": Policy(recipient=self.recipient or None),
+            "policy": Policy(refresh=refresh, recipient=self.recipient or None),
             "fetcher": self._hurried,
             "now": clock.now(),
         }

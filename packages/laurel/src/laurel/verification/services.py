@@ -14,7 +14,7 @@ from obkit.verify import Policy, Report
 
 from laurel.foundation import clock
 from laurel.verification import lately, receipts
-from laurel.verification.series import Series
+from laurel.verification.series import MOST_SECONDS, Series
 from laurel.verification.types import Receipt
 
 RECEIPT_KIND, RECEIPT_TOKEN_TYPE = receipts.KIND, receipts.TOKEN_TYPE
@@ -89,9 +89,9 @@ def verify_link(*, url: str, recipient: str = "") -> Report:
     )
 
 
-def series(*, recipient: str = "") -> Series:
+def series(*, recipient: str = "", seconds: float = MOST_SECONDS) -> Series:
     """Many verifications in one go, from now on and within one time."""
-    return Series(_fetcher(), recipient)
+    return Series(_fetcher(), recipient, seconds)
 
 
 def take_link(*, url: str) -> tuple[bytes, Report]:

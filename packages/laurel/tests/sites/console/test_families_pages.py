@@ -163,7 +163,10 @@ def test_the_policy_is_changed_and_the_family_taken_apart(college, owner):
     assert "Saved" in changed.content.decode()
     wrong = owner.post(family_url(college, family, "/change"), {"policy": "x"}, follow=True)  # fmt: skip
     assert "Choose one of these" in wrong.content.decode()
-    owner.post(family_url(college, family, "/dissolve"))
+    before = owner.get(family_url(college, family, "/dissolve")).content.decode()
+    assert "What ends" in before
+    assert "with the ring and the ribbon of their tier" in before
+    owner.post(family_url(college, family, "/dissolve"), {"rules": "keep"})
     assert owner.get(family_url(college, family)).status_code == 404
     log = owner.get(college.url("history")).content.decode()
     assert "the higher ones stay" in log

@@ -2,18 +2,23 @@
 
 import datetime as dt
 import re
+from decimal import Decimal
 
 import pytest
+from django.core.cache import cache
+from django.test import Client
 from laurel.awards import selectors as awards
+from laurel.classes import selectors as class_selectors
 from laurel.credentials import selectors as credentials
-from laurel.foundation import clock
+from laurel.foundation import clock, jobs
 from laurel.issuing import services as issuing
 from laurel.programs import selectors as programs
 from laurel.renewals import selectors
 from laurel.renewals import services as renewals
 from laurel.renewals.types import How
-from laurel.requirements.types import AtLeast, Kind, Need
+from laurel.requirements.types import AllOf, AtLeast, Kind, Need
 
+from packages.laurel.tests.factories import badges, tokens
 from packages.laurel.tests.factories import classes as made
 
 from .conftest import browser_of, make_award
@@ -246,3 +251,113 @@ def test_a_number_of_days_that_is_none_is_refused(college, days):
     )
     assert re.search("Write a number of days|Between 0 and 730 days", text_of(response))
     assert selectors.policy_of(college.achievement) is None
+
+
+# --- what renews it by itself, and whichever way it comes ------------------------------
+
+
+def columns(*rows):
+    """One group of (kind, about, name, least), as its form sends it."""
+    names = ("kind", "about", "name", "least")
+    return {f"g0-{name}": [row[n] for row in rows] for n, name in enumerate(names)}
+
+
+def test_any_rule_may_renew_it_and_the_short_form_keeps_it(college):
+    course, other, _ = programs.courses(made.program(college.organization))
+    browser, page = browser_of(college.owner), college.badge_url("/renewal")
+    browser.post(page, {"opens_days": "45", "counts_from": "day"})
+    rule = f"{page}/rule"
+    assert rule in browser.get(page).content.decode()
+    typed = columns(
+        ("course", f"c:{course.public_id}", "", "60"),
+        ("attendance", f"c:{other.public_id}", "", "80"),
+    )
+    said = browser.post(rule, {"act": "look", "groups": "1", **typed})
+    assert "Whoever has it renewed has to pass “Data Literacy”" in text_of(said)
+    assert selectors.refresher_of(selectors.policy_of(college.achievement)) is None
+    done = browser.post(rule, {"act": "save", "groups": "1", **typed}, follow=True)
+    assert "attend at least 80 % of “Statistics”" in text_of(done)
+    wanted = AllOf(
+        (
+            Need(Kind.COURSE, course.public_id, Decimal(60)),
+            Need(Kind.ATTENDANCE, other.public_id, Decimal(80)),
+        )
+    )
+    browser.post(page, {"opens_days": "30", "counts_from": "end"})
+    policy = selectors.policy_of(college.achievement)
+    assert selectors.refresher_of(policy) == wanted
+    assert (policy.opens_days, policy.counts_from) == (30, "end")
+    stale = browser.post(rule, {"act": "save", "groups": "1", "seen": "x", **typed})
+    assert "changed meanwhile" in text_of(stale)
+    browser.post(page, {"opens_days": "30", "counts_from": "end", "by_hand": "on"})
+    assert selectors.refresher_of(selectors.policy_of(college.achievement)) is None
+
+
+def test_having_a_badge_does_not_renew_it(college):
+    own = columns(("held", f"b:{college.achievement.public_id}", "", ""))
+    said = browser_of(college.owner).post(
+        college.badge_url("/renewal/rule"), {"act": "save", "groups": "1", **own}
+    )
+    assert "A badge is not renewed by having it." in text_of(said)
+    assert selectors.policy_of(college.achievement) is None
+
+
+def by_form(college, run, course):
+    (ada,) = class_selectors.enrolments(run)
+    browser_of(college.owner).post(
+        college.url(f"classes/{run.public_id}/results"),
+        {f"r-{ada.pk}-{course.pk}": "72", "is_final": "on", "seen": ""},
+    )
+
+
+def by_list(college, run, course):
+    browser, lists = browser_of(college.owner), f"classes/{run.public_id}/lists"
+    text = "Name\tE-mail\tGrade\nAda Lovelace\tada@example.org\t72\n"
+    given = {"text": text, "course": course.public_id, "is_final": "on"}
+    step = browser.post(college.url(lists), given)
+    browser.post(step["Location"], {"expected": "1"})
+
+
+def by_program(college, run, course):
+    secret = tokens.made(college.organization).secret
+    Client().post(
+        f"/api/v1/classes/{run.public_id}/results",
+        {
+            "results": [
+                {
+                    "learner": "ada@example.org",
+                    "course": course.public_id,
+                    "grade": 72,
+                    "isFinal": True,
+                }
+            ]
+        },
+        content_type="application/json",
+        HTTP_AUTHORIZATION=f"Bearer {secret}",
+    )
+
+
+@pytest.mark.parametrize("way", [by_form, by_list, by_program])
+def test_passing_a_refresher_renews_whichever_way_the_result_comes(
+    college, fixed_clock, way
+):
+    cache.clear()
+    run = made.class_of(made.program(college.organization))
+    course = programs.courses(run.program)[0]
+    renewals.set_policy(
+        achievement=college.achievement,
+        refresher=Need(Kind.COURSE, course.public_id),
+        actor=college.owner,
+    )
+    given = badges.issued(
+        college.achievement,
+        recipient_name=made.ADA.name,
+        recipient_email=made.ADA.email,
+        expires_on=clock.today() + dt.timedelta(days=60),
+    )
+    jobs.drain()
+    fixed_clock.move(dt.timedelta(days=1))
+    way(college, run, course)
+    jobs.drain()
+    before = awards.by_public_id(given.award_public_id)
+    assert awards.renewal_of(before) is not None

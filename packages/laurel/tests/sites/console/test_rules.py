@@ -1,6 +1,8 @@
 """What a badge takes: said in a form without script, tried, switched on, and explained."""
 
 import dataclasses
+import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 from uuid import uuid4
 
@@ -18,7 +20,7 @@ from laurel.programs import selectors as programs
 from laurel.requirements.types import AllOf, AtLeast, Kind, Need, activity_in
 from laurel.tokens.types import Scope
 
-from packages.laurel.tests.factories import batches, tokens
+from packages.laurel.tests.factories import batches, families, tokens
 from packages.laurel.tests.factories import classes as made
 
 from .conftest import browser_of, error_beside
@@ -184,16 +186,107 @@ def test_a_changed_rule_is_tried_again_before_it_awards_by_itself(
     assert not selectors.rule_of(college.achievement).is_automatic
 
 
-def test_a_rule_that_the_form_cannot_show_is_shown_in_words_and_kept(
-    college, owner, course
+def as_posted(page, **more):
+    """What the form of the page sends when nothing is typed."""
+    form, rule = page.context["form"], page.context["rule"]
+    posted = {
+        "act": "save",
+        "groups": str(len(form.groups)),
+        "count": form.count,
+        "number": str(rule.number),
+    }
+    for number, group in enumerate(form.groups):
+        if group.words:
+            posted[f"g{number}-kept"] = str(group.place)
+            continue
+        posted[f"g{number}-count"] = group.count
+        for name in ("kind", "about", "name", "least"):
+            posted[f"g{number}-{name}"] = [getattr(row, name) for row in group.rows]
+    return posted | more
+
+
+def test_any_of_several_groups_comes_back_as_it_was_typed(
+    college, owner, spring, course
 ):
+    statistics = programs.courses(spring.program)[1]
+    rule = AtLeast(
+        1,
+        (
+            both(course),
+            AtLeast(
+                2,
+                tuple(
+                    Need(Kind.ACTIVITY, activity_in(statistics.public_id, each))
+                    for each in ("Essay", "Quiz", "Talk")
+                ),
+            ),
+            Need(Kind.COURSE, statistics.public_id, Decimal(90)),
+        ),
+    )
+    ruled(college, rule)
+    page = owner.get(college.badge_url("/rule"))
+    assert "Of the 3 groups below they need" in page.content.decode()
+    owner.post(college.badge_url("/rule"), as_posted(page))
+    assert selectors.rule_of(college.achievement).number == 1  # nothing changed
+    owner.post(college.badge_url("/rule"), as_posted(page, count="2"))
+    assert selectors.requirement_of(college.achievement) == AtLeast(2, rule.items)
+    page = owner.get(college.badge_url("/rule"))
+    owner.post(college.badge_url("/rule"), as_posted(page, count="all"))
+    assert selectors.requirement_of(college.achievement) == AllOf(rule.items)
+    page = owner.get(college.badge_url("/rule"))
+    too_many = owner.post(college.badge_url("/rule"), as_posted(page, count="4"))
+    assert "4 of the groups are wanted, and there are 3." in too_many.content.decode()
+
+
+def test_what_the_form_cannot_change_it_says_in_words_and_keeps(
+    college, owner, spring, course
+):
+    statistics = programs.courses(spring.program)[1]
+    passed = Need(Kind.COURSE, statistics.public_id)
+    deep = AtLeast(1, (AllOf((both(course), passed)), passed))
+    rule = AllOf((passed, deep))
+    ruled(college, rule)
+    page = owner.get(college.badge_url("/rule"))
+    assert "They have to <bdi>do one of these: (attend" in page.content.decode()
+    assert "It stays as it is." in page.content.decode()
+    posted = as_posted(page)
+    posted["g0-least"] = ["70", "", "", ""]
+    owner.post(college.badge_url("/rule"), posted)
+    more = Need(Kind.COURSE, statistics.public_id, Decimal(70))
+    assert selectors.requirement_of(college.achievement) == AllOf((more, deep))
+    stale = owner.post(college.badge_url("/rule"), posted).content.decode()
+    assert "The rule was changed meanwhile." in stale
+    assert selectors.requirement_of(college.achievement) == AllOf((more, deep))
+    page = owner.get(college.badge_url("/rule"))
+    taken_out = as_posted(page) | {"g1-out": "on"}
+    owner.post(college.badge_url("/rule"), taken_out)
+    assert selectors.requirement_of(college.achievement) == more
+
+
+@pytest.mark.parametrize("wide", [False, True])
+def test_a_rule_that_the_form_cannot_show_at_all_is_kept(college, owner, course, wide):
     need = Need(Kind.COURSE, course.public_id)
-    ruled(college, AtLeast(1, (AllOf((need,)), need)))
-    page = owner.get(college.badge_url("/rule")).content.decode()
-    assert "This rule says more than this form can." in page
-    assert "do one of these: pass “Data Literacy”" in page
+    several = AtLeast(1, (AllOf((need, need)), need))
+    timed = replace(need, since=dt.datetime(2027, 1, 1, tzinfo=dt.UTC))
+    rule = AllOf((several,) * 9) if wide else timed
+    ruled(college, rule)
+    page = owner.get(college.badge_url("/rule"))
+    owner.post(college.badge_url("/rule"), as_posted(page))
+    assert selectors.requirement_of(college.achievement) == rule
     owner.post(college.badge_url("/rule"), {"act": "remove"})
     assert selectors.rule_of(college.achievement) is None
+
+
+def test_a_tier_of_a_family_goes_on_asking_for_the_ones_below(college, owner, course):
+    family = families.made(college.issuer)
+    higher = list(family.tiers.all())[1].achievement
+    url = college.url(f"badges/{higher.public_id}/rule")
+    about = f"c:{course.public_id}"
+    page = owner.post(url, typed(("course", about, "", "")))
+    assert "is a tier of the family “Facilitation”" in page.content.decode()
+    page = owner.post(url, {"act": "remove"}, follow=True)
+    assert "is a tier of the family “Facilitation”" in page.content.decode()
+    assert selectors.requirement_of(higher).items[0].kind is Kind.HELD
 
 
 @pytest.mark.requirement("K8")

@@ -202,6 +202,43 @@ def test_what_there_is_no_time_for_is_not_known(client, collection, monkeypatch)
     assert "There was no time left for it" in page
 
 
+@pytest.mark.django_db
+def test_many_are_asked_of_the_database_together(
+    client, actor, given, django_assert_max_num_queries
+):
+    """What is asked grows with the issuers and the lists, not with the badges."""
+    college = given[0].issuer
+    many = [
+        badges.issued(
+            badges.achievement(college, name=f"Term {n}"), recipient_email=ADA
+        )
+        for n in range(25)
+    ]
+    asked = {}
+    for number in (5, 25):
+        made = collect(actor, many[:number])
+        with django_assert_max_num_queries(1_000) as counted:
+            answer = client.post(f"/c/{made.public_id}/check", **PERSON)
+        assert f"{number} valid" in answer.content.decode()
+        asked[number] = len(counted.captured_queries)
+    assert (asked[25] - asked[5]) / 20 <= 0.5, asked
+
+
+def test_a_renewed_badge_says_so_when_all_are_checked(client, collection, given):
+    from laurel.awards import selectors as awards
+    from laurel.renewals import services as renewals
+    from laurel.renewals.types import How
+
+    renewals.renew(
+        award=awards.by_public_id(given[0].award_public_id),
+        how=How.PERSON,
+        actor=SYSTEM,
+    )
+    answer = client.post(f"/c/{collection.public_id}/check", **PERSON)
+    page = " ".join(answer.content.decode().split())
+    assert "1 valid, 1 expired, 1 renewed" in page
+
+
 def test_checking_all_is_limited(client, collection):
     path = f"/c/{collection.public_id}/check"
     assert client.get(path).headers["Location"] == f"/c/{collection.public_id}"

@@ -3,6 +3,7 @@
 from laurel.awards.services.correcting import amend, mark_issued, release, restore
 from laurel.awards.services.granting import grant
 from laurel.awards.services.showing import disclose, note_mail_resent, resend_mail
+from laurel.awards.services.supporting import support
 
 __all__ = [
     "amend",
@@ -13,4 +14,5 @@ __all__ = [
     "release",
     "resend_mail",
     "restore",
+    "support",
 ]

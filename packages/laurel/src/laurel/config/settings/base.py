@@ -99,8 +99,10 @@ WSGI_APPLICATION = "laurel.config.wsgi.application"
 LAUREL_REACTIONS = "laurel.config.reactions.REACTIONS"
 LAUREL_CHORES = "laurel.config.reactions.CHORES"
 LAUREL_GUARDS = "laurel.config.guards.GUARDS"
+LAUREL_DEMANDS = "laurel.config.guards.DEMANDS"
 LAUREL_FREEZES = "laurel.config.guards.FREEZES"
 LAUREL_SUPPORTS = "laurel.config.supports.SUPPORTS"
+LAUREL_JOINS = "laurel.config.joining.JOINS"
 LAUREL_FETCHER = "laurel.config.fetching.fetcher"
 
 TEMPLATES = [

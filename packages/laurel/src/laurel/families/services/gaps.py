@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from laurel.credentials.models import Credential
 
 MAX_REASON = 500
+APART = "Its family was taken apart."
 WORDING = "A badge that this one builds on is not in force."
 
 
@@ -104,6 +105,13 @@ def decide(*, gap: Gap, reason: str, actor: Actor) -> Gap:
             f"Say in 1 to {MAX_REASON} characters why it stands.", field="reason"
         )
     return _close(gap, reason, actor)
+
+
+def close_all(*, family: Family, actor: Actor) -> None:
+    """Let every higher badge stand, because the family is no more."""
+    found = Gap.objects.filter(family=family, closed_at=None)
+    for gap in found.select_related("award", "lower").order_by("pk"):
+        _close(gap, APART, actor)
 
 
 @transaction.atomic

@@ -17,6 +17,7 @@ from laurel.families.events import (
 )
 from laurel.families.framework import course_name, plan
 from laurel.families.models import Family, Tier
+from laurel.families.services import gaps
 from laurel.families.types import Policy
 from laurel.foundation import clock, events
 from laurel.foundation.actors import Actor
@@ -135,14 +136,26 @@ def set_policy(*, family: Family, policy: Policy, actor: Actor) -> Family:
 
 
 @transaction.atomic
-def dissolve(*, family: Family, actor: Actor) -> Family:
-    """Let its badges be badges like others; what they ask for stays. Repeatable."""
+def dissolve(*, family: Family, keep_rules: bool = True, actor: Actor) -> Family:
+    """Let its badges be badges like others. Repeatable.
+
+    What they ask for stays, or without `keep_rules` all of it but the badges below; what would
+    be awarded by itself then waits for somebody to look at it. Gaps are closed: higher badges
+    stand, and those that were suspended for gaps alone count again. Pictures stay as they are.
+
+    Raises:
+        Frozen: a class has started with one of them, and its rule would be changed.
+    """
     row = Family.objects.select_for_update(of=("self",)).get(pk=family.pk)
     if row.dissolved_at is not None:
         return row
+    badges = selectors.tiers(row)
     row.dissolved_at = clock.now()
     row.save(update_fields=["dissolved_at"])
     row.tiers.all().delete()  # another family may have them
+    if not keep_rules:
+        prerequisites.take_out(badges, actor=actor)
+    gaps.close_all(family=row, actor=actor)
     events.publish(
         FamilyDissolved(
             actor=actor,

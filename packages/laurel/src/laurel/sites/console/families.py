@@ -83,6 +83,20 @@ def _step(
     }
 
 
+def ending(organization: "Organization", family: "Family") -> dict[str, Any]:
+    """What taking it apart would end."""
+    found = list(selectors.open_gaps(family))
+    suspended = {gap.award_id for gap in found if gap.policy == Policy.SUSPEND}
+    return {
+        "badges": [
+            rows.badge_of(organization, badge, awards=0)
+            for badge in selectors.tiers(family)
+        ],
+        "gaps": len(found),
+        "suspended": len(suspended),
+    }
+
+
 def gaps(organization: "Organization", family: "Family") -> list[dict[str, Any]]:
     """What waits for somebody to decide."""
     found = selectors.open_gaps(family)[:MOST_GAPS]

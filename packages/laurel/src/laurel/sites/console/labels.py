@@ -219,6 +219,11 @@ LABELS = (
         lambda p, n: f"took somebody out of the class {n.class_(p)}",
     ),
     Label(
+        "learner.joined",
+        CLASSES,
+        lambda _p, _n: "made one learner of two that were one person",
+    ),
+    Label(
         "result.recorded",
         CLASSES,
         lambda p, n: (
@@ -421,6 +426,11 @@ LABELS = (
         AWARDS,
         lambda p, n: f"chose what others see of {n.award(p)}: {phrases.disclosed(p)}",
     ),
+    Label(
+        "award.supported",
+        AWARDS,
+        lambda p, n: f"put evidence that was accepted later on {n.award(p)}",
+    ),
     Label("award.restored", AWARDS, lambda p, n: f"let {n.award(p)} stand again"),
     Label(
         "award.released",
@@ -498,6 +508,13 @@ LABELS = (
         "backpack.import_changed",
         AWARDS,
         lambda _p, _n: "found that a badge from elsewhere stands otherwise now",
+    ),
+    Label(
+        "backpack.import_joined",
+        AWARDS,
+        lambda _p, _n: (
+            "had the same badge from elsewhere in two accounts, and has it once"
+        ),
     ),
     Label(
         "backpack.import_removed",

@@ -618,6 +618,11 @@ urlpatterns = [
         renewals.badge_renewal,
         name="badge_renewal",
     ),
+    path(
+        "<slug:slug>/badges/<console_id:badge_id>/renewal/rule",
+        renewals.badge_renewal_rule,
+        name="badge_renewal_rule",
+    ),
     path("<slug:slug>/awards/renew", renewals.awards_renew, name="awards_renew"),
     path("<slug:slug>/awards/revoke", withdrawals.awards_revoke, name="awards_revoke"),
     path(

@@ -1,6 +1,5 @@
 """A collection as everybody sees it: in words, as JSON, and checked as a stranger would."""
 
-import time
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -24,7 +23,9 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from laurel.backpack.types import Held
+    from laurel.credentials.models import Credential
     from laurel.sites.public.reports import ShownReport
+    from laurel.sites.public.standings import Standing as Stands
 
 # A visitor waits while all are checked. Ours take some milliseconds each; of others' issuers one
 # may not answer, and then the rest is left for another time.
@@ -134,15 +135,15 @@ def checked(opened: Opened, pieces: Sequence[Shown]) -> list[Card]:
 
     What there is no time left for is said not to be known.
     """
-    end = time.monotonic() + CHECKING_SECONDS
+    series = verification.series(seconds=CHECKING_SECONDS)
+    own = _own(pieces)
     account_id: UUID = opened.collection.account_id
     found = []
     for piece in pieces:
-        if time.monotonic() > end:
-            look, said = WORDS[Standing.UNKNOWN], _OUT_OF_TIME
-        else:
-            report = _verified(piece.held, account_id)
-            look = _BY_STATUS.get(report.status, WORDS[Standing.UNKNOWN])
+        report = _verified(piece.held, series, own, account_id)
+        look, said = WORDS[Standing.UNKNOWN], _OUT_OF_TIME
+        if report is not None:
+            look = _BY_STATUS.get(report.status, look)
             said = str(report.line.sentence)
         found.append(Card(piece.held, piece.note, look, said))
     return found
@@ -210,11 +211,31 @@ def as_json(opened: Opened) -> "Mapping[str, object]":
     }
 
 
-def _verified(held: "Held", account_id: "UUID") -> "ShownReport":
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """What is asked of the database about badges of ours, once for all of them."""
+
+    credentials: "Mapping[str, Credential]"
+    standings: "Mapping[str, Stands]"
+
+
+def _own(pieces: Sequence[Shown]) -> _Own:
+    refs = [piece.held.ref for piece in pieces if not piece.held.is_imported]
+    found = credentials.documents_of(refs)
+    return _Own(found, local.standings_of(list(found.values())))
+
+
+def _verified(
+    held: "Held", series: verification.Series, own: _Own, account_id: "UUID"
+) -> "ShownReport | None":
+    """What is found of one; None when there is no time left, or it was taken down just now."""
+    if series.is_over():
+        return None
     if held.is_imported:
         data = bytes(backpack.imported(account_id, held.ref).data)
-        report = verification.verify(data=data)
+        report = series.verify(data)
         return reports.show(report, standing=local.standings(data)(report))
-    credential = credentials.public(held.ref)
-    report = verification.verify(data=bytes(credential.document), refresh=False)
-    return reports.show(report, standing=local.standing_of(credential))
+    if (credential := own.credentials.get(held.ref)) is None:
+        return None
+    report = series.verify(bytes(credential.document), refresh=False)
+    return reports.show(report, standing=own.standings.get(held.ref))

@@ -1,6 +1,6 @@
 """What this instance knows about a badge that it issued itself."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -51,22 +51,25 @@ def standings(data: bytes) -> Callable[[Report], Standing | None]:
 
 def standing_of(credential: "Credential") -> Standing | None:
     """What we say of the credential that counts; None while it is in force and the last one."""
-    ended = _ended(credential)
-    if ended:
-        return ended
-    award = awards.by_public_id(credential.award_public_id)
-    after = awards.renewal_of(award)
-    return _renewed(after, credentials.of_award(after.public_id)) if after else None
+    return standings_of([credential]).get(credential.award_public_id)
+
+
+def standings_of(found: "Sequence[Credential]") -> dict[str, Standing]:
+    """The same for many, by their awards; those in force are left out."""
+    said = {each.award_public_id: _stopped(each) for each in found}
+    still = [award for award, standing in said.items() if standing is None]
+    ended = {award: standing for award, standing in said.items() if standing}
+    return ended | _renewed(still)
 
 
 def standing_with(
     credential: "Credential", after: "Award | None", newer: "Credential | None"
 ) -> Standing | None:
     """The same, where the award that took its place and that one's credential are at hand."""
-    return _ended(credential) or _renewed(after, newer)
+    return _stopped(credential) or _renewal(after, newer)
 
 
-def _ended(credential: "Credential") -> Standing | None:
+def _stopped(credential: "Credential") -> Standing | None:
     if credential.is_revoked and credential.revoked_at:
         return Standing(
             kind=Kind.REVOKED,
@@ -85,23 +88,30 @@ def _ended(credential: "Credential") -> Standing | None:
     return None
 
 
-def _renewed(after: "Award | None", newer: "Credential | None") -> Standing | None:
-    """Whether another award took its place, and where that is."""
+def _renewed(public_ids: Sequence[str]) -> dict[str, Standing]:
+    """Of which awards another one took the place, and where that is."""
+    after = awards.renewals_of(public_ids) if public_ids else {}
+    if not after:
+        return {}
+    places = [each.public_id for each in after.values()]
+    newer = {each.award_public_id: each for each in credentials.of_awards(places)}
+    said = {
+        award: _renewal(each, newer.get(each.public_id))
+        for award, each in after.items()
+    }
+    return {award: standing for award, standing in said.items() if standing}
+
+
+def _renewal(after: "Award | None", newer: "Credential | None") -> Standing | None:
     if after is None or newer is None:
-        return None  # it is being signed: until then this is the last one
+        return None  # it is being signed: until then the one before is the last one
+    is_private = awards.disclosure_of(after).visibility is Visibility.PRIVATE
     return Standing(
         kind=Kind.RENEWED,
         at=newer.created_at,
         issuer=newer.issuer_name,
-        page=_open_page(after),
+        page="" if is_private else f"/b/{after.public_id}",
     )
-
-
-def _open_page(award: "Award") -> str:
-    """Its page, or nothing where its holder shows it to nobody."""
-    if awards.disclosure_of(award).visibility is Visibility.PRIVATE:
-        return ""
-    return f"/b/{award.public_id}"
 
 
 def page_of(subject: Subject) -> str:

@@ -20,6 +20,7 @@ POLICIES = {
     ),
     Policy.KEEP: Choice("Keep the higher ones", "Nothing happens to them."),
 }
+KEEP_RULES, TAKE_OUT = "keep", "out"
 PUBLISHED, DRAFTS = "published", "drafts"
 STATES = (
     (PUBLISHED, Choice("Publish them", "They can be awarded at once.")),
@@ -42,6 +43,36 @@ class PolicyForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={
             "required": "Choose what happens.",
+            "invalid_choice": "Choose one of these.",
+        },
+    )
+
+
+class DissolveForm(forms.Form):
+    """What becomes of the rules when a family is taken apart."""
+
+    rules = forms.ChoiceField(
+        label="That each badge asks for the ones below it",
+        choices=[
+            (
+                KEEP_RULES,
+                Choice(
+                    "Leave it in the rules",
+                    "Nobody gets a higher one without the lower ones, until you change that.",
+                ),
+            ),
+            (
+                TAKE_OUT,
+                Choice(
+                    "Take it out of the rules",
+                    "What else they ask for stays. People award them until you have looked.",
+                ),
+            ),
+        ],
+        initial=KEEP_RULES,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": "Choose what happens to the rules.",
             "invalid_choice": "Choose one of these.",
         },
     )

@@ -43,7 +43,7 @@ class RenewalForm(forms.Form):
 
 
 class PolicyForm(forms.Form):
-    """How a badge is renewed."""
+    """How a badge is renewed. What says more than a course or evidence is kept as it is."""
 
     reminds = forms.BooleanField(
         label="Remind people 60, 30 and 7 days before their badge ends",
@@ -60,6 +60,11 @@ class PolicyForm(forms.Form):
     evidence = forms.BooleanField(
         label="Renew by itself whoever hands in evidence that is accepted",
         required=False,
+    )
+    by_hand = forms.BooleanField(
+        label="Renew nobody by itself any more",
+        required=False,
+        help_text="What is asked above is forgotten, and people renew it.",
     )
     opens_days = forms.IntegerField(
         label="Not earlier than so many days before the end",
@@ -97,10 +102,16 @@ class PolicyForm(forms.Form):
         *args: Any,
         courses: Mapping[str, str],
         achievement_id: str,
+        kept: Requirement | None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self._achievement_id = achievement_id
+        self._kept = None if is_short(kept, achievement_id) else kept
+        if self._kept is not None:
+            del self.fields["course"], self.fields["evidence"]
+            return
+        del self.fields["by_hand"]
         listed = sorted(courses.items(), key=lambda item: item[1].casefold())
         course = self.fields["course"]
         if isinstance(course, forms.ChoiceField):
@@ -110,6 +121,8 @@ class PolicyForm(forms.Form):
     @property
     def refresher(self) -> Requirement | None:
         """What was chosen, as a requirement; None: nothing."""
+        if self._kept is not None:
+            return None if self.cleaned_data["by_hand"] else self._kept
         found = []
         if course := self.cleaned_data["course"]:
             found.append(Need(Kind.COURSE, course))
@@ -118,6 +131,27 @@ class PolicyForm(forms.Form):
         if not found:
             return None
         return found[0] if len(found) == 1 else AtLeast(1, tuple(found))
+
+
+def is_short(requirement: Requirement | None, achievement_id: str) -> bool:
+    """Whether the form says all of it: a course, accepted evidence, or either."""
+    if requirement is None:
+        return True
+    plain = {Kind.COURSE: "", Kind.EVIDENCE: achievement_id}
+    if isinstance(requirement, Need):
+        items: tuple[Requirement, ...] = (requirement,)
+    elif isinstance(requirement, AtLeast) and requirement.count == 1:
+        items = requirement.items
+    else:
+        return False
+    kinds = []
+    for item in items:
+        if not isinstance(item, Need) or item.kind not in plain:
+            return False
+        if item != Need(item.kind, plain[item.kind] or item.subject):
+            return False
+        kinds.append(item.kind)
+    return len(kinds) == len(set(kinds))
 
 
 def initial_of(policy: "RenewalPolicy | None", asked: Sequence[Need]) -> dict[str, Any]:

@@ -1,10 +1,11 @@
 """The form that says what a badge takes: groups of rows, without a script.
 
-Every column of a group is posted as a list of texts. Rows that are empty are left out, and there
-are always some more to write in.
+All groups are needed, or so many; and in each all of its rows, or so many. Every column of a group
+is posted as a list of texts. Rows that are empty are left out, and there are always some more to
+write in. A group that is deeper than that stands as words: it stays as it is, or is taken out.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.http import QueryDict
@@ -24,7 +25,7 @@ from laurel.requirements.types import (
 
 MOST_GROUPS = 8
 MOST_ROWS = 40  # in a group; a rule has at most 200 parts
-EMPTY_ROWS = 3
+EMPTY_ROWS = 3  # where there are none, and where more are wanted
 EVERY = "all"
 COURSE, PROGRAM, BADGE = "c", "p", "b"  # before the ids in the list of subjects
 
@@ -64,53 +65,94 @@ class Row:
         return not (self.kind or self.name or self.least)
 
 
+COUNTS = (
+    (EVERY, "All of these"),
+    ("1", "Any one of these"),
+    *((str(n), f"Any {n} of these") for n in range(2, 10)),
+)
+
+
 @dataclass
 class Group:
-    """Rows of which all are needed, or so many."""
+    """Rows of which all are needed, or so many; or what this form only shows."""
 
     count: str = EVERY
     rows: list[Row] = field(default_factory=list)
+    words: str = ""  # of what stays as it is; empty: it has rows
+    place: int = -1  # of what stays as it is, among the parts of the rule that is kept
+    counts = COUNTS
 
-    @property
-    def counts(self) -> list[tuple[str, str]]:
-        """What may be chosen above the rows."""
-        return [(EVERY, "All of these"), ("1", "Any one of these")] + [
-            (str(n), f"Any {n} of these") for n in range(2, 10)
-        ]
+
+Say = Callable[[Requirement], str]
 
 
 class RuleForm:
-    """Groups of rows; all groups are needed."""
+    """Groups of rows; all groups are needed, or so many of them.
+
+    `kept` is the rule as it stands: what the form only shows is taken from there.
+    """
+
+    counts = COUNTS
 
     def __init__(
-        self, groups: list[Group], names: Catalogue, own_id: str, *, problem: str = ""
+        self,
+        groups: list[Group],
+        names: Catalogue,
+        own_id: str,
+        *,
+        count: str = EVERY,
+        kept: Requirement | None = None,
+        spare: int = 1,
     ) -> None:
-        self.groups, self.problem = groups, problem
+        self.groups, self.count, self.problem = groups, count, ""
         self._names, self._own_id = names, own_id
+        self._parts = () if kept is None else _parts(kept)[1]
         for group in self.groups:
-            wanted = min(EMPTY_ROWS, MOST_ROWS - len(group.rows))
-            group.rows += [Row() for _ in range(wanted)]
+            if not group.words:
+                wanted = spare if group.rows else EMPTY_ROWS
+                wanted = min(wanted, MOST_ROWS - len(group.rows))
+                group.rows += [Row() for _ in range(wanted)]
 
     @classmethod
     def of(
-        cls, requirement: Requirement | None, names: Catalogue, own_id: str
-    ) -> "RuleForm | None":
-        """The form that shows this rule; None: it says more than the form can."""
-        if requirement is None:
+        cls, kept: Requirement | None, names: Catalogue, own_id: str, say: Say
+    ) -> "RuleForm":
+        """The form that shows this rule; what it cannot change it says in words."""
+        if kept is None:
             return cls([Group()], names, own_id)
-        groups = _groups(requirement, names)
-        return None if groups is None else cls(groups, names, own_id)
+        count, parts = _parts(kept)
+        groups = [
+            _group(part, names) or Group(words=say(part), place=place)
+            for place, part in enumerate(parts)
+        ]
+        return cls(groups, names, own_id, count=count, kept=kept)
 
     @classmethod
-    def posted(cls, data: QueryDict, names: Catalogue, own_id: str) -> "RuleForm":
+    def posted(
+        cls,
+        data: QueryDict,
+        kept: Requirement | None,
+        names: Catalogue,
+        own_id: str,
+        say: Say,
+    ) -> "RuleForm":
         """The form as it was typed, after what the pressed button did to it."""
         number = data.get("groups", "1")
-        many = int(number) if number.isdecimal() and len(number) < 3 else 1  # noqa: PLR2004
-        groups = [_posted(data, n) for n in range(min(many, MOST_GROUPS))] or [Group()]
+        parts = () if kept is None else _parts(kept)[1]
+        most = max(MOST_GROUPS, len(parts))
+        many = int(number) if number.isdecimal() and len(number) <= 3 else 1  # noqa: PLR2004
+        groups = [
+            found
+            for n in range(min(many, most))
+            if (found := _posted(data, n, parts, say)) is not None
+        ] or [Group()]
         act = data.get("act", "")
         if act == "group" and len(groups) < MOST_GROUPS:
             groups.append(Group())
-        return cls(groups, names, own_id)
+        count = data.get("count", EVERY)
+        known = count if count in dict(COUNTS) else EVERY
+        spare = EMPTY_ROWS if act == "rows" else 1
+        return cls(groups, names, own_id, count=known, kept=kept, spare=spare)
 
     @property
     def subjects(self) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -141,11 +183,19 @@ class RuleForm:
         trees = [tree for group in self.groups if (tree := self._tree(group))]
         if not trees and not self.has_problems:
             self.problem = "Say at least one thing that is needed."
+        elif self.count != EVERY and int(self.count) > len(trees):
+            self.problem = (
+                f"{self.count} of the groups are wanted, and there are {len(trees)}."
+            )
         if self.has_problems:
             return None
+        if self.count != EVERY and len(trees) > 1:
+            return AtLeast(int(self.count), tuple(trees))
         return trees[0] if len(trees) == 1 else AllOf(tuple(trees))
 
     def _tree(self, group: Group) -> Requirement | None:
+        if group.words:
+            return self._parts[group.place]
         rows = [row for row in group.rows if not row.is_empty]
         needs = [need for row in rows if (need := self._need(row)) is not None]
         if not needs:
@@ -197,7 +247,16 @@ class RuleForm:
         return ""
 
 
-def _posted(data: QueryDict, number: int) -> Group:
+def _posted(
+    data: QueryDict, number: int, parts: Sequence[Requirement], say: Say
+) -> Group | None:
+    """A group as it was typed; None: it was only shown, and is taken out."""
+    place = data.get(f"g{number}-kept", "")
+    if place.isdecimal() and len(place) <= 3 and int(place) < len(parts):  # noqa: PLR2004
+        if f"g{number}-out" in data:
+            return None
+        return Group(words=say(parts[int(place)]), place=int(place))
+
     def column(name: str) -> list[str]:
         return [text[:500] for text in data.getlist(f"g{number}-{name}")[:MOST_ROWS]]
 
@@ -214,7 +273,7 @@ def _posted(data: QueryDict, number: int) -> Group:
     ]
     group = Group(rows=[row for row in rows if not row.is_empty])
     count = data.get(f"g{number}-count", EVERY)
-    group.count = count if count in dict(group.counts) else EVERY
+    group.count = count if count in dict(COUNTS) else EVERY
     return group
 
 
@@ -223,30 +282,31 @@ def _sorted(about: str) -> tuple[str, str]:
     return sort, public_id
 
 
-def _groups(requirement: Requirement, names: Catalogue) -> list[Group] | None:
-    """The rule in groups; None: it is deeper than that, or has windows of time."""
-    if isinstance(requirement, AllOf) and not all(
+def _parts(requirement: Requirement) -> tuple[str, tuple[Requirement, ...]]:
+    """How many are needed of which groups; what stands alone among groups is one of its own."""
+    if isinstance(requirement, Need) or all(
         isinstance(item, Need) for item in requirement.items
     ):
-        alone = [item for item in requirement.items if isinstance(item, Need)]
-        parts: list[Requirement] = [AllOf(tuple(alone))] if alone else []
-        parts += [item for item in requirement.items if not isinstance(item, Need)]
-    else:
-        parts = [requirement]
-    groups = [_group(part, names) for part in parts]
-    if len(groups) > MOST_GROUPS or any(group is None for group in groups):
-        return None
-    return [group for group in groups if group is not None]
+        return EVERY, (requirement,)
+    if isinstance(requirement, AtLeast):
+        count = str(requirement.count)
+        known = count in dict(COUNTS) and len(requirement.items) <= MOST_GROUPS
+        return (count, requirement.items) if known else (EVERY, (requirement,))
+    alone = tuple(item for item in requirement.items if isinstance(item, Need))
+    parts = tuple(item for item in requirement.items if not isinstance(item, Need))
+    found = (AllOf(alone), *parts) if alone else parts
+    return EVERY, found if len(found) <= MOST_GROUPS else (requirement,)
 
 
 def _group(part: Requirement, names: Catalogue) -> Group | None:
+    """One of them in rows; None: it is deeper than that, or has windows of time."""
     items: Iterable[Requirement] = [part] if isinstance(part, Need) else part.items
     rows = [_row(item, names) for item in items]
     if any(row is None for row in rows) or len(rows) > MOST_ROWS:
         return None
     count = str(part.count) if isinstance(part, AtLeast) else EVERY
     group = Group(count, [row for row in rows if row is not None])
-    return group if count in dict(group.counts) else None
+    return group if count in dict(COUNTS) else None
 
 
 def _row(item: Requirement, names: Catalogue) -> Row | None:

@@ -23,7 +23,9 @@ from laurel.organizations.types import Role
 from laurel.programs import selectors as programs
 from laurel.sites.console import families as shown
 from laurel.sites.console.forms.families import (
+    KEEP_RULES,
     PUBLISHED,
+    DissolveForm,
     FrameworkForm,
     GapForm,
     GatherForm,
@@ -160,17 +162,37 @@ def family_change(request: HttpRequest, slug: str, family_id: str) -> HttpRespon
     return redirect("console:family", slug, family_id)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def family_dissolve(request: HttpRequest, slug: str, family_id: str) -> HttpResponse:
-    """Let its badges be badges like others."""
+    """Say what ends with a family and what stays; then let its badges be badges like others."""
     place = enter(request, slug, Role.EDITOR)
     found = _here(place, family_access.for_editing(place.actor, family_id))
-    family_services.dissolve(family=found, actor=place.actor)
-    messages.success(
-        request, "Its badges are on their own now. What they ask for stays."
+    form = DissolveForm(
+        request.POST if request.method == "POST" else None,
+        initial={"rules": KEEP_RULES},
     )
-    return redirect("console:families", slug)
+    if request.method == "POST" and form.is_valid():
+        try:
+            family_services.dissolve(
+                family=found,
+                keep_rules=form.cleaned_data["rules"] == KEEP_RULES,
+                actor=place.actor,
+            )
+        except Refused as refusal:  # a class has started with one of them
+            form.add_error("rules", refusal.message)
+        else:
+            messages.success(request, f"The badges of “{found.name}” are on their own.")
+            return redirect("console:families", slug)
+    return show(
+        request,
+        "console/families/dissolve.html",
+        place,
+        section="badges",
+        family=found,
+        form=form,
+        **shown.ending(place.organization, found),
+    )
 
 
 @require_POST

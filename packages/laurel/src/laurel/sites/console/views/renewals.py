@@ -1,5 +1,7 @@
 """Renewal: how a badge is renewed, who is due, and the next award decided by a person."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -23,6 +25,7 @@ from laurel.requirements.types import needs
 from laurel.sites.console import boards, detail, rows
 from laurel.sites.console.forms.refusals import show_refusal
 from laurel.sites.console.forms.renewals import PolicyForm, RenewalForm, initial_of
+from laurel.sites.console.forms.rules import RuleForm
 from laurel.sites.console.gate import enter, show, signed_in
 
 ON_A_PAGE = 50
@@ -77,6 +80,7 @@ def badge_renewal(request: HttpRequest, slug: str, badge_id: str) -> HttpRespons
         request.POST if request.method == "POST" else None,
         courses=eligibility.names(place.organization).courses,
         achievement_id=found.public_id,
+        kept=refresher,
         initial=initial_of(policy, list(needs(refresher)) if refresher else []),
     )
     if request.method == "POST" and "end" in request.POST:
@@ -107,8 +111,55 @@ def badge_renewal(request: HttpRequest, slug: str, badge_id: str) -> HttpRespons
         section="badges",
         form=form,
         has_policy=policy is not None,
+        words=eligibility.in_words(place.organization, refresher) if refresher else "",
         validity=achievements.validity(found.current),
         badge=rows.badge_of(place.organization, found, awards=0),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def badge_renewal_rule(request: HttpRequest, slug: str, badge_id: str) -> HttpResponse:
+    """What renews a badge by itself, as a whole rule: groups of whatever can be asked."""
+    place = enter(request, slug, Role.EDITOR, badge_id=badge_id)
+    found = achievement_access.for_editing(place.actor, badge_id)
+    if found.issuer.organization_id != place.organization.pk:
+        raise NotFound("no such badge in this organisation")
+    names = eligibility.names(place.organization)
+    say = partial(eligibility.in_words, place.organization)
+    policy = renewals.policy_of(found)
+    kept = renewals.refresher_of(policy) if policy else None
+    seen = policy.changed_at.isoformat() if policy else ""
+    form, typed = RuleForm.of(kept, names, badge_id, say), None
+    if request.method == "POST" and request.POST.get("seen", seen) != seen:
+        form.problem = "This was changed meanwhile. Look once more: this is it."
+    elif request.method == "POST":
+        act = request.POST.get("act", "")
+        form = RuleForm.posted(request.POST, kept, names, badge_id, say)
+        typed = form.requirement() if act in ("look", "save") else None
+        if typed is not None and act == "save":
+            try:
+                renewal_services.set_refresher(
+                    achievement=found, refresher=typed, actor=place.actor
+                )
+            except Refused as refusal:
+                form.problem, typed = refusal.message, None
+            else:
+                messages.success(
+                    request, "Saved. It holds for everybody who has the badge."
+                )
+                return redirect("console:badge_renewal", slug, badge_id)
+    shown = typed or (kept if request.method != "POST" else None)
+    return show(
+        request,
+        "console/badges/renewal_rule.html",
+        place,
+        section="badges",
+        badge=rows.badge_of(place.organization, found, awards=0),
+        form=form,
+        seen=seen,
+        is_typed=typed is not None,
+        words=say(shown) if shown else "",
     )
 
 

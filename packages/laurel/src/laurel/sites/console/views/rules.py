@@ -1,5 +1,6 @@
 """What a badge takes: saying it, trying it, what is accepted instead, and why it was given."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -40,14 +41,23 @@ def badge_rule(request: HttpRequest, slug: str, badge_id: str) -> HttpResponse:
     names = selectors.names(place.organization)
     rule, kept = selectors.rule_of(found), selectors.requirement_of(found)
     typed: Requirement | None = None
+    say = partial(selectors.in_words, place.organization)
     if request.method == "POST":
         act = request.POST.get("act", "")
         if act == "remove":
-            services.remove_rule(achievement=found, actor=place.actor)
+            try:
+                services.remove_rule(achievement=found, actor=place.actor)
+            except Refused as refusal:
+                messages.error(request, refusal.message)
+                return redirect("console:badge_rule", slug, badge_id)
             messages.success(request, "Removed. Nothing is asked before it is awarded.")
             return redirect("console:badge", slug, badge_id)
-        form: RuleForm | None = RuleForm.posted(request.POST, names, badge_id)
-        if form is not None and act in ("look", "save"):
+        form = RuleForm.posted(request.POST, kept, names, badge_id, say)
+        number = str(rule.number) if rule else "0"
+        if request.POST.get("number", number) != number:
+            form = RuleForm.of(kept, names, badge_id, say)
+            form.problem = "The rule was changed meanwhile. Look once more: this is it."
+        elif act in ("look", "save"):
             typed = form.requirement()
             if typed is not None and act == "save":
                 if _kept(form, found, typed, place):
@@ -55,7 +65,7 @@ def badge_rule(request: HttpRequest, slug: str, badge_id: str) -> HttpResponse:
                     return redirect("console:badge_trial", slug, badge_id)
                 typed = None
     else:
-        form = RuleForm.of(kept, names, badge_id)
+        form = RuleForm.of(kept, names, badge_id, say)
     shown = typed or (kept if request.method != "POST" else None)
     return show(
         request,

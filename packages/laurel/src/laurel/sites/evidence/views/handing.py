@@ -14,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from laurel.accounts import selectors as accounts
+from laurel.awards import selectors as awards
 from laurel.evidence import access, services
 from laurel.evidence import selectors as evidence
 from laurel.evidence.types import LEARNER, State
@@ -121,6 +122,7 @@ def _page(
         "due": pieces.due_words(found),
         "is_open": evidence.is_open(found),
         "state": newest.state if newest else "",
+        "award": awards.held(found.task.achievement, [found.key]).get(found.key, ""),
         "form": form,
         "draft": _draft(newest, with_pass=not is_signed_in),
         "sent": [
