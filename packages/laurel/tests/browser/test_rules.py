@@ -5,12 +5,12 @@ from decimal import Decimal
 import pytest
 from django.conf import settings as django_settings
 from laurel.awards import selectors as awards
-from laurel.eligibility import services
+from laurel.eligibility import selectors, services
 from laurel.foundation import jobs
 from laurel.programs import selectors as programs
-from laurel.requirements.types import Kind
+from laurel.requirements.types import AllOf, AtLeast, Kind
 
-from packages.laurel.tests.factories import classes
+from packages.laurel.tests.factories import classes, families
 from packages.laurel.tests.sites.console.conftest import browser_of, make_college
 
 pytestmark = pytest.mark.browser
@@ -76,4 +76,40 @@ def test_a_rule_from_its_first_line_to_why(signed_in, visit, accessible, college
     ):
         for width, scheme in ((1280, "light"), (360, "dark")):
             visit(path, width=width, scheme=scheme)
+            accessible(page)
+
+
+def test_any_of_two_groups_is_said_by_keyboard_and_every_form_of_it_is_accessible(
+    signed_in, visit, accessible, college
+):
+    page = visit(college.badge_url("/rule"), width=390)
+    ask(page, 0, "attendance", "80", college.course)
+    page.get_by_role("button", name="Another group").press("Enter")
+    page.get_by_label("Of the 2 groups below they need").select_option("1")
+    second = page.get_by_role("group", name="Group 2")
+    second.get_by_label("What").first.select_option("participation")
+    of = second.get_by_label("Of", exact=True).first
+    of.select_option(label=college.course.name)
+    page.get_by_role("button", name="Save").press("Enter")
+    page.get_by_text("If this ran now").wait_for()
+    said = selectors.requirement_of(college.achievement)
+    assert isinstance(said, AtLeast)
+    deep = AtLeast(1, (AllOf((said, said.items[0])), said.items[1]))
+    services.set_rule(
+        achievement=college.achievement,
+        requirement=AllOf((deep, said.items[0])),
+        is_automatic=False,
+        actor=college.owner,
+    )
+    family = families.made(college.issuer)
+    for path in (
+        college.badge_url("/rule"),
+        college.badge_url("/renewal"),
+        college.badge_url("/renewal/rule"),
+        college.url(f"families/{family.public_id}/dissolve"),
+    ):
+        for width, scheme in ((1280, "light"), (360, "dark")):
+            visit(path, width=width, scheme=scheme)
+            # All of it at once: a field is scrolled out from under the bar at the bottom.
+            page.set_viewport_size({"width": width, "height": 4000})
             accessible(page)

@@ -15,9 +15,10 @@ from django.db.models import QuerySet
 from laurel.accounts import selectors as accounts
 from laurel.awards import selectors as awards
 from laurel.awards.types import AwardState, Visibility
-from laurel.backpack import paths
+from laurel.backpack import paths, spaces
 from laurel.backpack.errors import NotFound
 from laurel.backpack.models import Import, Preference, Removal
+from laurel.backpack.spaces import Origin, Space
 from laurel.backpack.types import Held, Holding, Standing
 from laurel.credentials import selectors as credentials
 from laurel.foundation import clock
@@ -35,7 +36,7 @@ UNCHECKED = "A badge that could not be checked"
 _SHOWN = (
     "public_id", "recipient_key", "issued_on", "expires_on", "granted_at",
     "organization__name", "achievement__public_id", "achievement__issuer__time_zone",
-    "achievement__issuer__public_id",
+    "achievement__issuer__public_id", "achievement__issuer__url", "organization__slug",
     "version__number", "version__skills", "state",
 )  # fmt: skip
 
@@ -55,7 +56,8 @@ def held_of(account_id: uuid.UUID, achievement_ids: Collection[str]) -> list[Hel
     mine = _awards_of(account_id).filter(
         achievement__public_id__in=list(achievement_ids)
     )
-    return list(_own(mine.exclude(public_id__in=removed.values("award_public_id"))))
+    mine = mine.exclude(public_id__in=removed.values("award_public_id"))
+    return list(_own(mine, _spaces(account_id)))
 
 
 def put_away(account_id: uuid.UUID) -> list[Held]:
@@ -64,7 +66,7 @@ def put_away(account_id: uuid.UUID) -> list[Held]:
     mine = _awards_of(account_id).filter(
         public_id__in=removed.values("award_public_id")
     )
-    return _newest_first(_own(mine))
+    return _newest_first(_own(mine, _spaces(account_id)))
 
 
 def has_put_away(account_id: uuid.UUID) -> bool:
@@ -76,7 +78,7 @@ def find(account_id: uuid.UUID, refs: Collection[str]) -> list[Held]:
     """Those of these badges that the person holds, in the order asked for."""
     mine = _awards_of(account_id).filter(public_id__in=refs)
     brought = imports_of(account_id).filter(public_id__in=refs)
-    return _in_order(refs, [*_own(mine), *_of_rows(brought)])
+    return _in_order(refs, [*_own(mine, _spaces(account_id)), *_of_rows(brought)])
 
 
 def shown(refs: Collection[str]) -> list[Held]:
@@ -164,28 +166,53 @@ def _awards_of(account_id: uuid.UUID) -> "QuerySet[Award]":
     return awards.of_keys(keys_of(account_id))
 
 
-def _own(rows: "QuerySet[Award]") -> Iterator[Held]:
-    """Awards as cards; what is not signed yet is not held by anybody."""
+def _spaces(account_id: uuid.UUID) -> dict[uuid.UUID, Space]:
+    """What the spaces in all of somebody's backpack are called."""
+    removed = Removal.objects.filter(account_id=account_id)
+    mine = _awards_of(account_id).exclude(
+        public_id__in=removed.values("award_public_id")
+    )
+    columns = ("organization_id", "organization__name", "organization__slug")
+    rows = mine.order_by().values_list(*columns, "achievement__issuer__url").distinct()
+    return spaces.told_apart(Origin(*row) for row in rows)
+
+
+def _own(
+    rows: "QuerySet[Award]", called: dict[uuid.UUID, Space] | None = None
+) -> Iterator[Held]:
+    """Awards as cards; what is not signed yet is not held by anybody.
+
+    Their spaces are `called` so; else they are told apart among these alone.
+    """
     rows = rows.only(*_SHOWN)[:MOST_AWARDS]
     found = list(rows)
     documents = {
         each.award_public_id: each
         for each in credentials.of_awards([award.public_id for award in found])
     }
-    now = clock.now()
+    among, now = spaces.told_apart(map(_origin, found)), clock.now()
+    among |= called or {}
     for award in found:
         if document := documents.get(award.public_id):
-            yield _card(award, document, now)
+            yield _card(award, document, among[award.organization_id], now)
 
 
-def _card(award: "Award", document: "Credential", now: dt.datetime) -> Held:
+def _origin(award: "Award") -> Origin:
+    organization, issuer = award.organization, award.achievement.issuer
+    return Origin(organization.pk, organization.name, organization.slug, issuer.url)
+
+
+def _card(
+    award: "Award", document: "Credential", space: Space, now: dt.datetime
+) -> Held:
     achievement, version = award.achievement, award.version
     return Held(
         ref=award.public_id,
         is_imported=False,
         name=document.achievement_name,
         issuer_name=document.issuer_name,
-        space=award.organization.name,
+        space=space.name,
+        other_spaces=space.others,
         issued_on=award.issued_on
         or issuers.day(achievement.issuer, document.issued_at),
         expires_on=award.expires_on,
@@ -257,6 +284,17 @@ def _light(rows: QuerySet[Import]) -> QuerySet[Import]:
 
 def _newest_first(cards: Iterable[Held]) -> list[Held]:
     return sorted(cards, key=lambda card: card.came_at, reverse=True)
+
+
+def in_space(held: Iterable[Held], chosen: str) -> str:
+    """The space that somebody means who once chose this one; empty: it is not there any more.
+
+    An organisation is called by its name alone until there is a namesake, and then again.
+    """
+    cards = list(held)
+    if any(card.space == chosen for card in cards):
+        return chosen
+    return min((c.space for c in cards if chosen in c.other_spaces), default="")
 
 
 def _in_order(refs: Collection[str], cards: Iterable[Held]) -> list[Held]:

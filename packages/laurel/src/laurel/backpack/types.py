@@ -48,7 +48,7 @@ class Held:
     is_imported: bool
     name: str
     issuer_name: str
-    space: str  # the organisation whose it is; see `selectors.spaces`
+    space: str  # the organisation whose it is, told apart from its namesakes
     issued_on: dt.date | None  # None: it does not say
     expires_on: dt.date | None  # None: never
     standing: Standing
@@ -60,3 +60,6 @@ class Held:
     holding: Holding = Holding.PROVEN  # awards of ours are always the person's own
     checked_at: dt.datetime | None = None  # of an import; ours stand as they stand now
     achievement: str = ""  # the achievement here; empty: of another instance
+    other_spaces: tuple[
+        str, ...
+    ] = ()  # what its space was called, or would be, otherwise

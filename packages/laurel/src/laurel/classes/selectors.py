@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q, QuerySet
@@ -168,6 +168,16 @@ def enrolments(found: Class) -> QuerySet[Enrolment]:
         .select_related("learner")
         .order_by("learner__name", "learner__key")
     )
+
+
+def keys_by_class(found: Collection[Class]) -> Mapping[int, list[str]]:
+    """Class → the normalised addresses of those who take part in it."""
+    members: defaultdict[int, list[str]] = defaultdict(list)
+    for some in portions([each.pk for each in found]):
+        rows = Enrolment.objects.filter(run_id__in=some, left_at=None)
+        for run, key in rows.values_list("run_id", "learner__key"):
+            members[run].append(key)
+    return members
 
 
 def results(of: Iterable[Enrolment]) -> dict[tuple[int, int], Result]:

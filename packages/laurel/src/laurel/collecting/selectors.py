@@ -149,7 +149,7 @@ def _fits(held: "Held", rule: Rule) -> bool:
         case RuleKind.ISSUER:
             return held.issuer_name == rule.value
         case RuleKind.SPACE:
-            return held.space == rule.value
+            return rule.value in (held.space, *held.other_spaces)
         case RuleKind.SKILL:
             return rule.value in held.skills
 

@@ -72,7 +72,7 @@ def _note_base_url(env: Environment) -> str:
 
 def _load_demo() -> Any:
     # By name: the demo is data for a look, not something commands stand on.
-    return import_module("laurel.issuing.demo").load()
+    return import_module("laurel.demo.services").load()
 
 
 def _say(env: Environment, demo: Any, moved: str) -> None:
@@ -94,7 +94,9 @@ def _say(env: Environment, demo: Any, moved: str) -> None:
 def _about_demo(env: Environment, demo: Any) -> list[str]:
     return [
         f"Sign in:            {env.base_url}/accounts/login/",
-        f"                    as {demo.owner_email}; the code is in the mail viewer",
+        f"                    as {demo.owner_email}, who awards,",
+        f"                    or {demo.earner_email}, who earns;",
+        "                    the code is in the mail viewer",
         f"A badge to look at: {demo.public_award_url}",
         f"Its picture:        {_short(demo.baked_png_path)}",
     ]

@@ -24,7 +24,9 @@ FILES_OF_AN_AWARD = (
     "credential.json", "credential.jwt", "badge.png", "badge.svg", "card.png",
     "small.png", "verification.json", "certificate.pdf", "qr.svg",
 )  # fmt: skip
-FILES_OF_A_COLLECTION = ("collection.json", "clr.json", "collection.pdf", "qr.svg")
+FILES_OF_A_COLLECTION = (
+    "collection.json", "clr.json", "collection.pdf", "qr.svg", "card.png",
+)  # fmt: skip
 AT_ONCE = 500
 
 

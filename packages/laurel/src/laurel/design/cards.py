@@ -61,30 +61,16 @@ def _legible(card: Card) -> Card:
 def drawn(card: Card) -> str:
     """The picture as SVG."""
     tokens = brand_tokens(card.colour, card.accent)
-    deep = tokens["--brand-deep"]
-    _, chroma, hue = to_lch(card.colour)
-    lighter = from_lch(0.40, min(chroma, 0.10), hue)
-    accent = readable(tokens["--brand-accent"], lighter, 3.0)
+    accent = readable(tokens["--brand-accent"], _lighter(card.colour), 3.0)
     faded = ' opacity=".45"' if card.stamp else ""
-    lines, size = _title(card.title)
+    lines, size = title_lines(card.title)
     step = size * 1.1
     below = (54 if card.recipient else 0) + (42 if card.endorser else 0)
     top = 330 - (len(lines) * step + below) / 2
-    title = "".join(
-        f'<text x="{num(LEFT)}" y="{num(top + step * (i + 0.78))}" font-size="{size}" '
-        f'font-weight="700" letter-spacing="-.6">{escape(line)}</text>'
-        for i, line in enumerate(lines)
-    )
+    title = written(lines, top=top, size=size)
     rule = top + step * len(lines) + 14
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" '
-        f'viewBox="0 0 {WIDTH} {HEIGHT}" font-family="{FONT}" fill="#ffffff">'
-        f'<defs><linearGradient id="g" x1="0" y1="0" x2="1" y2=".45"><stop stop-color="{deep}"/>'
-        f'<stop offset="1" stop-color="{lighter}"/></linearGradient></defs>'
-        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="url(#g)"/>'
-        f'<g transform="translate(-314 -261) scale(2.25)" fill="none" stroke="#ffffff" '
-        f'stroke-opacity=".09" stroke-width=".6"><path d="{guilloche(230, 256, 24)}"/>'
-        f'<path d="{guilloche(180, 256, 18)}"/></g>'
+        f"{opening(card.colour, tokens)}"
         f'<image href="{escape(card.art, quote=True)}" x="62" y="115" width="{ART}" '
         f'height="{ART}"{faded}/>'
         f"{_issuer(card, tokens)}{title}"
@@ -94,8 +80,46 @@ def drawn(card: Card) -> str:
     )
 
 
+def opening(colour: str, tokens: dict[str, str]) -> str:
+    """The beginning of the drawing: its ground, and the engraving on it."""
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" '
+        f'viewBox="0 0 {WIDTH} {HEIGHT}" font-family="{FONT}" fill="#ffffff">'
+        f'<defs><linearGradient id="g" x1="0" y1="0" x2="1" y2=".45">'
+        f'<stop stop-color="{tokens["--brand-deep"]}"/>'
+        f'<stop offset="1" stop-color="{_lighter(colour)}"/></linearGradient></defs>'
+        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="url(#g)"/>'
+        f'<g transform="translate(-314 -261) scale(2.25)" fill="none" stroke="#ffffff" '
+        f'stroke-opacity=".09" stroke-width=".6"><path d="{guilloche(230, 256, 24)}"/>'
+        f'<path d="{guilloche(180, 256, 18)}"/></g>'
+    )
+
+
+def written(lines: list[str], *, top: float, size: int) -> str:
+    """The name, line by line."""
+    return "".join(
+        f'<text x="{num(LEFT)}" y="{num(top + size * 1.1 * (i + 0.78))}" font-size="{size}" '
+        f'font-weight="700" letter-spacing="-.6">{escape(line)}</text>'
+        for i, line in enumerate(lines)
+    )
+
+
+def hint() -> str:
+    """What to do with the picture: it vouches for nothing."""
+    return (
+        f'<path transform="translate({num(LEFT)} 506) scale(1.3)" d="{SHIELD}" fill="none" '
+        'stroke="#ffffff" stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round"/>'
+        f'<text x="{num(LEFT + 44)}" y="530" font-size="24">Open the link to check it</text>'
+    )
+
+
+def _lighter(colour: str) -> str:
+    _, chroma, hue = to_lch(colour)
+    return from_lch(0.40, min(chroma, 0.10), hue)
+
+
 def _issuer(card: Card, tokens: dict[str, str]) -> str:
-    name, size = _fitted(card.issuer, ROOM - 72, largest=28, smallest=19)
+    name, size = fitted(card.issuer, ROOM - 72, largest=28, smallest=19)
     if card.logo:
         mark = (
             f'<clipPath id="l"><rect x="{num(LEFT)}" y="88" width="52" height="52" rx="13"/>'
@@ -119,7 +143,7 @@ def _issuer(card: Card, tokens: dict[str, str]) -> str:
 def _holder(card: Card, y: float) -> str:
     if not card.recipient:
         return ""
-    name, size = _fitted(card.recipient, ROOM - 195, largest=36, smallest=24)
+    name, size = fitted(card.recipient, ROOM - 195, largest=36, smallest=24)
     return (
         f'<text x="{num(LEFT)}" y="{num(y)}" font-size="{num(size)}">Awarded to '
         f'<tspan font-weight="700">{escape(name)}</tspan></text>'
@@ -131,7 +155,7 @@ def _endorser(card: Card, y: float) -> str:
         return ""
     # Widths are those of bold letters; these are regular, and narrower.
     room = ROOM * 1.07
-    said, size = _fitted(f"Endorsed by {card.endorser}", room, largest=26, smallest=20)
+    said, size = fitted(f"Endorsed by {card.endorser}", room, largest=26, smallest=20)
     return f'<text x="{num(LEFT)}" y="{num(y)}" font-size="{num(size)}">{escape(said)}</text>'
 
 
@@ -145,14 +169,10 @@ def _foot(card: Card) -> str:
             f'letter-spacing="2" fill="#8f1d1d" text-anchor="middle">'
             f"{escape(card.stamp.upper())}</text></g>"
         )
-    return (
-        f'<path transform="translate({num(LEFT)} 506) scale(1.3)" d="{SHIELD}" fill="none" '
-        'stroke="#ffffff" stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round"/>'
-        f'<text x="{num(LEFT + 44)}" y="530" font-size="24">Open the link to check it</text>'
-    )
+    return hint()
 
 
-def _title(title: str) -> tuple[list[str], int]:
+def title_lines(title: str) -> tuple[list[str], int]:
     """The name on at most two lines, as large as it fits without breaking a word."""
     for size in TITLE_SIZES:
         lines = _wrapped(title, size)
@@ -164,7 +184,7 @@ def _title(title: str) -> tuple[list[str], int]:
     if len(lines) <= LINES:
         return lines, size
     kept, rest = lines[: LINES - 1], " ".join(lines[LINES - 1 :])
-    cut, _ = _fitted(rest, ROOM, largest=size, smallest=size)
+    cut, _ = fitted(rest, ROOM, largest=size, smallest=size)
     return [*kept, cut], size
 
 
@@ -185,9 +205,7 @@ def _wrapped(text: str, size: float) -> list[str]:
     return lines
 
 
-def _fitted(
-    text: str, room: float, *, largest: int, smallest: int
-) -> tuple[str, float]:
+def fitted(text: str, room: float, *, largest: int, smallest: int) -> tuple[str, float]:
     """The text and its size; cut with an ellipsis only when even `smallest` is too wide."""
     size = largest
     while size > smallest and _width(text, size) > room:

@@ -6,6 +6,7 @@ from typing import Any
 from laurel.design import (
     bitmaps,
     cards,
+    collection_cards,
     drawings,
     keeping,
     measuring,
@@ -20,6 +21,7 @@ from laurel.design.types import (
     Background,
     Brand,
     Card,
+    CollectionCard,
     Design,
     Picture,
     Shape,
@@ -105,6 +107,15 @@ def card_of(*, card: Card) -> bytes:
         PictureRefused: it cannot be rendered.
     """
     return cards.png(card)
+
+
+def collection_card_of(*, card: CollectionCard) -> bytes:
+    """The same for a collection of badges.
+
+    Raises:
+        PictureRefused: it cannot be rendered.
+    """
+    return collection_cards.png(card)
 
 
 def sample_of(*, brand: Brand, style: Style) -> bytes:

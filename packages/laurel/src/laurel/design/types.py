@@ -117,3 +117,15 @@ class Card:
     recipient: str  # empty: not shown
     stamp: str  # Revoked, Expired …; empty while it is in force
     endorser: str = ""  # who stands by it, and as what; empty: nobody
+
+
+@dataclass(frozen=True, slots=True)
+class CollectionCard:
+    """What the picture of a collection says for social networks. Hashable, as `Card`."""
+
+    title: str
+    holder: str  # empty: not shown
+    says: str  # how many badges, of how many issuers
+    colour: str  # #rrggbb
+    accent: str
+    arts: tuple[str, ...]  # data: URLs of badges, PNGs; up to three, the first in front

@@ -2,10 +2,11 @@
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import F, Q, QuerySet, Window
+from django.db.models.functions import Rank
 
 from laurel.achievements import selectors as achievements
 from laurel.awards import selectors as awards
@@ -56,12 +57,16 @@ def watched(
     everything = awards.in_force_at(organization.pk).filter(
         state=AwardState.ISSUED.value, erased_at=None
     )
-    later = everything.filter(
-        Q(expires_on__isnull=True) | Q(expires_on__gt=OuterRef("expires_on")),
-        achievement=OuterRef("achievement"),
-        recipient_key=OuterRef("recipient_key"),
-    )
-    found = everything.filter(~Exists(later), expires_on__isnull=False)
+    # Ranked rather than asked of each whether there is a later one: that takes the square of a
+    # badge's awards where the database finds them by the badge alone.
+    last = everything.annotate(
+        place=Window(
+            Rank(),
+            partition_by=[F("achievement_id"), F("recipient_key")],
+            order_by=F("expires_on").desc(nulls_first=True),
+        )
+    ).filter(place=1)
+    found = everything.filter(pk__in=last.values("pk"), expires_on__isnull=False)
     if achievement is not None:
         found = found.filter(achievement=achievement)
     if team is not None:
@@ -106,21 +111,19 @@ def board(
 
 
 def _teams(
-    found: "Iterable[Class]", by_person: dict[str, Counter[Standing]]
+    found: "Collection[Class]", by_person: Mapping[str, Counter[Standing]]
 ) -> Iterable[BoardLine]:
+    members = classes.keys_by_class(found)
     for team in found:
-        keys = (
-            classes.enrolments(team).order_by().values_list("learner__key", flat=True)
-        )
         counts: Counter[Standing] = Counter()
-        for key in keys:
+        for key in members.get(team.pk, ()):
             counts.update(by_person.get(key, {}))
         if counts:
             yield BoardLine(team.public_id, f"{team.program.name}: {team.name}", counts)
 
 
-def _last(organization: "Organization") -> "Iterable[Class]":
-    return classes.of_organization(organization)[:MOST_TEAMS]
+def _last(organization: "Organization") -> "Collection[Class]":
+    return list(classes.of_organization(organization)[:MOST_TEAMS])
 
 
 def _within(standing: Standing, day: dt.date) -> Q:

@@ -1,7 +1,10 @@
-"""The tables of short links, and of how often badges were taken where."""
+"""The tables of short links, of links for employers, and of how often badges were taken where."""
+
+import datetime as dt
 
 from django.db import models
 
+from laurel.foundation import ids
 from laurel.sharing import codes
 from laurel.sharing.types import Target
 
@@ -20,6 +23,28 @@ class ShortLink(models.Model):
 
     def __str__(self) -> str:
         return f"short link of award {self.award_public_id}"
+
+
+class EmployerLink(models.Model):
+    """A link for one employer that the holder of an award made, and may end at any time."""
+
+    token = models.CharField(max_length=22, unique=True, default=ids.public_id)
+    award_public_id = models.CharField(max_length=22, db_index=True)
+    purpose = models.CharField(max_length=100, blank=True)  # for the holder alone
+    ends_on = models.DateField(
+        null=True
+    )  # the last day; None: it does not end by itself
+    ended_on = models.DateField(null=True)  # ended by hand; None: it was not
+    opened = models.PositiveIntegerField(default=0)  # times; by whom is kept nowhere
+    opened_on = models.DateField(null=True)  # the last time; None: never
+    created_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"link for an employer to award {self.award_public_id}"
+
+    def opens(self, today: dt.date) -> bool:
+        """Whether it still shows the badge."""
+        return self.ended_on is None and (self.ends_on is None or today <= self.ends_on)
 
 
 class ShareCount(models.Model):

@@ -8,11 +8,12 @@ from django.db.models import QuerySet, Sum
 
 from laurel.awards import selectors as awards
 from laurel.credentials import selectors as credentials
+from laurel.foundation import ids
 from laurel.issuers import selectors as issuers
 from laurel.sharing import codes, employers, endorsers, links
 from laurel.sharing.certificates import certificate, one_page
 from laurel.sharing.errors import Ended, NotFound
-from laurel.sharing.models import ShareCount, ShortLink
+from laurel.sharing.models import EmployerLink, ShareCount, ShortLink
 from laurel.sharing.types import Count, Facts, Target
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ __all__ = [
     "counts_of_award",
     "employer_days",
     "employer_link",
+    "employer_links",
     "endorser",
     "facts",
     "link_to",
@@ -124,14 +126,32 @@ def award_of_employer_link(token: str) -> tuple[str, dt.date | None]:
     """The public id of the award that the link shows, and its last day.
 
     Raises:
-        Ended: that day is over where the issuer is.
+        Ended: that day is over where the issuer is, or its maker ended it.
         NotFound: it is no link that we made.
     """
-    award_public_id, until = employers.read(token)
+    if len(token) == ids.PUBLIC_ID_LENGTH:
+        award_public_id, until = _kept_link(token)
+    else:
+        award_public_id, until = employers.read(token)
     award = awards.by_public_id(award_public_id)
     if until and issuers.today(award.achievement.issuer) > until:
         raise Ended(until)
     return award_public_id, until
+
+
+def employer_links(award_public_id: str) -> list[EmployerLink]:
+    """The links for employers that the award's holder made, the newest first."""
+    mine = EmployerLink.objects.filter(award_public_id=award_public_id)
+    return list(mine.order_by("-created_at", "-pk"))
+
+
+def _kept_link(token: str) -> tuple[str, dt.date | None]:
+    link = EmployerLink.objects.filter(token=token).first()
+    if link is None:
+        raise NotFound("no such link")
+    if link.ended_on:
+        raise Ended(link.ended_on, by_hand=True)
+    return link.award_public_id, link.ends_on
 
 
 def counts(organization: "Organization") -> list[Count]:

@@ -6,6 +6,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.test import Client
 from laurel.achievements.types import DuplicatePolicy, Skill
+from laurel.backpack import selectors as backpack
 from laurel.backpack.types import Held, Holding, Standing
 from laurel.sites.backpack import shelves, urls
 from laurel.sites.backpack.shelves import Wanted
@@ -54,8 +55,9 @@ def names(shelf):
 
 @pytest.mark.requirement("J18")
 def test_after_the_first_sign_in_the_award_is_the_first_card(ada, signed_in):
-    given()
-    newest = given()
+    college = issuer("North College")
+    given(of=badges.achievement(college, name="Weaving"))
+    newest = given(of=badges.achievement(college, name="Knitting"))
     response = signed_in.get("/backpack/arrive", follow=True)
     assert response.request["PATH_INFO"] == "/backpack/"
     assert cards_of(response)[0] == newest.achievement_name
@@ -103,6 +105,42 @@ def test_select_space_shows_one_organisation_and_is_remembered(ada, signed_in):
         assert cards_of(again.get("/backpack/")) == ["Weaving at Brightwater"]
     signed_in.post("/backpack/space", {"space": ""})
     assert len(cards_of(signed_in.get("/backpack/"))) == 3
+
+
+def test_namesakes_have_spaces_of_their_own_and_the_choice_stays(ada, signed_in):
+    """Told apart by their issuers' hosts; what was chosen before there were two still holds."""
+
+    def weaving(at, host):
+        college = people.organization(at)[0]
+        of = badges.issuer(college, name=at, url=f"https://{host}/")
+        return given(of=badges.achievement(of, name=f"Weaving at {host}"))
+
+    weaving("Academy", "academy.example")
+    weaving("North College", "a-college.example")
+    signed_in.post("/backpack/space", {"space": "North College"})
+    first = ["Weaving at a-college.example"]
+    assert cards_of(signed_in.get("/backpack/")) == first
+    weaving("North College", "b-college.example")
+    page = page_of(signed_in.get("/backpack/"))
+    for space in (
+        "Academy",
+        "North College · a-college.example",
+        "North College · b-college.example",
+    ):
+        assert f">{space}</option>" in page
+    assert cards_of(signed_in.get("/backpack/")) == first
+    signed_in.post("/backpack/space", {"space": "North College · b-college.example"})
+    assert cards_of(signed_in.get("/backpack/")) == ["Weaving at b-college.example"]
+
+
+def test_namesakes_with_one_host_are_told_apart_too(ada, signed_in):
+    for _ in range(2):
+        college = people.organization("North College")[0]
+        of = badges.issuer(college, name="North College")
+        given(of=badges.achievement(of))
+    spaces = {each.space for each in backpack.held(ada.pk)}
+    assert len(spaces) == 2
+    assert all(each.startswith("North College · ") for each in spaces)
 
 
 def test_a_space_that_is_gone_hides_nothing(signed_in):

@@ -6,7 +6,9 @@ from decimal import Decimal
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from laurel.awards import selectors as awards
 from laurel.classes import selectors as class_selectors
 from laurel.credentials import selectors as credentials
@@ -184,9 +186,26 @@ def test_the_board_counts_by_team_and_narrows_to_one(due):
     assert names_on(page) == ["Grace Hopper"]
 
 
+def test_more_teams_are_no_more_statements(due, django_assert_max_num_queries):
+    program = made.program(due.organization)
+    everybody = [
+        made.Person(name="Grace Hopper", email="grace@students.example"),
+        made.Person(name="Ada Lovelace", email="ada@students.example"),
+    ]
+    browser = browser_of(due.owner)
+    made.class_of(program, learners=everybody)
+    with CaptureQueriesContext(connection) as one_team:
+        browser.get(due.url("renewals"))
+    for number in range(5):
+        made.class_of(program, name=f"Class {number}", learners=everybody)
+    with django_assert_max_num_queries(len(one_team)):
+        browser.get(due.url("renewals"))
+
+
 def test_the_board_is_saved_as_a_file(due):
     file = browser_of(due.owner).get(due.url("renewals.csv?standing=due-30"))
-    lines = file.content.decode("utf-8-sig").splitlines()
+    assert file.streaming  # however many they are, they are not in memory at once
+    lines = b"".join(file).decode("utf-8-sig").splitlines()
     assert len(lines) == 2
     assert lines[1].startswith("Grace Hopper,grace@students.example,Facilitation")
     assert lines[1].endswith(",8,Due in 30 days")

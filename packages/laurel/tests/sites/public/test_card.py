@@ -246,7 +246,7 @@ class TestLettersThatNoFontHas:
     ],
 )
 def test_every_name_fits(name, db):
-    lines, size = cards._title(name)
+    lines, size = cards.title_lines(name)
     assert 1 <= len(lines) <= 2
     assert size >= 44
     shown = card(issuer=name, mark="<&", title=name, recipient=name, endorser=name)

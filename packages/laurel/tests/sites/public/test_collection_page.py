@@ -1,6 +1,7 @@
 """A collection, by its link, for somebody who is not signed in."""
 
 import datetime as dt
+import io
 import json
 
 import pytest
@@ -9,8 +10,11 @@ from laurel.collecting.types import Facts, Visibility
 from laurel.credentials import services as credentials
 from laurel.credentials.types import RevocationReason
 from laurel.foundation.actors import SYSTEM
+from PIL import Image
 
 from packages.laurel.tests.factories import badges, people
+
+from .test_card import Head
 
 ADA = "ada@lovelace.example"
 PERSON = {
@@ -120,18 +124,66 @@ def test_only_a_public_one_may_be_listed(client, actor, given):
     assert '<meta name="robots" content="noindex">' in page
 
 
+FETCHER = {"HTTP_USER_AGENT": "LinkedInBot/1.0", "HTTP_ACCEPT": "*/*"}
+
+
+def preview(client, public_id):
+    """The tags that a network's fetcher reads off the page, and the picture that they name."""
+    page = client.get(f"/c/{public_id}", **FETCHER)
+    said = Head(page.content.decode()).said
+    assert said["og:image"].startswith("http://localhost:8000/c/")
+    answer = client.get(said["og:image"].removeprefix("http://localhost:8000"))
+    assert answer["Content-Type"] == said["og:image:type"] == "image/png"
+    picture = Image.open(io.BytesIO(answer.content)).convert("RGB")
+    assert picture.size == (int(said["og:image:width"]), int(said["og:image:height"]))
+    return said, picture, answer
+
+
 def test_previews_find_title_purpose_and_picture(client, collection):
-    _, page = read(client, f"/c/{collection.public_id}")
-    assert 'property="og:title" content="Leadership skills, by Ada Lovelace"' in page
-    assert 'property="og:description" content="How I lead groups and plan' in page
-    assert 'property="og:image" content="http://localhost:8000/achievements/' in page
-    image = page.split('property="og:image" content="http://localhost:8000')[1].split(
-        '"'
-    )[0]
-    assert client.get(image)["Content-Type"] == "image/png"
+    said, picture, answer = preview(client, collection.public_id)
+    assert said["og:title"] == "Leadership skills, by Ada Lovelace"
+    assert said["og:description"].startswith("How I lead groups and plan")
+    assert picture.size == (1200, 630)
+    assert len(answer.content) < 1024 * 1024
+    assert said["og:image:alt"] == (
+        "Leadership skills: 3 badges from 2 issuers, collected by Ada Lovelace"
+    )
+    assert said["twitter:card"] == "summary_large_image"
+    assert said["twitter:image"] == said["og:image"]
+    assert said["twitter:image:alt"] == said["og:image:alt"]
+    # The badges are on the left; without them there is the ground alone.
+    colours = picture.crop((60, 120, 480, 500)).getcolors(maxcolors=420 * 380)
+    assert len(colours) > 500
 
 
-@pytest.mark.parametrize("path", ["", "/check", "/collection.json", "/qr.svg"])
+def test_the_preview_changes_address_when_a_badge_stops_counting(
+    client, collection, given
+):
+    before, with_badge, _ = preview(client, collection.public_id)
+    for each in given[:2]:
+        revoke(each)
+    after, without, _ = preview(client, collection.public_id)
+    assert after["og:image"] != before["og:image"]
+    assert without.tobytes() != with_badge.tobytes()
+
+
+def test_a_preview_names_nobody_who_does_not_want_it(client, actor, given):
+    quiet = collect(actor, given, Facts(title="Skills <b>& more</b>"))
+    said, _, _ = preview(client, quiet.public_id)
+    assert said["og:image:alt"] == "Skills <b>& more</b>: 3 badges from 2 issuers"
+    assert "Ada" not in " ".join(said.values())
+
+
+def test_an_empty_collection_has_a_preview_too(client, actor):
+    empty = collect(actor, [], Facts(title="Kōwhai " * 14))
+    said, picture, _ = preview(client, empty.public_id)
+    assert "No badges yet" in said["og:image:alt"]
+    assert picture.size == (1200, 630)
+
+
+@pytest.mark.parametrize(
+    "path", ["", "/check", "/collection.json", "/qr.svg", "/card.png"]
+)
 def test_a_wrong_link_and_a_private_one_answer_alike(client, actor, given, path):
     kept = collect(actor, given, Facts(title="Secret", visibility=Visibility.PRIVATE))
     private, said = read(client, f"/c/{kept.public_id}{path}")

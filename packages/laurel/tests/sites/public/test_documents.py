@@ -66,6 +66,8 @@ HOLDERS = {
     "mine-move",
     "mine-later",
     "mine-file",
+    "mine-employers",
+    "mine-employer-end",
     "mine-link",
     "not-mine",
     "find",

@@ -27,7 +27,7 @@ from laurel.foundation.tables.types import (
     Unreadable,
     letter,
 )
-from laurel.foundation.tables.writing import line, write
+from laurel.foundation.tables.writing import line, pieces, write
 
 __all__ = [
     "MAX_BYTES",
@@ -50,6 +50,7 @@ __all__ = [
     "line",
     "order_of",
     "period",
+    "pieces",
     "read",
     "write",
 ]

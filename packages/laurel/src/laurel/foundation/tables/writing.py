@@ -3,8 +3,10 @@
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
 
+AT_ONCE = 500  # lines of a file that is written piece by piece
 BYTE_ORDER_MARK = "\ufeff"  # without it Excel takes UTF-8 for something older
 
 # What spreadsheets take for the beginning of a formula, in both widths.
@@ -17,6 +19,13 @@ def write(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     """The table as CSV in UTF-8. `read` gives back what went in."""
     lines = [line(header), *(line(row) for row in rows)]
     return (BYTE_ORDER_MARK + "".join(lines)).encode()
+
+
+def pieces(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[bytes]:
+    """The same table, some lines at a time: as long as it is, little of it is in memory."""
+    lines = chain([BYTE_ORDER_MARK + line(header)], map(line, rows))
+    while piece := "".join(islice(lines, AT_ONCE)):
+        yield piece.encode()
 
 
 def line(cells: Sequence[str]) -> str:

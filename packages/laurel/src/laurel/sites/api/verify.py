@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from laurel.foundation.errors import Refused
 from laurel.sites.api.root import NotAsked, api, count, read_object, something, wrong
 from laurel.sites.api.schemas import Ask, Problem, Report
-from laurel.sites.public import limits, local, pdfs, recipients, reports, responses
+from laurel.sites.public import limits, local, opening, recipients, reports, responses
 from laurel.sites.public.uploads import (
     HandedIn,
     TooLarge,
@@ -24,6 +24,8 @@ from laurel.verification import services as verification
 # The badge itself as the body, as every other tool sends it.
 BADGE_TYPES = (
     "image/png",
+    "image/jpeg",
+    "image/webp",
     "image/svg+xml",
     "application/ld+json",
     "application/vc",
@@ -87,7 +89,9 @@ def _report(item: HandedIn, recipient: str) -> dict[str, object]:
         if item.link
         else verification.verify(data=item.data, recipient=recipient)
     )
-    found = reports.as_json(report, standing_of=local.standings(item.data))
+    found = reports.as_json(
+        report, standing_of=local.standings(item.data), aside=item.aside
+    )
     answer = recipients.answer_of(report) if recipient else None
     return {**found, "recipient": answer}
 
@@ -146,16 +150,16 @@ def _json(body: bytes) -> tuple[HandedIn, str]:
 
 
 def _opened(item: HandedIn) -> HandedIn:
-    """What is to be verified: of a PDF, the one badge that it carries."""
+    """What is to be verified: the one badge that a PDF carries or a photograph leads to."""
     try:
-        found = pdfs.opened(item)
+        found = opening.opened(item)
     except Refused as error:
         raise NotAsked(
             HTTPStatus.BAD_REQUEST, "This PDF cannot be opened", error.message
         ) from error
     if len(found) > 1:
         raise wrong(
-            f"badge: this PDF carries {len(found)} badges; send them one by one."
+            f"badge: this file carries {len(found)} badges; send them one by one."
         )
     return found[0]
 

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.core.paginator import Page, Paginator
 from django.urls import reverse
 
+from laurel.backpack import selectors as backpack
 from laurel.backpack.types import Held, Holding, Standing
 
 ON_A_PAGE = 24
@@ -163,7 +164,7 @@ def arrange(
     A space of which nothing is held any more hides nothing: it counts as all of them.
     """
     spaces = tuple(sorted({each.space for each in held}, key=str.casefold))
-    space = space if space in spaces else ""
+    space = backpack.in_space(held, space)
     here = [each for each in held if space in ("", each.space)]
     listed = here if put_away is None else put_away
     found = [

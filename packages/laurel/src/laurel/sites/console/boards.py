@@ -123,7 +123,9 @@ def shown(
         sentence=sentence,
         chart=charts.bars(
             [
-                charts.Bar(word=words, name=words, value=board.counts.get(each, 0))
+                charts.Bar(
+                    word=HEADS[each], name=words, value=board.counts.get(each, 0)
+                )
                 for each, words in STANDINGS.items()
             ],
             key="standings",
@@ -163,17 +165,25 @@ def csv_rows(
 ) -> Iterator[tuple[str, ...]]:
     """The same for a spreadsheet, all of them."""
     day = renewals.today(organization)
-    for award in renewals.watched(organization, **chosen).iterator():
-        if award.expires_on is None:
+    found = renewals.watched(organization, **chosen).values_list(
+        "recipient_name",
+        "recipient_email",
+        "version__name",
+        "issued_on",
+        "granted_at",
+        "expires_on",
+    )
+    for name, email, badge, issued_on, granted_at, ends_on in found.iterator():
+        if ends_on is None:
             continue
         yield (
-            award.recipient_name,
-            award.recipient_email,
-            award.version.name,
-            (award.issued_on or award.granted_at.date()).isoformat(),
-            award.expires_on.isoformat(),
-            str((award.expires_on - day).days),
-            STANDINGS[renewals.standing_on(day, award.expires_on)],
+            name,
+            email,
+            badge,
+            (issued_on or granted_at.date()).isoformat(),
+            ends_on.isoformat(),
+            str((ends_on - day).days),
+            STANDINGS[renewals.standing_on(day, ends_on)],
         )
 
 

@@ -528,6 +528,16 @@ LABELS = (
         lambda p, n: f"took {n.award(p)} back into the backpack",
     ),
     # Of people, not of an organisation: no organisation's page shows them.
+    Label(
+        "sharing.employer_link_made",
+        AWARDS,
+        lambda _p, _n: "made a link for an employer",
+    ),
+    Label(
+        "sharing.employer_link_ended",
+        AWARDS,
+        lambda _p, _n: "ended a link for an employer",
+    ),
     Label("collection.made", AWARDS, lambda _p, _n: "made a collection of badges"),
     Label("collection.changed", AWARDS, lambda _p, _n: "changed a collection"),
     Label("collection.deleted", AWARDS, lambda _p, _n: "deleted a collection"),

@@ -37,7 +37,7 @@ def paper(opened: "Opened") -> bytes:
     contents = collecting.contents(opened.collection)
     shown = collections.cards(contents.public)
     holder, title = collections.holder_of(opened), opened.collection.title
-    pictures = _pictures(shown)
+    pictures = pictures_of(shown)
     now = clock.now()
     data = {
         "title": _line(title),
@@ -84,7 +84,7 @@ def _badge(number: int, card: "Card", pictures: dict[str, bytes]) -> dict[str, s
     }
 
 
-def _pictures(shown: "list[Card]") -> dict[str, bytes]:
+def pictures_of(shown: "list[Card]") -> dict[str, bytes]:
     """The pictures of the first badges, by the names that the page has for them."""
     first = shown[:MOST_PICTURES]
     own = [card.held.ref for card in first if not card.held.is_imported]

@@ -12,5 +12,6 @@ urlpatterns = [
     path("<str:collection>/collection.json", collections.as_json, name="json"),
     path("<str:collection>/clr.json", collections.record, name="record"),
     path("<str:collection>/collection.pdf", collections.paper, name="paper"),
+    path("<str:collection>/card.png", collections.card, name="card"),
     path("<str:collection>/qr.svg", collections.code, name="qr"),
 ]

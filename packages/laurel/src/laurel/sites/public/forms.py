@@ -49,7 +49,9 @@ class VerifyForm(forms.Form):
         label="Choose files",
         required=False,
         allow_empty_file=True,
-        widget=Files(attrs={"accept": ".png,.svg,.json,.jsonld,.jwt,.txt,.pdf"}),
+        widget=Files(
+            attrs={"accept": ".png,.svg,.json,.jsonld,.jwt,.txt,.pdf,.jpg,.jpeg,.webp"}
+        ),
     )
     text = forms.CharField(
         label="Or paste links, one in a line, or a badge’s text",

@@ -1,5 +1,6 @@
 """What this instance knows about a badge that it issued itself."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from laurel.credentials.models import Credential
 
 _OB2 = "/ob2/assertions/"
+_EMPLOYER = re.compile(r"/e/[1-9A-HJ-NP-Za-km-z]{22,39}")
 
 
 def credential_of(subject: Subject) -> "Credential | None":
@@ -118,6 +120,12 @@ def page_of(subject: Subject) -> str:
     """The badge's page here, if it is ours, else nothing."""
     found = credential_of(subject)
     return f"/b/{found.award_public_id}" if found else ""
+
+
+def employer_page(link: str) -> str:
+    """The path of our own page for an employer that this is the link of, else nothing."""
+    path = link.strip().removeprefix(settings.LAUREL.base_url)
+    return path if _EMPLOYER.fullmatch(path) else ""
 
 
 def _by_address(address: str) -> "Credential | None":

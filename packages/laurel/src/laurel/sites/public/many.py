@@ -10,7 +10,7 @@ from laurel.foundation.errors import Refused
 from laurel.foundation.tables import writing
 from laurel.sites.public import (
     local,
-    pdfs,
+    opening,
     receipts,
     recipients,
     reports,
@@ -135,7 +135,7 @@ def _rows(
         yield Row(before + 1, item.name, _NO_TIME)
         return
     try:
-        opened = pdfs.opened(item)
+        opened = opening.opened(item)
     except Refused as error:
         yield Row(before + 1, item.name, _unread(error.message))
         return
@@ -159,7 +159,7 @@ def _row(
     return Row(
         number=number,
         name=item.name,
-        line=reports.worst_of(badges).line,
+        line=reports.answer(badges, aside=item.aside),
         report=report,
         badges=badges,
         answer=recipients.answer_of(report) if asked else "",

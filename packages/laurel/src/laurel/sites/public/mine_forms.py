@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 
 from laurel.awards.types import Disclosure, Visibility
+from laurel.sharing.services import MOST_PURPOSE
 from laurel.sites.public.holding import Part
 
 if TYPE_CHECKING:
@@ -103,3 +104,43 @@ class MoveForm(forms.Form):
     def __init__(self, data: "Mapping[str, Any]", *, addresses: Sequence[str]) -> None:
         super().__init__(data)
         self.fields["address"].choices = [(each, each) for each in addresses]  # type: ignore[attr-defined]
+
+
+EVER = "0"  # days: the link does not end by itself
+
+
+class EmployerForm(forms.Form):
+    """A link for one employer."""
+
+    purpose = forms.CharField(
+        label="For whom",
+        required=False,
+        max_length=MOST_PURPOSE,
+        help_text="For yourself alone, to tell your links apart: Analyst at Brightwater.",
+        error_messages={"max_length": f"At most {MOST_PURPOSE} characters."},
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    days = forms.ChoiceField(
+        label="The link works",
+        error_messages={
+            "required": "Choose how long it works.",
+            "invalid_choice": "Choose one of the times that are offered.",
+        },
+    )
+
+    def __init__(
+        self,
+        data: "Mapping[str, Any] | None",
+        *,
+        days: Sequence[int],
+        chosen: str | None = None,
+    ) -> None:
+        offered = [(str(each), f"for {each} days") for each in days]
+        known = {value for value, _ in offered}
+        super().__init__(data, initial={"days": chosen if chosen in known else EVER})
+        field = self.fields["days"]
+        field.choices = [(EVER, "for as long as the badge exists"), *offered]  # type: ignore[attr-defined]
+
+    def days_chosen(self) -> int | None:
+        """For how many days; None: it does not end by itself."""
+        return int(self.cleaned_data["days"]) or None

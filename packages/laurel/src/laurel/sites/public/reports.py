@@ -124,10 +124,24 @@ def worst_of(badges: Sequence[ShownReport]) -> ShownReport:
     return min(badges, key=lambda shown: _WORST_FIRST.index(shown.status))
 
 
+def answer(badges: Sequence[ShownReport], *, aside: str = "") -> StatusLine:
+    """The line about the whole file; without a badge in it, with what else was looked for."""
+    worst = worst_of(badges)
+    return _with_aside(worst.line, aside) if worst.status == "none" else worst.line
+
+
+def _with_aside(line: StatusLine, aside: str) -> StatusLine:
+    if not aside:
+        return line
+    said = {"said": _Nested(line.sentence), "aside": _Nested(Sentence(aside))}
+    return replace(line, sentence=Sentence("{said} {aside}", said))
+
+
 def as_json(
     report: Report,
     *,
     standing_of: Callable[[Report], Standing | None] = standings.unknown,
+    aside: str = "",
 ) -> dict[str, object]:
     """The report for a program: stable codes, and the sentences of the page beside them.
 
@@ -137,6 +151,8 @@ def as_json(
     standing = standing_of(report)
     status = standings.refined(status_of(report), standing)
     line = _status_line(report, status, standing)
+    if status == "none":
+        line = _with_aside(line, aside)
     is_replaced = status == standings.Kind.REPLACED
     verdict = Verdict.NOT_VERIFIED if is_replaced else report.verdict
     return {

@@ -105,8 +105,12 @@ def read_body(request: HttpRequest) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class HandedIn:
-    """One thing to verify: the bytes, or a link to follow; and what to call it."""
+    """One thing to verify: the bytes, or a link to follow; and what to call it.
+
+    `aside` is what was found when it was opened, to be said where there is no badge in it.
+    """
 
     data: bytes = b""
     link: str = ""
     name: str = ""
+    aside: str = ""

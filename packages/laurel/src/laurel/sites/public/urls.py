@@ -9,6 +9,7 @@ from laurel.sites.public.views import (
     disclosing,
     documents,
     duplicates,
+    employer_links,
     find,
     issuers,
     mine,
@@ -54,6 +55,16 @@ urlpatterns = [
     path("mine/<str:award>/move", disclosing.move, name="mine-move"),
     path("mine/<str:award>/later", mine.later, name="mine-later"),
     path("mine/<str:award>/files/<str:file>", mine.take, name="mine-file"),
+    path(
+        "mine/<str:award>/employers",
+        employer_links.employers,
+        name="mine-employers",
+    ),
+    path(
+        "mine/<str:award>/employers/<str:token>/end",
+        employer_links.end,
+        name="mine-employer-end",
+    ),
     path("mine/<str:award>/<str:token>", mine.link, name="mine-link"),
     path("mine/<str:award>/<str:token>/not-mine", mine.not_mine, name="not-mine"),
     path(

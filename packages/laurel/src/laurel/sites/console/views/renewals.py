@@ -4,7 +4,12 @@ from functools import partial
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    StreamingHttpResponse,
+)
 from django.shortcuts import redirect
 from django.views.decorators.http import (
     require_http_methods,
@@ -54,13 +59,13 @@ def renewal_board(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 @signed_in
-def renewals_csv(request: HttpRequest, slug: str) -> HttpResponse:
+def renewals_csv(request: HttpRequest, slug: str) -> HttpResponseBase:
     """The same people as a file, all of them."""
     place = enter(request, slug, Role.AWARDER)
     form = boards.form_of(place.organization, request.GET)
     asked = boards.asked(place.organization, form)
-    file = tables.write(boards.CSV_HEADER, boards.csv_rows(place.organization, asked))
-    response = HttpResponse(file, content_type="text/csv; charset=utf-8")
+    file = tables.pieces(boards.CSV_HEADER, boards.csv_rows(place.organization, asked))
+    response = StreamingHttpResponse(file, content_type="text/csv; charset=utf-8")
     name = f"renewals-{place.organization.slug}.csv"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -15,10 +15,18 @@ from laurel.collecting import selectors as collecting
 from laurel.collecting import services as collecting_services
 from laurel.collecting.errors import LinkOver, NotFound
 from laurel.collecting.types import Opened
+from laurel.design import services as pictures
 from laurel.foundation import clock, qr
 from laurel.foundation.http import open_to_every_origin
 from laurel.foundation.pdf import NotSet
-from laurel.sites.public import collection_paper, collections, limits, responses, visits
+from laurel.sites.public import (
+    collection_card,
+    collection_paper,
+    collections,
+    limits,
+    responses,
+    visits,
+)
 from laurel.sites.public.names import stem_of
 from laurel.sites.public.negotiation import LD_JSON
 from laurel.sites.public.views import errors
@@ -154,6 +162,16 @@ def paper(request: HttpRequest, opened: Opened) -> HttpResponse:
 @open_to_every_origin
 @require_safe
 @found
+def card(request: HttpRequest, opened: Opened) -> HttpResponse:
+    """The picture that social networks show of a link to it, as of now."""
+    shown = collections.cards(collecting.contents(opened.collection).public)
+    body = pictures.collection_card_of(card=collection_card.card_of(opened, shown))
+    return responses.document(request, body, "image/png")
+
+
+@open_to_every_origin
+@require_safe
+@found
 def code(request: HttpRequest, opened: Opened) -> HttpResponse:
     """The address as a code for telephones."""
     drawing = qr.svg(collections.address(opened)).encode()
@@ -167,24 +185,23 @@ def _page(
     hidden: int,
     **more: object,
 ) -> HttpResponse:
-    own = [card for card in shown if not card.held.is_imported]
-    issuers = {card.issuer for card in shown if card.issuer}
+    holder = collections.holder_of(opened)
     context = {
         "collection": opened.collection,
         "public_id": opened.public_id,
         "absolute_url": collections.address(opened),
         "is_listed": collections.is_listed(opened),
         "link": opened.link,
-        "holder": collections.holder_of(opened),
+        "holder": holder,
         "cards": shown,
         "medals": [c.held.image for c in shown if c.held.image][
             : collections.MOST_MEDALS
         ],
         "hidden": hidden,
-        "issuers": len(issuers),
+        "says": collection_card.says_of(shown),
         "total": collections.total(shown),
         "skills": collections.skills(shown),
-        "preview": own[0].held.image.replace(".svg", ".png") if own else "",
+        "preview": collection_card.head_of(opened, shown, holder=holder),
         "now": clock.now(),
         **more,
     }

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 def shown(request: HttpRequest, award: str) -> HttpResponse:
     """What others see: looked at by its holder alone, and changed there."""
     found = awards.by_public_id(award)
-    if refusal := _refused(request, found):
+    if refusal := refused(request, found):
         return refusal
     parts = holding.parts(found)
     form = ShownForm(
@@ -37,16 +37,16 @@ def shown(request: HttpRequest, award: str) -> HttpResponse:
         disclosure=awards.disclosure(award),
     )
     if request.method == "POST" and form.is_valid():
-        if too_often := _too_often(request):
-            return too_often
+        if wait := too_often(request):
+            return wait
         try:
             issuing.disclose(
                 award=found,
                 disclosure=form.disclosure(),
                 actor=holding.actor(request),
             )
-        except Refused as refused:
-            form.add_error(None, refused.message)
+        except Refused as error:
+            form.add_error(None, error.message)
         else:
             messages.success(request, "Saved. This is what others see from now on.")
             return redirect("public:mine", award)
@@ -66,7 +66,7 @@ def shown(request: HttpRequest, award: str) -> HttpResponse:
 def move(request: HttpRequest, award: str) -> HttpResponse:
     """Let it belong to another address that the same person proved: it is signed anew for that."""
     found = awards.by_public_id(award)
-    if refusal := _refused(request, found):
+    if refusal := refused(request, found):
         return refusal
     proven = accounts.proven_addresses(holding.account_id(request))
     form = MoveForm(request.POST, addresses=holding.others(found, proven))
@@ -74,16 +74,16 @@ def move(request: HttpRequest, award: str) -> HttpResponse:
         messages.error(
             request, "Choose one of your own addresses. Nothing was changed."
         )
-    elif too_often := _too_often(request):
-        return too_often
+    elif wait := too_often(request):
+        return wait
     else:
         address = form.cleaned_data["address"]
         try:
             issuing.move(
                 award=found, recipient_email=address, actor=holding.actor(request)
             )
-        except Refused as refused:
-            messages.error(request, refused.message)
+        except Refused as error:
+            messages.error(request, error.message)
         else:
             messages.success(
                 request,
@@ -93,7 +93,8 @@ def move(request: HttpRequest, award: str) -> HttpResponse:
     return redirect("public:mine", award)
 
 
-def _refused(request: HttpRequest, award: "Award") -> HttpResponse | None:
+def refused(request: HttpRequest, award: "Award") -> HttpResponse | None:
+    """The answer to whoever is not signed in as its holder; None: they are."""
     if not request.user.is_authenticated:
         return redirect_to_login(reverse("public:mine", args=[award.public_id]))
     if not holding.is_holder(request, award):
@@ -101,7 +102,7 @@ def _refused(request: HttpRequest, award: "Award") -> HttpResponse | None:
     return None
 
 
-def _too_often(request: HttpRequest) -> HttpResponse | None:
+def too_often(request: HttpRequest) -> HttpResponse | None:
     """Every change may be a signature."""
     wait = limits.MINE.retry_after(request)
     if not wait:

@@ -6,7 +6,7 @@ from functools import wraps
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -14,9 +14,10 @@ from laurel.foundation import pdf, qr
 from laurel.foundation.errors import NotFound
 from laurel.issuers import selectors as issuers
 from laurel.sharing import selectors as sharing
+from laurel.sharing import services
 from laurel.sharing.errors import Ended
 from laurel.sharing.types import Target
-from laurel.sites.public import holding, names, responses, shared
+from laurel.sites.public import holding, names, responses, shared, visits
 from laurel.sites.public.shared import KeptPrivate, Shared
 from laurel.sites.public.views import errors
 from laurel.sites.public.views.share import PDF, count, limited, paper_of
@@ -30,6 +31,11 @@ View = Callable[[HttpRequest, str, Shared, dt.date | None], HttpResponse]
 def ask(request: HttpRequest, award: str) -> HttpResponse:
     """The link, its QR code and the one page, for as long as was chosen."""
     found = shared.of(award)
+    if holding.is_holder(request, found.award):  # theirs are kept, and can be ended
+        query = (
+            f"?days={days}" if (days := request.GET.get("days", "")).isdigit() else ""
+        )
+        return redirect(reverse("public:mine-employers", args=[award]) + query)
     until = _until(request, found)
     token = sharing.employer_link(award, until)
     path = reverse("share:shown", args=[token])
@@ -58,7 +64,7 @@ def opened(view: View) -> Callable[[HttpRequest, str], HttpResponse]:
         try:
             award, until = sharing.award_of_employer_link(token)
         except Ended as error:
-            return _ended(request, error.on)
+            return _ended(request, error)
         try:
             found = shared.of(award)
         except KeptPrivate:
@@ -76,6 +82,7 @@ def shown(
 ) -> HttpResponse:
     """What the employer sees: the badge and what a check says now, on one page."""
     count(request, found, Target.EMPLOYER)
+    _note_opened(request, found, token)
     report = found.report()
     context = {
         **found.context(),
@@ -135,7 +142,16 @@ def _until(request: HttpRequest, found: Shared) -> dt.date | None:
     return issuers.today(found.credential.issuer) + dt.timedelta(days=days[asked])
 
 
-def _ended(request: HttpRequest, on: dt.date) -> HttpResponse:
-    response = render(request, "public/share/ended.html", {"on": on}, status=410)
+def _note_opened(request: HttpRequest, found: Shared, token: str) -> None:
+    """Tell the holder that somebody else looked: how often and on which day, no more."""
+    if not visits.looks_like_a_person(request):
+        return
+    if not holding.is_holder(request, found.award):
+        services.note_employer_link_opened(credential=found.credential, token=token)
+
+
+def _ended(request: HttpRequest, ended: Ended) -> HttpResponse:
+    context = {"on": ended.on, "by_hand": ended.by_hand}
+    response = render(request, "public/share/ended.html", context, status=410)
     response["Cache-Control"] = "no-store"
     return response

@@ -8,7 +8,7 @@ from base64 import b64encode
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
@@ -20,7 +20,7 @@ from laurel.sites.public import (
     local,
     many,
     negotiation,
-    pdfs,
+    opening,
     receipts,
     recipients,
     reports,
@@ -83,7 +83,7 @@ def _posted(request: HttpRequest) -> HttpResponse:
         return _too_many(request, errors.TOO_MANY_PEOPLE, wait)
     if len(items) == 1:
         try:
-            items = pdfs.opened(items[0])
+            items = opening.opened(items[0])
         except Refused as error:
             form.add_error("badge", error.message)
             return _refused(request, form)
@@ -111,12 +111,18 @@ def _too_many(request: HttpRequest, page: errors.ErrorPage, wait: int) -> HttpRe
 def _result(
     request: HttpRequest, handed_in: HandedIn, *, recipient: str = ""
 ) -> HttpResponse:
+    page = local.employer_page(handed_in.link)
+    if page and not negotiation.wants_json(request):
+        # It checks the badge by itself, and ends when the link does.
+        return redirect(page)
     if found := verification.read_receipt(data=handed_in.data):
         return _receipt(request, handed_in, found)
     report = _verify(handed_in, recipient)
     standing_of = local.standings(handed_in.data)
     if negotiation.wants_json(request):
-        return responses.fresh_json(reports.as_json(report, standing_of=standing_of))
+        return responses.fresh_json(
+            reports.as_json(report, standing_of=standing_of, aside=handed_in.aside)
+        )
     badges = [
         reports.show(one, standing=standing_of(one)) for one in (report, *report.also)
     ]
@@ -125,7 +131,7 @@ def _result(
         {
             "form": VerifyForm(),
             "name": handed_in.name,
-            "line": reports.worst_of(badges).line,
+            "line": reports.answer(badges, aside=handed_in.aside),
             "answer": recipients.line_of(report) if recipient else None,
             "badges": badges,
             "page_url": local.page_of(report.subject),
