@@ -64,6 +64,10 @@ imports: $(VENV)/.run $(VENV)/.test ## The walls between the rooms
 requirements: setup ## Which promises of docs/requirements.md are kept, from a real run
 	@$(BIN)/python -m tools.requirements
 
+.PHONY: lighthouse
+lighthouse: setup ## Lighthouse on what strangers open, needs Node; writes docs/lighthouse.md
+	@$(BIN)/python -m tools.lighthouse
+
 .PHONY: bench
 bench: $(VENV)/.bench ## Speed, side by side with peers; writes docs/benchmarks.md
 	@$(BIN)/python -m tools.bench

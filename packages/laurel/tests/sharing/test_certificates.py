@@ -6,6 +6,7 @@ import io
 import pikepdf
 import pytest
 from laurel.awards import selectors as awards
+from laurel.credentials import selectors as credentials
 from laurel.foundation import pdf
 from laurel.foundation.actors import SYSTEM
 from laurel.issuers import services as issuers
@@ -14,7 +15,7 @@ from laurel.sharing.types import Paper
 from laurel.verification import services as verification
 from obkit.verify.report import Check, Outcome
 
-from packages.laurel.tests.factories import badges
+from packages.laurel.tests.factories import badges, endorsing, papers
 
 pytestmark = pytest.mark.django_db
 
@@ -75,6 +76,45 @@ def test_a_certificate_conforms_and_says_what_it_is():
         assert "/H1" in roles(document)
         links = [str(each.A.URI) for each in document.pages[0].Annots if "/A" in each]
         assert links[-1].endswith(f"/b/{credential.award_public_id}")
+
+
+def test_the_words_on_a_certificate_are_those_of_the_award():
+    """Read off the page, as whoever copies them gets them."""
+    credential = badges.issued(
+        badges.achievement(name="Applied Data Analytics"),
+        issued_on=dt.date(2026, 3, 5),
+        expires_on=dt.date(2099, 11, 30),
+    )
+    endorsing.endorsed(credential.award_public_id)
+    credential = credentials.public(credential.award_public_id)
+    done = made(credential)
+    words = " ".join(papers.text(done).split())  # where its lines end is no matter
+    code = selectors.code_shown(services.short_link(credential=credential))
+    for said in (
+        "North College",
+        "This certifies that Ada Lovelace has been awarded Applied Data Analytics",
+        "Finds the question in a table of figures, and answers it.",
+        "Issued 5 March 2026",
+        "Valid until 30 November 2099",
+        "Endorsed by Grace Hopper, Rear Admiral, United States Navy",
+        f"/s/{code}",
+    ):
+        assert said in words, words
+    (badge,) = pdf.attachments(done)
+    assert badge.data == bytes(credential.document)
+    assert b"Grace Hopper" in badge.data
+
+
+def test_nobody_is_named_who_does_not_stand_by_it():
+    credential = badges.issued()
+    asked = endorsing.signed(credential.award_public_id)
+    assert "Endorsed by" not in papers.text(made(credential)), "not accepted"
+    row = endorsing.accepted(asked)
+    again = credentials.public(credential.award_public_id)
+    assert "Endorsed by Grace Hopper" in papers.text(made(again))
+    endorsing.take_back(row)
+    after = credentials.public(credential.award_public_id)
+    assert "Endorsed by" not in papers.text(made(after))
 
 
 def test_the_badge_inside_is_the_one_that_was_signed_and_verifies():
@@ -142,7 +182,10 @@ def test_the_issuers_style_is_on_it():
 
 def test_where_the_name_is_not_shown_the_certificate_names_nobody():
     credential = badges.issued()
-    with opened(made(credential, holder="")) as document:
+    done = made(credential, holder="")
+    assert "Ada" not in papers.text(done)
+    assert "The holder of this badge" in papers.text(done)
+    with opened(done) as document:
         assert "Ada" not in str(document.open_metadata())
 
 

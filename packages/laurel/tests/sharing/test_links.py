@@ -78,10 +78,27 @@ def test_what_is_said_beside_the_address():
     assert unquote(text) == f"{said} {FACTS.address}"
 
 
+def test_a_post_names_who_stands_by_it():
+    from dataclasses import replace
+
+    who = "Grace Hopper, Rear Admiral, United States Navy and 1 more"
+    said = (
+        "I earned “Fieldwork & Care: 100 %” from St. John’s College."
+        " Endorsed by Grace Hopper, Rear Admiral, United States Navy and 1 more."
+    )
+    endorsed = replace(FACTS, endorser=who)
+    assert asked(links.to(Target.X, endorsed))[1]["text"] == said
+    assert said in unquote(links.to(Target.MASTODON, endorsed))
+    assert said in unquote(links.to(Target.BLUESKY, endorsed).replace("+", " "))
+    assert who in unquote(links.mail(endorsed))
+    long = replace(endorsed, name="N" * 150)
+    assert "Endorsed" not in links.post(long), "what was earned comes first"
+
+
 def test_a_long_name_leaves_a_post_that_networks_take():
     from dataclasses import replace
 
-    facts = replace(FACTS, name="N" * 200, issuer="I" * 200)
+    facts = replace(FACTS, name="N" * 200, issuer="I" * 200, endorser="E" * 120)
     assert len(links.post(facts)) <= 200
     assert len(links.post(facts) + " " + facts.address) <= 280
 

@@ -12,7 +12,14 @@ from obkit.encoding import strict_json
 from laurel.achievements import addresses, definitions, freezing, pictures, wording
 from laurel.achievements.errors import NotFound
 from laurel.achievements.models import Achievement, AchievementVersion
-from laurel.achievements.types import Definition, Edition, Freeze, Result, Validity
+from laurel.achievements.types import (
+    AchievementState,
+    Definition,
+    Edition,
+    Freeze,
+    Result,
+    Validity,
+)
 from laurel.design import selectors as design
 from laurel.design.types import Design, Picture
 from laurel.foundation import files
@@ -101,6 +108,12 @@ def earnable(public_id: str) -> Achievement | None:
 def earnable_of(public_ids: Collection[str]) -> QuerySet[Achievement]:
     """Those of these achievements that can be earned."""
     return _newest_first(_earnable().filter(public_id__in=list(public_ids)))
+
+
+def can_be_earned(achievement: Achievement) -> bool:
+    """The same of one in hand, with its issuer."""
+    is_published = achievement.state is AchievementState.PUBLISHED
+    return is_published and achievement.issuer.archived_at is None
 
 
 def catalogued(*, limit: int) -> QuerySet[AchievementVersion]:

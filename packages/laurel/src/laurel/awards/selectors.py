@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import FilteredRelation, Q, QuerySet
 
 from laurel.achievements.types import DuplicatePolicy
 from laurel.awards import claims, guards, rules, showing
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from laurel.achievements.models import Achievement
     from laurel.organizations.models import Organization
 
+_RENEWED_BY = "renewed_by"  # on an award of `public`: what took its place, if anything
+
 
 def by_public_id(public_id: str) -> Award:
     """One award with what it is about, by the id in its address; say only that it exists.
@@ -36,11 +38,23 @@ def by_public_id(public_id: str) -> Award:
         NotFound: there is none of that id.
     """
     rows = _whole(Award.objects.filter(public_id=public_id))
-    award = rows.select_related("holder_choice").first()
-    if award is None:
-        raise NotFound("no such award")
-    award.version.achievement = award.achievement  # which need not be asked for again
-    return award
+    return _found(rows.select_related("holder_choice").first())
+
+
+def public(public_id: str) -> Award:
+    """The same with all that its page tells: what it renews, and what renews it.
+
+    Raises:
+        NotFound: there is none of that id.
+    """
+    after = FilteredRelation(
+        "renewals", condition=~Q(renewals__state=AwardState.REVOKED.value)
+    )
+    rows = _whole(Award.objects.filter(public_id=public_id)).annotate(
+        **{_RENEWED_BY: after}
+    )
+    beside = ("renews__holder_choice", f"{_RENEWED_BY}__holder_choice")
+    return _found(rows.select_related("holder_choice", *beside).first())
 
 
 def organization_id_of(public_id: str) -> uuid.UUID:
@@ -214,8 +228,11 @@ def renewal_of(award: Award) -> Award | None:
     """The award that took the place of this one, if one did and is not revoked."""
     if award.state != AwardState.RENEWED.value:
         return None
+    if hasattr(award, _RENEWED_BY):  # it came with it
+        known: Award | None = getattr(award, _RENEWED_BY)
+        return known
     taken = Award.objects.filter(renews=award).exclude(state=AwardState.REVOKED.value)
-    return _whole(taken).first()
+    return _whole(taken).select_related("holder_choice").first()
 
 
 def renewals_of(public_ids: Collection[str]) -> dict[str, Award]:
@@ -283,6 +300,13 @@ def claimed(award: Award, token: str) -> str:
         if claims.fits(award.public_id, email, token):
             return email
     return ""
+
+
+def _found(award: Award | None) -> Award:
+    if award is None:
+        raise NotFound("no such award")
+    award.version.achievement = award.achievement  # which need not be asked for again
+    return award
 
 
 def _whole(rows: QuerySet[Award]) -> QuerySet[Award]:

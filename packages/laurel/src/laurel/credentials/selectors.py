@@ -27,10 +27,21 @@ def public(award_public_id: str) -> Credential:
         NotFound: there is none (yet).
         TakenDown: its holder had it taken down.
     """
-    credential = standing(award_public_id)
-    if credential.erased_at is not None:
-        raise TakenDown("its holder had it taken down")
-    return credential
+    return _not_taken_down(of_award(award_public_id))
+
+
+def public_beside(
+    award_public_id: str, other: str
+) -> tuple[Credential, Credential | None]:
+    """The same, and the one of another award that its page leads to: asked for in one go.
+
+    Raises:
+        NotFound: there is none (yet).
+        TakenDown: its holder had it taken down.
+    """
+    rows = _for_pages().filter(award_public_id__in=[award_public_id, other])
+    found = {row.award_public_id: row for row in rows}
+    return _not_taken_down(found.get(award_public_id)), found.get(other)
 
 
 def standing(award_public_id: str) -> Credential:
@@ -47,8 +58,7 @@ def standing(award_public_id: str) -> Credential:
 
 def of_award(award_public_id: str) -> Credential | None:
     """The credential of an award that counts, or None: not issued yet."""
-    rows = _counting().select_related("issuer__domain_proof")  # what its page tells
-    return rows.filter(award_public_id=award_public_id).first()
+    return _for_pages().filter(award_public_id=award_public_id).first()
 
 
 def documents_of(award_public_ids: Collection[str]) -> dict[str, Credential]:
@@ -186,6 +196,11 @@ def address(credential: Credential) -> str:
     return addresses.page(credential.award_public_id)
 
 
+def status_address(credential: Credential) -> str:
+    """The list that says whether it was revoked."""
+    return addresses.status_list(credential.slot.status_list.public_id)
+
+
 def addresses_of(award_public_id: str) -> Addresses:
     """Where the credential of an award is published, or will be."""
     return Addresses(
@@ -193,6 +208,23 @@ def addresses_of(award_public_id: str) -> Addresses:
         png=addresses.png(award_public_id),
         ob2=addresses.ob2(award_public_id),
         newest=addresses.newest(award_public_id),
+    )
+
+
+def _not_taken_down(credential: Credential | None) -> Credential:
+    if credential is None:
+        raise NotFound("no such badge")
+    if credential.erased_at is not None:
+        raise TakenDown("its holder had it taken down")
+    return credential
+
+
+def _for_pages() -> QuerySet[Credential]:
+    """With what a page tells of it: the issuer's domain, and where its status stands."""
+    return (
+        _counting()
+        .select_related("issuer__domain_proof", "slot__status_list")
+        .defer("slot__status_list__published")
     )
 
 

@@ -28,7 +28,7 @@ ROOM = 600.0  # and how wide they may be
 TITLE_SIZES = (74, 66, 58, 50, 44)  # the largest in which the name fits on two lines
 LINES = 2
 KEPT_CARDS = 64  # each some hundred kilobytes
-LAYOUT = "2"  # change it with the drawing: it is part of the picture's address
+LAYOUT = "3"  # change it with the drawing: it is part of the picture's address
 SHIELD = (
     "M12 3c2.6 1.7 5.2 2.4 8 2.4v6c0 5-3 8.2-8 9.9-5-1.7-8-4.9-8-9.9v-6"
     "C6.8 5.4 9.4 4.7 12 3ZM8.4 12l2.6 2.6 4.8-5"
@@ -53,7 +53,7 @@ def png(card: Card) -> bytes:
 
 def _legible(card: Card) -> Card:
     """The card without words that this machine would draw as boxes; the page has them all."""
-    said = ("issuer", "mark", "title", "recipient")
+    said = ("issuer", "mark", "title", "recipient", "endorser")
     words = {field: letters.drawable(getattr(card, field)) for field in said}
     return replace(card, **words)
 
@@ -65,7 +65,8 @@ def drawn(card: Card) -> str:
     faded = ' opacity=".45"' if card.stamp else ""
     lines, size = title_lines(card.title)
     step = size * 1.1
-    top = 330 - (len(lines) * step + (54 if card.recipient else 0)) / 2
+    below = (54 if card.recipient else 0) + (42 if card.endorser else 0)
+    top = 330 - (len(lines) * step + below) / 2
     title = written(lines, top=top, size=size)
     rule = top + step * len(lines) + 14
     return (
@@ -74,7 +75,8 @@ def drawn(card: Card) -> str:
         f'height="{ART}"{faded}/>'
         f"{_issuer(card, tokens)}{title}"
         f'<rect x="{num(LEFT)}" y="{num(rule)}" width="96" height="5" rx="2.5" fill="{accent}"/>'
-        f"{_holder(card, rule + 58)}{_foot(card)}</svg>"
+        f"{_holder(card, rule + 58)}"
+        f"{_endorser(card, rule + (100 if card.recipient else 52))}{_foot(card)}</svg>"
     )
 
 
@@ -146,6 +148,15 @@ def _holder(card: Card, y: float) -> str:
         f'<text x="{num(LEFT)}" y="{num(y)}" font-size="{num(size)}">Awarded to '
         f'<tspan font-weight="700">{escape(name)}</tspan></text>'
     )
+
+
+def _endorser(card: Card, y: float) -> str:
+    if not card.endorser:
+        return ""
+    # Widths are those of bold letters; these are regular, and narrower.
+    room = ROOM * 1.07
+    said, size = fitted(f"Endorsed by {card.endorser}", room, largest=26, smallest=20)
+    return f'<text x="{num(LEFT)}" y="{num(y)}" font-size="{num(size)}">{escape(said)}</text>'
 
 
 def _foot(card: Card) -> str:

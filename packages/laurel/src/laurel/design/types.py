@@ -116,6 +116,7 @@ class Card:
     title: str  # the name of the badge
     recipient: str  # empty: not shown
     stamp: str  # Revoked, Expired …; empty while it is in force
+    endorser: str = ""  # who stands by it, and as what; empty: nobody
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
 
+from laurel.achievements import selectors as achievements
 from laurel.awards import selectors as awards
 from laurel.families import framework
 from laurel.families.models import Family, Gap, Tier
-from laurel.families.types import Step, TierPlan
+from laurel.families.types import Levels, Step, TierPlan
 
 if TYPE_CHECKING:
     from laurel.achievements.models import Achievement
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from laurel.issuers.models import Issuer
     from laurel.organizations.models import Organization
 
+MANY = 2  # tiers, below which there is nothing to tell
 NEXT_ONES = 8  # of those who wait for a tier, on the page of a family
 
 
@@ -45,9 +47,32 @@ def of_achievement(achievement: "Achievement") -> Family | None:
     return tier.family if tier else None
 
 
-def taken(achievements: "Collection[Achievement]") -> set[int]:
+def levels(achievement: "Achievement") -> Levels | None:
+    """The family that a badge is a tier of, without drafts; None where it stands alone."""
+    rows = (
+        Tier.objects.filter(
+            family__tiers__achievement=achievement,
+            family__dissolved_at=None,
+            achievement__published_at__isnull=False,
+        )
+        .select_related("family", "achievement__issuer")
+        .prefetch_related("achievement__versions")
+    )
+    found = list(rows.order_by("number"))
+    badges = [tier.achievement.current for tier in found]
+    places = [tier.achievement_id for tier in found]
+    if len(found) < MANY or achievement.pk not in places:
+        return None
+    number = places.index(achievement.pk) + 1
+    open_ones = (
+        b for b in badges[number:] if achievements.can_be_earned(b.achievement)
+    )
+    return Levels(found[0].family.name, badges, number, next(open_ones, None))
+
+
+def taken(badges: "Collection[Achievement]") -> set[int]:
     """Those of these badges, by their keys, that are tiers of a family already."""
-    rows = Tier.objects.filter(achievement__in=achievements)
+    rows = Tier.objects.filter(achievement__in=badges)
     return set(rows.values_list("achievement_id", flat=True))
 
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from laurel.achievements.models import Achievement
+    from laurel.achievements.models import Achievement, AchievementVersion
     from laurel.achievements.types import Definition
     from laurel.awards.models import Award
     from laurel.design.types import Design
@@ -40,3 +40,15 @@ class Step:
     holders: int
     waiting: int  # have this one and not the next; of the highest: 0
     next_ones: "Sequence[Award]"  # some of those who wait, the latest first
+
+
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """A family as everybody may see it, from one of its badges."""
+
+    family: str  # its name
+    badges: (
+        "Sequence[AchievementVersion]"  # what can be awarded or was, the lowest first
+    )
+    number: int  # of the badge that was asked about; 1 is the lowest
+    above: "AchievementVersion | None"  # what can be earned next; None: nothing

@@ -64,6 +64,35 @@ def steps(walked: Iterable[Walked]) -> list[Walked]:
     return found
 
 
+def badges(items: Iterable[Item]) -> list[Step]:
+    """The same among items that nobody has walked yet."""
+    found: list[Step] = []
+    for each in items:
+        found += [each] if isinstance(each, Step) else badges(each.items)
+    return found
+
+
+def following(
+    items: Sequence[Item], achievement: str, *, is_ordered: bool
+) -> Step | None:
+    """The badge that comes next for whoever has this one and what stands before it; None: none."""
+    has = Earned(ref="", on=None, counts=True)
+    had: dict[str, Earned] = {}
+    for item in items:
+        inside = [step.achievement for step in badges([item])]
+        if achievement in inside:
+            break
+        if is_ordered:
+            had |= dict.fromkeys(inside, has)
+    else:
+        return None  # it waits at the end of the way, or is not on it
+    walked = walk(items, {**had, achievement: has}, is_ordered=is_ordered)
+    for each in steps(walked.items):
+        if each.stand is Stand.OPEN and isinstance(each.item, Step):
+            return each.item
+    return None
+
+
 def _row(
     items: Sequence[Item],
     had: Mapping[str, Earned],

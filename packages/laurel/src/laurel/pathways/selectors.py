@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q, QuerySet
 
+from laurel.achievements import selectors as achievements
 from laurel.backpack import selectors as backpack
 from laurel.pathways import progress, types
 from laurel.pathways.catalogue import Found, Wanted, find
@@ -23,6 +24,7 @@ from laurel.pathways.types import (
 )
 
 if TYPE_CHECKING:
+    from laurel.achievements.models import Achievement
     from laurel.backpack.types import Held
     from laurel.organizations.models import Organization
 
@@ -33,6 +35,7 @@ MOST_SUGGESTED = 3  # next steps at a time: more is a list, not advice
 __all__ = [
     "Found",
     "Wanted",
+    "after",
     "earned_of",
     "every_public",
     "find",
@@ -108,6 +111,32 @@ def with_achievement(achievement_id: int) -> list[Pathway]:
     return list(found.distinct().order_by("title", "pk")[:MOST_SHOWN])
 
 
+def after(achievement: "Achievement") -> list[Suggestion]:
+    """What comes next on the public pathways that a badge is on, for whoever has it.
+
+    Of an ordered one, what stands before the badge counts as done: that is how one comes to it.
+    """
+    found: dict[str, Suggestion] = {}
+    for each in routes(with_achievement(achievement.pk)):
+        badge = progress.following(
+            each.items, achievement.public_id, is_ordered=each.pathway.is_ordered
+        )
+        wanted = badge.version if badge else each.milestone
+        if wanted is None or wanted.achievement_id == achievement.pk:
+            continue
+        if not achievements.can_be_earned(wanted.achievement):
+            continue
+        found.setdefault(
+            wanted.achievement.public_id,
+            Suggestion(
+                wanted,
+                pathway_title=each.pathway.title,
+                pathway_id=each.pathway.public_id,
+            ),
+        )
+    return list(found.values())
+
+
 def route(pathway: Pathway) -> Route:
     """Everything that is on a pathway, in its order."""
     return routes([pathway])[0]
@@ -160,10 +189,7 @@ def nobody(found: Route) -> Progress:
 
 def steps(items: Iterable[Item]) -> list[Step]:
     """The badges among these items, in their order."""
-    found: list[Step] = []
-    for each in items:
-        found += [each] if isinstance(each, Step) else steps(each.items)
-    return found
+    return progress.badges(items)
 
 
 def plans_of(account_id: uuid.UUID) -> QuerySet[Plan]:

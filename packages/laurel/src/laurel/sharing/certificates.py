@@ -15,11 +15,9 @@ from django.conf import settings
 from laurel.achievements import selectors as achievements
 from laurel.credentials import selectors as credentials
 from laurel.design import selectors as design
-from laurel.endorsements import selectors as endorsements
-from laurel.endorsements.types import About
 from laurel.foundation import pdf, qr
 from laurel.issuers import selectors as issuers
-from laurel.sharing import codes
+from laurel.sharing import codes, endorsers
 from laurel.sharing.types import Paper
 
 if TYPE_CHECKING:
@@ -29,7 +27,6 @@ if TYPE_CHECKING:
 KEPT = 32  # pages kept in memory, each some hundred kilobytes
 LONGEST_WORD = 18  # characters; a longer one may be broken anywhere
 MOST_WORDS = 1_200  # characters of a description on paper
-MOST_ENDORSER = 120  # characters; there is one line for it
 SIZES = {Paper.A4: (841.89, 595.28), Paper.LETTER: (792.0, 612.0)}  # points
 BADGE = "credential.json"
 SAYS = {
@@ -132,7 +129,8 @@ def _common(credential: "Credential", award: "Award", code: str) -> dict[str, ob
     dates = [f"Issued {_day(issued)}"]
     if award.expires_on:
         dates.append(f"Valid until {_day(award.expires_on)}")
-    dates += _endorsed(award)
+    if endorser := endorsers.line(credential, award):
+        dates.append(_line(f"Endorsed by {endorser}"))
     short = f"{settings.LAUREL.base_url}/s/{codes.shown(code)}"
     return {
         "issuer": _line(credential.issuer_name),
@@ -151,17 +149,6 @@ def _common(credential: "Credential", award: "Award", code: str) -> dict[str, ob
         "line": tokens["--brand-line"],
         "accent": tokens["--brand-accent"],
     }
-
-
-def _endorsed(award: "Award") -> list[str]:
-    """Who stands by it: the first by name and role, and how many more."""
-    rows = endorsements.shown_of(About(award.achievement.issuer, award=award))
-    found = list(rows[: endorsements.MOST_IN_DOCUMENTS])
-    if not found:
-        return []
-    who = ", ".join(filter(None, (found[0].name, found[0].position)))
-    more = f" and {len(found) - 1} more" if found[1:] else ""
-    return [_line(f"Endorsed by {who[:MOST_ENDORSER]}{more}")]
 
 
 def _pictures(credential: "Credential", address: str = "") -> dict[str, bytes]:

@@ -53,6 +53,9 @@ def mail(facts: Facts) -> str:
 def post(facts: Facts) -> str:
     """What a post says, until its writer writes something better."""
     text = f"I earned “{facts.name}” from {facts.issuer}."
+    more = f"{text} Endorsed by {facts.endorser}."
+    if facts.endorser and len(more) <= MOST_TEXT:
+        return more
     return text if len(text) <= MOST_TEXT else text[: MOST_TEXT - 1].rstrip() + "…"
 
 

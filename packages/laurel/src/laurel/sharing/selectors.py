@@ -10,7 +10,7 @@ from laurel.awards import selectors as awards
 from laurel.credentials import selectors as credentials
 from laurel.foundation import ids
 from laurel.issuers import selectors as issuers
-from laurel.sharing import codes, employers, links
+from laurel.sharing import codes, employers, endorsers, links
 from laurel.sharing.certificates import certificate, one_page
 from laurel.sharing.errors import Ended, NotFound
 from laurel.sharing.models import EmployerLink, ShareCount, ShortLink
@@ -33,6 +33,7 @@ __all__ = [
     "employer_days",
     "employer_link",
     "employer_links",
+    "endorser",
     "facts",
     "is_kept",
     "link_to",
@@ -44,7 +45,12 @@ __all__ = [
 ]
 
 
-def facts(credential: "Credential", award: "Award") -> Facts:
+def endorser(credential: "Credential", award: "Award") -> str:
+    """Who stands by an award: the first by name and role, and how many more; empty: nobody."""
+    return endorsers.line(credential, award)
+
+
+def facts(credential: "Credential", award: "Award", endorser: str = "") -> Facts:
     """What is told of an award where it is shared."""
     return Facts(
         name=credential.achievement_name,
@@ -54,6 +60,7 @@ def facts(credential: "Credential", award: "Award") -> Facts:
         issued_on=award.issued_on
         or issuers.day(credential.issuer, credential.issued_at),
         expires_on=award.expires_on,
+        endorser=endorser,
         linkedin_id=credential.issuer.linkedin_id,
     )
 

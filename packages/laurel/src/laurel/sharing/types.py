@@ -37,6 +37,7 @@ class Facts:
     award_id: str
     issued_on: dt.date
     expires_on: dt.date | None  # None: never
+    endorser: str = ""  # who stands by it, and as what; empty: nobody
     linkedin_id: str = ""  # the number of the issuer's LinkedIn page; empty: not said
 
 

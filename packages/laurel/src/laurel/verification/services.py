@@ -4,7 +4,7 @@ The same function of obkit that a stranger would call, with the instance's way t
 and its clock. Nothing here looks into the database; limits on what comes in are obkit's.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -13,7 +13,7 @@ from obkit.resolve import Fetched, Fetcher, RememberingFetcher
 from obkit.verify import Policy, Report
 
 from laurel.foundation import clock
-from laurel.verification import receipts
+from laurel.verification import lately, receipts
 from laurel.verification.series import MOST_SECONDS, Series
 from laurel.verification.types import Receipt
 
@@ -24,6 +24,7 @@ __all__ = [
     "RECEIPT_TOKEN_TYPE",
     "Series",
     "fetch",
+    "look",
     "read_receipt",
     "series",
     "take_link",
@@ -45,6 +46,24 @@ def verify(*, data: bytes, refresh: bool = True, recipient: str = "") -> Report:
         fetcher=_fetcher(),
         now=clock.now(),
     )
+
+
+def look(*, data: bytes, live: Collection[str]) -> Report:
+    """Verify a badge for its page, as `verify` without `refresh`, with what was just asked for.
+
+    Identities and the endorsements' lists may be a minute old. What stands at the `live`
+    addresses is asked for every time; give the list there that says whether the badge was
+    revoked. If the badge does not hold with what is a minute old, everything is asked for anew.
+    """
+    report = _looked(data, lately.Lately(_fetcher(), live=live))
+    if lately.may_be_old(report):
+        report = _looked(data, lately.Lately(_fetcher(), live=live, anew=True))
+    return report
+
+
+def _looked(data: bytes, fetcher: Fetcher) -> Report:
+    policy = Policy(refresh=False)
+    return obkit_verify.verify(data, policy=policy, fetcher=fetcher, now=clock.now())
 
 
 def verify_forms(*, forms: Sequence[bytes]) -> list[Report]:

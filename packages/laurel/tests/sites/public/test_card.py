@@ -5,6 +5,7 @@ from html.parser import HTMLParser
 
 import pytest
 from django.conf import settings
+from laurel.credentials import selectors
 from laurel.credentials import services as credentials
 from laurel.credentials.types import RevocationReason
 from laurel.design import cards, letters
@@ -14,7 +15,7 @@ from laurel.foundation.actors import SYSTEM
 from laurel.issuers import services as issuers
 from PIL import Image
 
-from packages.laurel.tests.factories import badges
+from packages.laurel.tests.factories import badges, endorsing
 
 FETCHER = {"HTTP_USER_AGENT": "LinkedInBot/1.0", "HTTP_ACCEPT": "*/*"}
 
@@ -79,9 +80,9 @@ def test_the_preview_carries_the_issuers_logo_colours_and_names(client, db):
     assert said["twitter:image"] == said["og:image"]
     assert said["twitter:image:alt"] == said["og:image:alt"]
     assert near(image, (540, 114), "#12ab34")  # the logo
-    from laurel.design import selectors
+    from laurel.design import selectors as designs
 
-    deep = selectors.brand_tokens(colour="#8a2433", accent="#e0b04a")["--brand-deep"]
+    deep = designs.brand_tokens(colour="#8a2433", accent="#e0b04a")["--brand-deep"]
     assert near(image, (4, 4), deep)  # the ground is the issuer's
 
 
@@ -138,6 +139,40 @@ def test_there_is_no_card_of_nothing(client, db):
     assert client.get("/b/" + "1" * 22 + "/card.png").status_code == 404
 
 
+def test_the_preview_names_who_stands_by_it(client, credential):
+    before, plain, _ = preview(client, credential)
+    row = endorsing.endorsed(credential.award_public_id)
+    said, image, _ = preview(client, credential)
+    who = "Grace Hopper, Rear Admiral, United States Navy"
+    assert said["og:image:alt"].endswith(f"awarded to Ada Lovelace, endorsed by {who}")
+    assert f"Endorsed by {who}." in said["og:description"]
+    assert said["og:image"] != before["og:image"]
+    assert image.tobytes() != plain.tobytes()
+    path = said["og:image"].removeprefix(settings.LAUREL.base_url)
+    assert client.get(path)["Cache-Control"] == "public, max-age=3600", (
+        "of this very state"
+    )
+    endorsing.take_back(row)
+    after, again, _ = preview(client, credential)
+    assert "Grace" not in after["og:image:alt"] + after["og:description"]
+    assert again.tobytes() == plain.tobytes()
+
+
+def test_nobody_stands_beside_a_stamp(client, credential):
+    endorsing.endorsed(credential.award_public_id)
+    named, *_ = preview(client, credential)
+    credentials.revoke(
+        credential=selectors.public(credential.award_public_id),
+        reason=RevocationReason.ADMINISTRATIVE_ERROR,
+        public_wording="Issued in error.",
+        private_note="",
+        actor=SYSTEM,
+    )
+    said, *_ = preview(client, credential)
+    assert "Grace" in named["og:image:alt"]
+    assert "Grace" not in said["og:image:alt"]
+
+
 def card(**facts):
     return Card(
         **{
@@ -164,7 +199,9 @@ class TestLettersThatNoFontHas:
     def drawn(self, **facts):
         return design.card_of(card=card(**facts))
 
-    @pytest.mark.parametrize("field", ["recipient", "title", "issuer", "mark"])
+    @pytest.mark.parametrize(
+        "field", ["recipient", "title", "issuer", "mark", "endorser"]
+    )
     def test_such_a_word_is_left_out_whole(self, field):
         without = self.drawn(**{field: ""})
         assert self.drawn(**{field: f"A{self.BOX}da"}) == without
@@ -212,5 +249,5 @@ def test_every_name_fits(name, db):
     lines, size = cards.title_lines(name)
     assert 1 <= len(lines) <= 2
     assert size >= 44
-    shown = card(issuer=name, mark="<&", title=name, recipient=name)
+    shown = card(issuer=name, mark="<&", title=name, recipient=name, endorser=name)
     assert design.card_of(card=shown).startswith(b"\x89PNG")

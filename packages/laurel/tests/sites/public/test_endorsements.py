@@ -4,6 +4,7 @@ import html
 import io
 import json
 import re
+from urllib.parse import parse_qs, urlsplit
 
 import pikepdf
 import pytest
@@ -143,6 +144,9 @@ def test_whoever_comes_from_linkedin_sees_who_stands_by_it(
     away = client.get(linkedin.replace("&amp;", "&"), headers={"Accept": BROWSER})
     assert away.status_code == 302
     assert award.public_id in away["Location"], "what LinkedIn shows leads to the page"
+    x = client.get(f"/b/{award.public_id}/share/to/x", headers={"Accept": BROWSER})
+    said = "Endorsed by Grace Hopper, Rear Admiral, United States Navy."
+    assert said in parse_qs(urlsplit(x["Location"]).query)["text"][0]
     page = client.get(f"/b/{award.public_id}", headers={"Accept": BROWSER})
     assert "Grace Hopper Rear Admiral, United States Navy" in words(page)
 

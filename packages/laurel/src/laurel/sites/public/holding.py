@@ -59,7 +59,7 @@ def award_of(request: HttpRequest, public_id: str) -> "Award":
         NotFound: there is none of that id.
     """
     found: Award | None = getattr(request, _FOUND, None)
-    return found or awards.by_public_id(public_id)
+    return found or awards.public(public_id)
 
 
 def actor(request: HttpRequest) -> Actor:
@@ -104,7 +104,7 @@ def as_disclosed(view: View) -> View:
         request: HttpRequest, award: str, *args: Any, **kwargs: Any
     ) -> HttpResponse:
         try:
-            found = awards.by_public_id(award)
+            found = awards.public(award)
         except NotFound:  # the view says so
             visibility = Visibility.UNLISTED
         else:

@@ -101,22 +101,15 @@ def _ended(credential: "Credential") -> Standing | None:
 
 
 def _renewed(after: "Award | None", newer: "Credential | None") -> Standing | None:
-    """Whether another award took its place, and where that is."""
     if after is None or newer is None:
-        return None  # it is being signed: until then this is the last one
+        return None  # it is being signed: until then the one before is the last one
+    is_private = awards.disclosure_of(after).visibility is Visibility.PRIVATE
     return Standing(
         kind=Kind.RENEWED,
         at=newer.created_at,
         issuer=newer.issuer_name,
-        page=_open_page(after),
+        page="" if is_private else f"/b/{after.public_id}",
     )
-
-
-def _open_page(award: "Award") -> str:
-    """Its page, or nothing where its holder shows it to nobody."""
-    if awards.disclosure_of(award).visibility is Visibility.PRIVATE:
-        return ""
-    return f"/b/{award.public_id}"
 
 
 def page_of(subject: Subject) -> str:

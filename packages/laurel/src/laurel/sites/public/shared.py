@@ -87,7 +87,7 @@ def of(award_public_id: str) -> Shared:
         credential=credential,
         award=award,
         holder=clean(credential.recipient_name),
-        facts=sharing.facts(credential, award),
+        facts=sharing.facts(credential, award, sharing.endorser(credential, award)),
     )
 
 

@@ -20,11 +20,11 @@ from laurel.foundation import clock
 from laurel.foundation.errors import NotFound
 from laurel.foundation.http import open_to_every_origin
 from laurel.issuers import selectors as issuers
-from laurel.programs import selectors as programs
 from laurel.sharing import selectors as sharing
 from laurel.sites.public import (
     about,
     anatomy,
+    around,
     contents,
     holding,
     local,
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from laurel.achievements.types import Definition
     from laurel.awards.models import Award
     from laurel.credentials.models import Credential
+    from laurel.sites.public.standings import Standing
 
 
 @open_to_every_origin
@@ -53,14 +54,15 @@ if TYPE_CHECKING:
 @holding.as_disclosed
 def award(request: HttpRequest, award: str) -> HttpResponse:
     """The award page, or the signed credential where a program asks for JSON."""
+    decided = holding.award_of(request, award)  # raises NotFound
+    after = awards.renewal_of(decided)
     try:
-        credential = credentials.public(award)
+        credential, newer = credentials.public_beside(
+            award, after.public_id if after else ""
+        )
     except TakenDown:
         raise
     except NotFound:
-        awards.by_public_id(
-            award
-        )  # raises NotFound too, unless it is about to be issued
         return waiting(request, award)
     wanted = negotiation.wanted(request, negotiation.CREDENTIAL_TYPES)
     if wanted != negotiation.HTML:
@@ -68,7 +70,8 @@ def award(request: HttpRequest, award: str) -> HttpResponse:
             request, bytes(credential.document), wanted, vary=True
         )
     visits.opened(request, award)
-    context = _context(credential, holding.award_of(request, award)) | {
+    standing = local.standing_with(credential, after, newer)
+    context = _context(credential, decided, standing) | {
         "via": visits.query(request, award),
         "oembed_url": embeds.offered(request, award),
     }
@@ -94,9 +97,16 @@ def verification_report(request: HttpRequest, award: str) -> HttpResponse:
     return answer
 
 
-def _context(credential: "Credential", award: "Award") -> dict[str, object]:
-    report = verification.verify(data=bytes(credential.document), refresh=False)
+def _context(
+    credential: "Credential", award: "Award", standing: "Standing | None"
+) -> dict[str, object]:
+    report = verification.look(
+        data=bytes(credential.document), live={credentials.status_address(credential)}
+    )
     version = credential.achievement_version
+    beside = around.of(version.achievement)
+    shown = reports.show(report, standing=standing)
+    endorser = around.endorser(credential, award) if shown.endorsements else ""
     achievement = (version.achievement.public_id, version.number)
     document = json.loads(bytes(credential.document))
     said = _as_signed(version, report.subject)
@@ -105,15 +115,18 @@ def _context(credential: "Credential", award: "Award") -> dict[str, object]:
     host = host_of(report.subject.issuer_id or "")
     issued_on = award.issued_on or issuers.day(credential.issuer, credential.issued_at)
     return {
-        **about.issuer(credential.issuer, version.achievement),
+        **about.issuer(credential.issuer, contact=beside.contact),
         "credential": credential,
         "version": version,
         "issued_on": issued_on,
         "expires_on": award.expires_on,
-        "programs": programs.others_shown(version.achievement),
+        "programs": beside.programs,
+        "family": beside.family,
+        "following": beside.following,
         "organization": award.organization,
         "renews": _before(award),
-        "shown": reports.show(report, standing=local.standing_of(credential)),
+        "shown": shown,
+        "endorser": endorser,
         "subject": report.subject,
         "said": said,
         "criteria_met": [each.text for each in said.criteria_lines] if said else [],
@@ -123,7 +136,7 @@ def _context(credential: "Credential", award: "Award") -> dict[str, object]:
         "contents": contents.of(document) if report.subject.name else (),
         "achievement_url": reverse("public:achievement", args=achievement),
         "image_url": reverse("public:achievement-svg", args=achievement),
-        "card": cards.head_of(credential),
+        "card": cards.head_of(credential, endorser),
         **_for_search_engines(credential, award),
         "inside": anatomy.drawing(
             anatomy.parts(
@@ -145,7 +158,7 @@ def _before(award: "Award") -> dict[str, object] | None:
     before = award.renews
     if before is None or before.erased_at is not None:
         return None
-    if awards.disclosure(before.public_id).visibility is Visibility.PRIVATE:
+    if awards.disclosure_of(before).visibility is Visibility.PRIVATE:
         return None
     issuer = award.achievement.issuer
     return {

@@ -16,6 +16,7 @@ from laurel.design.types import Card
 from laurel.foundation import clock
 from laurel.foundation.http import open_to_every_origin
 from laurel.issuers import selectors as issuers
+from laurel.sharing import selectors as sharing
 from laurel.sites.public import holding, responses
 from laurel.sites.ui import text
 
@@ -31,31 +32,37 @@ WIDTH, HEIGHT = 1200, 630
 @holding.as_disclosed
 def card(request: HttpRequest, award: str) -> HttpResponse:
     """The picture as of now; whoever asks by an old address gets it too, for a short while."""
-    shown = card_of(credentials.public(award))
+    credential, decided = credentials.public(award), holding.award_of(request, award)
+    shown = card_of(credential, sharing.endorser(credential, decided))
     body = pictures.card_of(card=shown)
     current = request.GET.get("v") == design.card_version(shown)
     max_age = responses.SETTLED if current else responses.FRESH
     return responses.document(request, body, PNG, max_age=max_age)
 
 
-def head_of(credential: "Credential") -> dict[str, object]:
-    """What the head of an award page says about the picture."""
+def head_of(credential: "Credential", endorser: str) -> dict[str, object]:
+    """What the head of an award page says about the picture; `endorser` as it is shared."""
     path = reverse("public:card", args=[credential.award_public_id])
-    shown = card_of(credential)
+    shown = card_of(credential, endorser)
     version = design.card_version(shown)
     alt = achievements.alt_text(credential.achievement_version)
+    if shown.recipient:
+        alt += f", awarded to {shown.recipient}"
+    if shown.endorser:
+        alt += f", endorsed by {shown.endorser}"
     return {
         "url": f"{settings.LAUREL.base_url}{path}?v={version}",
         "width": WIDTH,
         "height": HEIGHT,
         # Also what the machine has no letters for: readers of the text have them.
-        "alt": f"{alt}, awarded to {shown.recipient}" if shown.recipient else alt,
+        "alt": alt,
     }
 
 
-def card_of(credential: "Credential") -> Card:
-    """What the card of this award says."""
+def card_of(credential: "Credential", endorser: str) -> Card:
+    """What the card of this award says. Nobody is named beside a stamp: they stood by it before."""
     issuer, brand = credential.issuer, issuers.brand(credential.issuer)
+    stamp = _stamp(credential)
     art = achievements.picture(credential.achievement_version).png
     return Card(
         issuer=text.clean(credential.issuer_name),
@@ -66,7 +73,8 @@ def card_of(credential: "Credential") -> Card:
         art=design.png_url(art),
         title=text.clean(credential.achievement_name),
         recipient=text.clean(credential.recipient_name),
-        stamp=_stamp(credential),
+        stamp=stamp,
+        endorser="" if stamp else text.clean(endorser),
     )
 
 
