@@ -9,7 +9,7 @@ from laurel.credentials import services as credentials
 from laurel.credentials.types import RevocationReason
 from laurel.foundation.actors import SYSTEM
 
-from packages.laurel.tests.factories import badges
+from packages.laurel.tests.factories import badges, pathways
 
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 
@@ -84,6 +84,8 @@ def addresses(credential):
         "landing": "/",
         "help": "/help/open-badges",
         "verify": "/verify",
+        "catalogue": "/catalog",
+        "pathway": f"/p/{pathways.pathway(version.achievement).public_id}",
         "award": b,
         "duplicate": f"{b}/duplicate",
         "recipient": f"{b}/recipient",

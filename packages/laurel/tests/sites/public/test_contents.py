@@ -113,8 +113,8 @@ def test_a_forged_file_says_nothing_here(client, monkeypatch):
     made = badges.issued()
     altered = bytes(made.document).replace(b"Ada Lovelace", b"Eve Lovelace")
     monkeypatch.setattr(
-        "laurel.sites.public.views.awards.credentials.public",
-        lambda _: _with(made, altered),
+        "laurel.sites.public.views.awards.credentials.public_beside",
+        lambda *_: (_with(made, altered), None),
     )
     page = client.get(f"/b/{made.award_public_id}").content.decode()
     assert "Everything the file says" not in page

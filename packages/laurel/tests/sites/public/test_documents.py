@@ -14,6 +14,8 @@ PAGES = {
     "landing",
     "help",
     "verify",
+    "catalogue",
+    "pathway",
     "award",
     "achievement",
     "achievement-edition",
@@ -25,6 +27,10 @@ PAGES = {
 SENT = {"verify", "duplicate", "recipient"}  # forms, which take what is typed
 MOMENTARY = {"receipt"}  # made anew each time; see test_receipts
 TOKENS = {"duplicate"}  # a form that only our own page may send; its cookie is for that
+PLANNED = {
+    "catalogue",
+    "pathway",
+}  # who is signed in sees their plan there; see test_ways
 REDIRECTS = {"achievement-earn"}  # it leads away; see test_achievement_page
 PRIVATE = {
     "landing",
@@ -34,6 +40,7 @@ PRIVATE = {
     "duplicate",
     "recipient",
     "receipt",
+    *PLANNED,
 }  # nothing there for programs of other sites
 DOWNLOADS = {
     "json": "application/ld+json",
@@ -59,7 +66,7 @@ TYPES = {
     "ob2-edition": "application/ld+json",
     "ob2-issuer": "application/ld+json",
 }
-# For one person; see test_mine and test_find.
+# For one person; see test_mine, test_find, test_pending and the tests of renewals.
 HOLDERS = {
     "mine",
     "mine-shown",
@@ -71,6 +78,8 @@ HOLDERS = {
     "mine-link",
     "not-mine",
     "find",
+    "pending",
+    "reminders",
 }
 NAMES = [pattern.name for pattern in urls.urlpatterns if pattern.name not in HOLDERS]
 
@@ -108,6 +117,7 @@ def test_every_public_answer_has_the_headers_of_its_kind(client, with_logo, subt
             assert "Set-Cookie" not in response
             if name not in TOKENS:
                 assert not response.cookies
+            if name not in TOKENS | PLANNED:
                 assert "Cookie" not in response.get("Vary", "")
             policy = response["Content-Security-Policy"]
             assert "unsafe-inline" not in policy.replace(
