@@ -99,9 +99,9 @@ def _leave_a_mail_behind(path):
             "INSERT INTO foundation_outgoingmail (id, public_id, key, about, message_id,"
             " sender_name, sender_address, reply_to, recipient_name, recipient_address,"
             " subject, text, html, pictures, state, attempts, server_said, created_at,"
-            " changed_at) VALUES (?, ?, 'k', '', ?, '', 'laurel@localhost', '', 'Ada',"
+            " changed_at, unsubscribe_url) VALUES (?, ?, 'k', '', ?, '', 'laurel@localhost', '', 'Ada',"
             " 'ada@learner.example', 'The engine weaves', 'x', '', '[]', 'queued', 1, '',"
-            " ?, ?)",
+            " ?, ?, '')",
             (mail, mail[:22], f"<{mail}@localhost>", now, now),
         )
         database.execute(

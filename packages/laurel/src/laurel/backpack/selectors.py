@@ -41,12 +41,14 @@ _SHOWN = (
 )  # fmt: skip
 
 
-def held(account_id: uuid.UUID) -> list[Held]:
-    """Everything in a person's backpack, the newest first; what they put away is left out."""
+def held(account_id: uuid.UUID, *, keys: Collection[str] = ()) -> list[Held]:
+    """Everything in a person's backpack, the newest first; what they put away is left out.
+
+    Give the `keys_of` the account where they are at hand.
+    """
     removed = Removal.objects.filter(account_id=account_id)
-    mine = _awards_of(account_id).exclude(
-        public_id__in=removed.values("award_public_id")
-    )
+    mine = awards.of_keys(keys) if keys else _awards_of(account_id)
+    mine = mine.exclude(public_id__in=removed.values("award_public_id"))
     return _newest_first([*_own(mine), *_of_rows(imports_of(account_id))])
 
 

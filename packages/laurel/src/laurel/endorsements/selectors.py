@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core import signing
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from obkit import issue
 
 from laurel.endorsements import addresses, documents
@@ -143,9 +143,8 @@ def given_by(organization: "Organization") -> QuerySet[Endorsement]:
 
 def waiting_for_staff(organization: "Organization") -> int:
     """How many the staff has to decide about."""
-    rows = Endorsement.objects.filter(organization=organization)
-    looked_at = rows.filter(state=State.WAITING).count()
-    return looked_at + rows.filter(state=State.WRITTEN, award=None).count()
+    theirs = Q(state=State.WAITING) | Q(state=State.WRITTEN, award=None)
+    return Endorsement.objects.filter(theirs, organization=organization).count()
 
 
 def to_accept(award_public_ids: Collection[str]) -> Mapping[str, int]:

@@ -143,6 +143,11 @@ class Place:
         """How much evidence waits to be looked at."""
         return evidence.waiting_count(self.organization) if self.may_assess else 0
 
+    @cached_property
+    def endorsements_waiting(self) -> int:
+        """How many endorsements the staff has to decide about."""
+        return endorsements.waiting_for_staff(self.organization)
+
     @property
     def menu(self) -> list[Link]:
         """The daily work."""
@@ -180,7 +185,7 @@ class Place:
                 "Endorsements",
                 "pen",
                 "console:endorsements",
-                endorsements.waiting_for_staff(self.organization),
+                self.endorsements_waiting,
             ),
             self._link(
                 "issuer",

@@ -10,7 +10,6 @@ from laurel.achievements import selectors as achievements
 from laurel.batches import selectors as batches
 from laurel.batches.types import BatchState
 from laurel.duplicates import selectors as duplicates
-from laurel.endorsements import selectors as endorsements
 from laurel.families import selectors as families
 from laurel.insights import selectors as insights
 from laurel.sheets import selectors as sheets
@@ -91,7 +90,7 @@ def endorsed(place: Place) -> Todo | None:
     if not place.may_edit:
         return None
     return _todo(
-        endorsements.waiting_for_staff(place.organization),
+        place.endorsements_waiting,
         reverse("console:endorsements", args=[place.organization.slug]),
         title=("endorsement waits for you", "endorsements wait for you"),
         sentence="Read them, and decide whether they are shown.",

@@ -28,7 +28,8 @@ def backpack(request: HttpRequest) -> HttpResponse:
     account_id = account_id_of(request)
     wanted = Wanted.read(request.GET)
     is_away = wanted.show == shelves.AWAY
-    held = backpacks.held(account_id)
+    keys = backpacks.keys_of(account_id)
+    held = backpacks.held(account_id, keys=keys)
     shelf = shelves.arrange(
         held,
         wanted,
@@ -39,7 +40,7 @@ def backpack(request: HttpRequest) -> HttpResponse:
         ),
         today=clock.today(),
     )
-    asked = tasks.rows_of(account_id)
+    asked = tasks.rows_of(keys)
     context = {
         "evidence_rows": [row for row in asked if row["is_open"]],
         "has_evidence": bool(asked),
@@ -48,7 +49,7 @@ def backpack(request: HttpRequest) -> HttpResponse:
         "is_away": is_away,
         "has_away": is_away or backpacks.has_put_away(account_id),
         "todos": shelf.todos[:MOST_TODOS],
-        "pending": releases.pending_of(backpacks.keys_of(account_id)),
+        "pending": releases.pending_of(keys),
         "brands": issuers.of_public_ids(shelf.brands),
         "addresses": backpacks.addresses_of(account_id) if not shelf.total else (),
         "next_steps": pathways.next_steps(account_id, held)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from laurel.accounts import selectors as accounts
 from laurel.awards import selectors as awards
+from laurel.backpack import selectors as backpacks
 from laurel.evidence import access, services
 from laurel.evidence import selectors as evidence
 from laurel.evidence.types import LEARNER, State
@@ -59,7 +60,8 @@ def personal(view: View) -> View:
 @personal
 def mine(request: HttpRequest) -> HttpResponse:
     """Everything that somebody is asked for, what ends first at the top."""
-    context = {"section": "evidence", "rows": tasks.rows_of(account_id_of(request))}
+    keys = backpacks.keys_of(account_id_of(request))
+    context = {"section": "evidence", "rows": tasks.rows_of(keys)}
     return render(request, "evidence/mine.html", context)
 
 
