@@ -84,7 +84,7 @@ def postgresql() -> Result:
 
 def browser() -> Result:
     """What people do, in a real Chromium."""
-    return _pytest("browser", PLATFORM, "-m", "browser")
+    return _pytest("browser", PLATFORM, "-n", PROCESSES, "-m", "browser")
 
 
 PARTS: dict[str, Callable[[], Result]] = {
