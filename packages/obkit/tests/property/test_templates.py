@@ -231,9 +231,35 @@ def test_every_fact_of_an_award_is_known_to_the_template():
     fields = set(facts.Award.__dataclass_fields__)
     assert fields == {
         "id", "issuer", "achievement", "recipient", "valid_from", "valid_until", "awarded_on",
-        "narrative", "evidence", "status", "refresh", "image", "ob2_id",
+        "narrative", "evidence", "status", "refresh", "image", "ob2_id", "endorsements",
     }  # fmt: skip
     assert varying.shape_of(BASE) == varying.shape_of(replace(BASE, ob2_id="urn:x:2"))
+
+
+def endorsed(award: facts.Award) -> facts.Award:
+    """The award with what somebody said of it, signed."""
+    said = issue.build_endorsement(
+        facts.Endorsement(
+            id=f"{award.id}#said",
+            name="Endorsement",
+            endorser=award.issuer,
+            about=award.id,
+            comment="I was there.",
+            valid_from=NOW,
+        )
+    )
+    document = issue.sign_embedded(said, **SIGNING)
+    return replace(award, endorsements=(issue.Endorsed(document=document),))
+
+
+def test_an_endorsement_of_one_award_is_in_no_other():
+    """What was signed about one person never travels in another's badge."""
+    batch = issue.Batch(**SIGNING, check_every=1)
+    for number in range(4):
+        award = numbered(number)
+        award = endorsed(award) if number % 2 else award
+        assert batch.issue(award) == the_general_way(award)
+        assert (b"I was there." in batch.issue(award)) is bool(number % 2)
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
