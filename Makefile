@@ -68,6 +68,10 @@ requirements: setup ## Which promises of docs/requirements.md are kept, from a r
 lighthouse: setup ## Lighthouse on what strangers open, needs Node; writes docs/lighthouse.md
 	@$(BIN)/python -m tools.lighthouse
 
+.PHONY: pdfa
+pdfa: $(VENV)/.run $(VENV)/.test ## veraPDF on every paper that people keep, needs Java; writes docs/pdfa.md
+	@$(BIN)/python -m tools.pdfa
+
 .PHONY: bench
 bench: $(VENV)/.bench ## Speed, side by side with peers; writes docs/benchmarks.md
 	@$(BIN)/python -m tools.bench
@@ -106,7 +110,7 @@ docs: $(VENV)/.run $(VENV)/.test ## Make the pages that follow from the code
 
 .PHONY: lock
 lock: $(UV) ## Pin and hash the dependencies anew
-	@for f in run build test bench; do \
+	@for f in run build test bench pdfa; do \
 	  $(UV) pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes \
 	    --no-header requirements/$$f.in -o requirements/$$f.txt; done
 

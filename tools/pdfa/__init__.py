@@ -1,0 +1,1 @@
+"""veraPDF on what people keep on paper."""
