@@ -42,10 +42,11 @@ def credential(db):
 @pytest.fixture
 def look(credential):
     live = {credentials.status_address(credential)}
-    return lambda: services.look(data=bytes(credential.document), live=live)
+    document = bytes(credential.document)
+    return lambda edition=1: services.look(data=document, live=live, edition=edition)
 
 
-def test_keys_are_asked_for_once_a_minute_and_the_status_every_time(
+def test_keys_are_asked_for_once_in_an_edition_and_the_status_every_time(
     fixed_clock, credential, fetcher, look
 ):
     status = credentials.status_address(credential)
@@ -55,10 +56,34 @@ def test_keys_are_asked_for_once_a_minute_and_the_status_every_time(
     assert status in first
     assert look().verdict is Verdict.VERIFIED
     assert fetcher.asked == [status]
-    fixed_clock.move(MINUTE)
-    fetcher.asked = []
+    fixed_clock.move(10 * MINUTE)
     look()
+    assert fetcher.asked == [status] * 2
+    fetcher.asked = []
+    look(edition=2)
     assert sorted(fetcher.asked) == sorted(first)
+    fixed_clock.move(dt.timedelta(days=1))
+    fetcher.asked = []
+    look(edition=2)
+    assert sorted(fetcher.asked) == sorted(first), "whatever the edition"
+
+
+def test_of_others_a_document_is_a_minute_old_at_most(fixed_clock):
+    class Elsewhere:
+        asked = 0
+
+        def fetch(self, url, *, accept):
+            self.asked += 1
+            return Fetched(url, accept, b"{}")
+
+    inner = Elsewhere()
+    page = lately.Lately(inner, live=(), edition=1)
+    page.fetch("https://others.example/did.json")
+    page.fetch("https://others.example/did.json")
+    assert inner.asked == 1
+    fixed_clock.move(MINUTE)
+    page.fetch("https://others.example/did.json")
+    assert inner.asked == 2
 
 
 def test_a_status_that_cannot_be_had_is_not_known_whatever_was_said_before(
@@ -74,8 +99,8 @@ def test_what_does_not_hold_with_old_keys_is_looked_at_with_new_ones(
 ):
     look()
     own = f"/issuers/{credential.issuer.public_id}/did.json"
-    (key,) = [each for each in lately._memory._kept if each[0].endswith(own)]
-    lately._memory.renew(key, lambda: Fetched(key[0], "application/json", b"{}"))
+    (key,) = [each for each in lately._ours._kept if each[1].endswith(own)]
+    lately._ours.renew(key, lambda: Fetched(key[1], "application/json", b"{}"))
     assert look().verdict is Verdict.VERIFIED
     fetcher.asked = []
     assert look().verdict is Verdict.VERIFIED
@@ -94,5 +119,5 @@ def test_what_is_large_is_not_kept():
 
     inner = Large()
     for _ in range(2):
-        lately.Lately(inner, live=()).fetch("https://a.example/large")
+        lately.Lately(inner, live=(), edition=1).fetch("https://a.example/large")
     assert inner.asked == 2

@@ -19,7 +19,7 @@ from laurel.awards.types import (
     Obstacle,
     Shown,
 )
-from laurel.foundation import clock
+from laurel.foundation import clock, editions
 from laurel.foundation.people import Person, within
 from laurel.notifications import selectors as notifications
 from laurel.recipients import selectors as recipients
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from laurel.achievements.models import Achievement
     from laurel.organizations.models import Organization
 
-_RENEWED_BY = "renewed_by"  # on an award of `public`: what took its place, if anything
+# On an award of `public`: what took its place, if anything; and the edition of that moment.
+_RENEWED_BY, _EDITION = "renewed_by", "edition"
 
 
 def by_public_id(public_id: str) -> Award:
@@ -51,10 +52,16 @@ def public(public_id: str) -> Award:
         "renewals", condition=~Q(renewals__state=AwardState.REVOKED.value)
     )
     rows = _whole(Award.objects.filter(public_id=public_id)).annotate(
-        **{_RENEWED_BY: after}
+        **{_RENEWED_BY: after, _EDITION: editions.now()}
     )
     beside = ("renews__holder_choice", f"{_RENEWED_BY}__holder_choice")
     return _found(rows.select_related("holder_choice", *beside).first())
+
+
+def edition_of(award: Award) -> int:
+    """Which edition of what public pages tell an award of `public` was read with."""
+    edition: int = getattr(award, _EDITION)
+    return edition
 
 
 def organization_id_of(public_id: str) -> uuid.UUID:

@@ -127,6 +127,18 @@ REACTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "ticket.closed": ("laurel.desk.tasks.send_closed",),
 }
 
+# Events whose names begin so change what public pages tell of badges: the next look at one
+# reads it anew. What says whether a badge holds is read at every look.
+ON_PAGES: Final = (
+    "achievement.",
+    "endorsement.",
+    "family.",
+    "issuer.",
+    "pathway.",
+    "person.",
+    "program.",
+)
+
 # Every ten minutes, by every worker: functions without arguments, harmless to repeat.
 CHORES: Final = (
     "laurel.accounts.services.forget_unproven",

@@ -1,7 +1,7 @@
 """What happened: one row an event, in the transaction of the change.
 
 `publish` writes the row and, in the same transaction, the jobs that react to it.
-Who reacts to what is listed in one file, `config/reactions.py`.
+Who reacts to what is listed in one file, `config/reactions.py`; what public pages tell of, too.
 """
 
 import dataclasses
@@ -15,7 +15,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.module_loading import import_string
 
-from laurel.foundation import clock
+from laurel.foundation import clock, editions
 from laurel.foundation.actors import Actor
 from laurel.foundation.jobs import job
 from laurel.foundation.models import EventRecord, JobPriority
@@ -71,6 +71,8 @@ def publish(event: Event) -> None:
         },
         priority=event.priority,
     )
+    if event.name.startswith(_on_pages()):
+        editions.turn()
 
 
 @job()
@@ -86,6 +88,11 @@ def react(*, event_id: str, reaction: str) -> None:
 def _reactions() -> Mapping[str, tuple[str, ...]]:
     table: Mapping[str, tuple[str, ...]] = import_string(settings.LAUREL_REACTIONS)
     return table
+
+
+def _on_pages() -> tuple[str, ...]:
+    beginnings: tuple[str, ...] = import_string(settings.LAUREL_ON_PAGES)
+    return beginnings
 
 
 def _payload(event: Event) -> dict[str, Any]:

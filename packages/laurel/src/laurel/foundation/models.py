@@ -225,6 +225,15 @@ class MailStep(models.Model):
         return f"{self.mail_id} {self.kind}"
 
 
+class Edition(models.Model):
+    """How often something changed that public pages tell of badges; there is one row."""
+
+    number = models.PositiveBigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"edition {self.number}"
+
+
 class Bookmark(models.Model):
     """How far something outside that only grows has been read."""
 

@@ -5,6 +5,7 @@ and its clock. Nothing here looks into the database; limits on what comes in are
 """
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -48,16 +49,18 @@ def verify(*, data: bytes, refresh: bool = True, recipient: str = "") -> Report:
     )
 
 
-def look(*, data: bytes, live: Collection[str]) -> Report:
+def look(*, data: bytes, live: Collection[str], edition: int) -> Report:
     """Verify a badge for its page, as `verify` without `refresh`, with what was just asked for.
 
-    Identities and the endorsements' lists may be a minute old. What stands at the `live`
-    addresses is asked for every time; give the list there that says whether the badge was
-    revoked. If the badge does not hold with what is a minute old, everything is asked for anew.
+    Our own identities and our endorsements' lists are those of this edition, others' at most a
+    minute old. What stands at the `live` addresses is asked for every time; give the list there
+    that says whether the badge was revoked. If the badge does not hold with what is at hand,
+    everything is asked for anew.
     """
-    report = _looked(data, lately.Lately(_fetcher(), live=live))
+    at_hand = lately.Lately(_fetcher(), live=live, edition=edition)
+    report = _looked(data, at_hand)
     if lately.may_be_old(report):
-        report = _looked(data, lately.Lately(_fetcher(), live=live, anew=True))
+        report = _looked(data, replace(at_hand, anew=True))
     return report
 
 

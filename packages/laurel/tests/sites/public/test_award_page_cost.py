@@ -13,20 +13,24 @@ from laurel.awards import selectors as awards
 from laurel.credentials import selectors as credentials
 from laurel.credentials import services as credential_services
 from laurel.credentials.types import RevocationReason
+from laurel.endorsements import services as endorsements
+from laurel.endorsements.types import ENDORSER, Side
+from laurel.families import services as families
 from laurel.foundation.actors import SYSTEM
+from laurel.programs import services as programs
 from laurel.renewals import services as renewals
 from laurel.renewals.types import How
 
-from packages.laurel.tests.factories import badges, endorsing, wholes
+from packages.laurel.tests.factories import badges, endorsing, pathways, wholes
 
 from .shared_pages import page
 
 MOST_BYTES = 60 * 1024  # on the wire, without the badge's picture
 # The award with its holder's choice and what it renews or is renewed by; the credentials; and the
-# status list, as a stranger gets it, at every look. What is a minute old at most: the issuer's
-# keys, who stands by it, the family, the pathways, the programme.
+# status list, as a stranger gets it, at every look. What is read once for each edition: the
+# issuer's keys, who stands by it, the family, the pathways, the programme.
 MOST_STATEMENTS = 3
-# Of the first look in a minute, however much there is around the badge.
+# Of the first look of a process in an edition, however much there is around the badge.
 MOST_AT_FIRST = 20
 
 
@@ -102,6 +106,19 @@ def test_the_page_asks_the_database_little(
         again = client.get(path)
     assert first.status_code == again.status_code == 200
     assert told(first) == told(again)
+    fixed_clock.move(dt.timedelta(hours=20))
+    with django_assert_max_num_queries(MOST_STATEMENTS):
+        assert client.get(path).status_code == 200
+
+
+def test_the_first_look_at_another_award_of_a_badge_asks_no_more(
+    client, fixed_clock, credential, django_assert_max_num_queries
+):
+    client.get(f"/b/{credential.award_public_id}")
+    other = badges.issued(credential.achievement_version.achievement)
+    with django_assert_max_num_queries(MOST_STATEMENTS):
+        found = client.get(f"/b/{other.award_public_id}")
+    assert 'data-status="valid"' in found.content.decode()
 
 
 def told(response):
@@ -128,6 +145,63 @@ def test_a_badge_signed_with_a_new_key_is_valid_at_once(client, credential):
     newer = badges.issued(achievement)
     html = client.get(f"/b/{newer.award_public_id}").content.decode()
     assert 'class="verdict" data-status="valid"' in html
+
+
+def in_a_family(achievement):
+    above = badges.achievement(achievement.issuer, name="A level above")
+    families.gather(
+        organization=achievement.issuer.organization,
+        name="Levels",
+        badges=[achievement, above],
+        actor=SYSTEM,
+    )
+    return "A level above"
+
+
+def on_a_pathway(achievement):
+    (step,) = pathways.steps(achievement.issuer, 1)
+    pathways.pathway(achievement, step, title="Leading Groups")
+    return "Leading Groups"
+
+
+def in_a_programme(achievement):
+    programs.create(
+        organization=achievement.issuer.organization,
+        name="Higher Geometry",
+        contact_email="geometry@north-college.example",
+        achievement_ids=[achievement.public_id],
+        actor=SYSTEM,
+    )
+    return "geometry@north-college.example"
+
+
+@pytest.mark.parametrize("change", [in_a_family, on_a_pathway, in_a_programme])
+def test_what_changes_around_a_badge_shows_at_the_next_look(
+    client, credential, change, django_capture_on_commit_callbacks
+):
+    path = f"/b/{credential.award_public_id}"
+    before = client.get(path).content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        word = change(credential.achievement_version.achievement)
+    assert word not in before
+    assert word in client.get(path).content.decode()
+
+
+def test_an_endorsement_that_ends_is_not_believed_any_more(
+    client, credential, django_capture_on_commit_callbacks
+):
+    """Also by a page that still has the document that carries it."""
+    row = endorsing.endorsed(credential.award_public_id)
+    path = f"/b/{credential.award_public_id}"
+    assert "Grace Hopper" in client.get(path).content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        endorsements.end(endorsement=row, side=Side.ENDORSER, actor=ENDORSER)
+    assert "Grace Hopper" not in card_of(client.get(path).content.decode())
+
+
+def card_of(html):
+    """What other sites show of the page."""
+    return html.split("</head>")[0]
 
 
 def test_the_page_is_small_on_the_wire(client, db):

@@ -97,6 +97,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "laurel.config.urls"
 WSGI_APPLICATION = "laurel.config.wsgi.application"
 LAUREL_REACTIONS = "laurel.config.reactions.REACTIONS"
+LAUREL_ON_PAGES = "laurel.config.reactions.ON_PAGES"
 LAUREL_CHORES = "laurel.config.reactions.CHORES"
 LAUREL_GUARDS = "laurel.config.guards.GUARDS"
 LAUREL_DEMANDS = "laurel.config.guards.DEMANDS"

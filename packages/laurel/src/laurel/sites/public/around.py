@@ -1,7 +1,7 @@
 """What stands around a badge on its page: who answers for it, its family, what comes next.
 
-Nothing of this is signed, and nothing of it says whether the badge holds. So it is read once a
-minute for each badge, however many look at its awards.
+Nothing of this is signed, and nothing of it says whether the badge holds. So it is read once for
+each edition (`foundation.editions`), however many look at the badge's awards.
 """
 
 import datetime as dt
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from laurel.programs.models import Program
     from laurel.programs.types import Contact
 
-SPAN = dt.timedelta(minutes=1)
-MOST = 512  # badges, each with a few lines of text
+SPAN = dt.timedelta(days=1)  # whatever the edition
+MOST = 2048  # badges, each with a few lines of text
 MOST_NEXT = 3  # more is a list, not advice
 
 
@@ -61,19 +61,20 @@ class Around:
     following: tuple[Badge, ...]
 
 
-_memory: Memory[str, Around] = Memory(span=SPAN, most=MOST)
-_endorsers: Memory[tuple[str, int], str] = Memory(span=SPAN, most=MOST)
+_memory: Memory[tuple[int, str], Around] = Memory(span=SPAN, most=MOST)
+_endorsers: Memory[tuple[int, str, int], str] = Memory(span=SPAN, most=MOST)
 
 
-def of(achievement: "Achievement") -> Around:
-    """What stands around a badge, as it was within the last minute."""
-    return _memory.get(achievement.public_id, lambda: _read(achievement))
+def of(achievement: "Achievement", edition: int) -> Around:
+    """What stands around a badge in this edition."""
+    key = (edition, achievement.public_id)
+    return _memory.get(key, lambda: _read(achievement))
 
 
-def endorser(credential: "Credential", award: "Award") -> str:
-    """Who stands by it, as it is shared. Who comes or goes makes another generation of it."""
-    generation = (credential.award_public_id, credential.generation)
-    return _endorsers.get(generation, lambda: sharing.endorser(credential, award))
+def endorser(credential: "Credential", award: "Award", edition: int) -> str:
+    """Who stands by it in this edition, as it is shared."""
+    key = (edition, credential.award_public_id, credential.generation)
+    return _endorsers.get(key, lambda: sharing.endorser(credential, award))
 
 
 def _read(achievement: "Achievement") -> Around:

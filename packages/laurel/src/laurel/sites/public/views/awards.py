@@ -100,13 +100,16 @@ def verification_report(request: HttpRequest, award: str) -> HttpResponse:
 def _context(
     credential: "Credential", award: "Award", standing: "Standing | None"
 ) -> dict[str, object]:
+    edition = awards.edition_of(award)
     report = verification.look(
-        data=bytes(credential.document), live={credentials.status_address(credential)}
+        data=bytes(credential.document),
+        live={credentials.status_address(credential)},
+        edition=edition,
     )
     version = credential.achievement_version
-    beside = around.of(version.achievement)
+    beside = around.of(version.achievement, edition)
     shown = reports.show(report, standing=standing)
-    endorser = around.endorser(credential, award) if shown.endorsements else ""
+    endorser = around.endorser(credential, award, edition) if shown.endorsements else ""
     achievement = (version.achievement.public_id, version.number)
     document = json.loads(bytes(credential.document))
     said = _as_signed(version, report.subject)
