@@ -153,6 +153,37 @@ def test_nothing_is_pending_for_whoever_has_the_badge(offer, fixed_clock):
     assert offer.line().state is State.HELD
 
 
+def test_whoever_is_through_waits_for_a_yes_until_it_is_said(offer, fixed_clock):
+    offer.ask(replace(WEEKS, needs_approval=True))
+    place, program = offer.organization, offer.program.public_id
+    assert selectors.people_for_a_yes(place) == {}, "nobody is through"
+    end_class(offer, fixed_clock)
+    assert selectors.people_for_a_yes(place) == {program: 2}
+    confirm(offer, ADA)
+    assert selectors.people_for_a_yes(place) == {program: 1}, "her day is to come"
+    fixed_clock.at = dt.datetime(2026, 12, 13, tzinfo=dt.UTC)
+    assert selectors.people_for_a_yes(place) == {program: 2}, "it has come"
+    offer.grade()
+    services.approve(
+        program=offer.program, learner_ids=[offer.learner().public_id], actor=SYSTEM
+    )
+    assert selectors.people_for_a_yes(place) == {program: 1}
+    elsewhere, _ = people.organization("South College")
+    assert selectors.people_for_a_yes(elsewhere) == {}
+
+
+def test_nobody_has_to_say_yes_for_whoever_has_the_badge(offer, fixed_clock):
+    offer.ask()
+    end_class(offer, fixed_clock)
+    services.remove_policy(program=offer.program, actor=SYSTEM)
+    awards.grant(
+        **badges.award_facts(offer.achievement, recipient_email="Ada@Example.org")
+    )
+    offer.ask()
+    found = selectors.people_for_a_yes(offer.organization)
+    assert found == {offer.program.public_id: 1}, "Grace alone"
+
+
 def test_the_day_is_told_once_when_it_has_come(offer, fixed_clock):
     offer.ask()
     offer.grade()

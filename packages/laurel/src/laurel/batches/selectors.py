@@ -31,6 +31,14 @@ from laurel.foundation.tables import NoDate
 if TYPE_CHECKING:
     from laurel.organizations.models import Organization
 
+MOST_UNFINISHED = 2_000  # lists of one organization; nobody goes on with more
+_TO_GO_ON_WITH = (
+    BatchState.UNREADABLE,
+    BatchState.DRAFT,
+    BatchState.PROPOSED,
+    BatchState.PAUSED,
+)
+
 
 def by_public_id(public_id: str) -> Batch:
     """One batch with what it is about.
@@ -46,6 +54,13 @@ def by_public_id(public_id: str) -> Batch:
     if batch is None:
         raise NotFound("no such batch")
     return batch
+
+
+def unfinished(organization: "Organization") -> list[Batch]:
+    """Those with which somebody has to go on, the newest first: state, id and maker of each."""
+    rows = Batch.objects.filter(organization=organization, state__in=_TO_GO_ON_WITH)
+    rows = rows.only("state", "public_id", "made_by").order_by("-created_at", "-pk")
+    return list(rows[:MOST_UNFINISHED])
 
 
 def of_organization(organization: "Organization") -> QuerySet[Batch]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from laurel.awards import selectors as awards
 from laurel.classes import selectors as classes
@@ -35,6 +35,7 @@ from laurel.releases.types import (
 if TYPE_CHECKING:
     from laurel.achievements.models import Achievement
     from laurel.classes.models import Learner
+    from laurel.organizations.models import Organization
     from laurel.programs.models import Program
 
 LOOKED_UP_AT_ONCE = 500  # so that no query has more parameters than databases take
@@ -210,6 +211,42 @@ def plan(found: ConfirmationList) -> Plan:
     new = [learner for learner in learners if learner.pk not in already]
     new.sort(key=lambda learner: (learner.name.casefold(), learner.pk))
     return Plan(new=tuple(new), already=len(learners) - len(new))
+
+
+def people_for_a_yes(organization: "Organization") -> dict[str, int]:
+    """Programme's public id → how many completed it and wait for somebody's yes to leave with.
+
+    A graduation to confirm; or, once that is said and the day has come, a release to approve.
+    Whoever has a badge of it already waits for nothing. One statement.
+    """
+    policy = ReleasePolicy.objects.filter(program=OuterRef("program"))
+    said = Clearance.objects.filter(
+        program=OuterRef("program"), learner=OuterRef("learner")
+    )
+    kept = GatedAchievement.objects.filter(
+        policy__program=OuterRef(OuterRef("program"))
+    )
+    has = awards.every_in_force().filter(
+        recipient_key=OuterRef("learner__key"),
+        achievement__in=kept.values("achievement"),
+    )
+    unconfirmed = Exists(policy.filter(needs_confirmation=True)) & ~Exists(
+        said.filter(kind=Clearing.CONFIRMED.value)
+    )
+    is_due = Q(due_at=None) | Q(due_at__lte=clock.now())
+    unapproved = Exists(policy.filter(needs_approval=True)) & ~Exists(
+        said.filter(kind=Clearing.APPROVED.value)
+    )
+    rows = (
+        Expectation.objects.filter(program__organization=organization)
+        .exclude(completed_at=None)
+        .filter(unconfirmed | (is_due & unapproved))
+        .exclude(Exists(has))
+        .values("program__public_id")
+        .annotate(people=Count("pk"))
+        .order_by("program__name", "program")
+    )
+    return {row["program__public_id"]: row["people"] for row in rows}
 
 
 def portions(

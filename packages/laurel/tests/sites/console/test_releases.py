@@ -5,6 +5,8 @@ import datetime as dt
 import pytest
 from laurel.awards import selectors as awards
 from laurel.awards.models import Award
+from laurel.classes import services as class_services
+from laurel.foundation import jobs
 from laurel.foundation.models import EventRecord
 from laurel.organizations.types import Role
 from laurel.releases import selectors
@@ -235,3 +237,19 @@ def test_nobody_sends_a_badge_sooner_without_the_right_and_a_reason(offer, award
     award = Award.objects.get()
     assert awards.waiver(award).reason == "Emigrates on Monday."
     assert EventRecord.objects.filter(name="award.waived").exists()
+
+
+def test_those_who_wait_for_a_yes_are_to_be_done(offer, fixed_clock, awarder):
+    offer.ask()
+    home = f"/console/{offer.organization.slug}/"
+    fixed_clock.at = dt.datetime(2026, 11, 1, 7, tzinfo=dt.UTC)
+    class_services.tell_moments()
+    jobs.drain()
+    html = awarder.get(home).content.decode()
+    assert "2 people wait for your yes" in html
+    assert f'href="{at(offer, "waiting")}"' in html
+    viewer = browser_of(people.member(offer.organization, Role.VIEWER))
+    assert "for your yes" not in viewer.get(home).content.decode()
+    chosen = [offer.learner(each).public_id for each in (ADA, GRACE)]
+    awarder.post(at(offer, "waiting"), {"step": "confirm", "learner": chosen})
+    assert "for your yes" not in awarder.get(home).content.decode()

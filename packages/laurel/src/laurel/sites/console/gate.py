@@ -28,6 +28,7 @@ from laurel.organizations import selectors as organizations
 from laurel.organizations.types import Role
 
 if TYPE_CHECKING:
+    from laurel.batches.models import Batch
     from laurel.issuers.models import Issuer
     from laurel.organizations.models import Organization
 
@@ -147,6 +148,11 @@ class Place:
     def endorsements_waiting(self) -> int:
         """How many endorsements the staff has to decide about."""
         return endorsements.waiting_for_staff(self.organization)
+
+    @cached_property
+    def unfinished_lists(self) -> "list[Batch]":
+        """Lists of people that somebody has to go on with."""
+        return batches.unfinished(self.organization)
 
     @property
     def menu(self) -> list[Link]:

@@ -1,17 +1,17 @@
 """What waits for somebody in the console: one function for each kind, asked in one order."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 
 from laurel.achievements import selectors as achievements
-from laurel.batches import selectors as batches
 from laurel.batches.types import BatchState
 from laurel.duplicates import selectors as duplicates
 from laurel.families import selectors as families
 from laurel.insights import selectors as insights
+from laurel.releases import selectors as releases
 from laurel.sheets import selectors as sheets
 from laurel.sites.console import deliveries
 from laurel.sites.console.gate import Place
@@ -52,11 +52,14 @@ class Lists:
         """Those of the organisation."""
         if not place.may_award:
             return None
-        found = batches.of_organization(place.organization).filter(state=self.state)
-        if self.of_others:
-            found = found.exclude(made_by=place.actor.account_id)
+        found = [
+            each.public_id
+            for each in place.unfinished_lists
+            if each.state == self.state
+            and not (self.of_others and each.made_by == place.actor.account_id)
+        ]
         return _todo(
-            *_where(place, found, one="batch", many="batches"),
+            *_led_to(place, found, one="batch", many="batches"),
             title=self.title,
             sentence=self.sentence,
             icon=self.icon,
@@ -108,6 +111,25 @@ def to_review(place: Place) -> Todo | None:
         sentence="Learners handed it in and wait for your answer.",
         icon="file",
         action="Review",
+        status="expiring",
+    )
+
+
+def to_release(place: Place) -> Todo | None:
+    """People who completed a programme and whose badges wait for somebody's yes."""
+    if not place.may_award:
+        return None
+    found = releases.people_for_a_yes(place.organization)
+    slug = place.organization.slug
+    return _todo(
+        sum(found.values()),
+        reverse("console:waiting", args=[slug, next(iter(found))])
+        if len(found) == 1
+        else reverse("console:programs", args=[slug]),
+        title=("person waits for your yes", "people wait for your yes"),
+        sentence="They completed a programme. Confirm it, and their badges leave.",
+        icon="flag",
+        action="Look",
         status="expiring",
     )
 
@@ -247,6 +269,7 @@ Kind = Callable[[Place], Todo | None]
 KINDS: tuple[Kind, ...] = (
     questions,
     to_review,
+    to_release,
     bounced,
     APPROVALS,
     doubled,
@@ -265,8 +288,14 @@ def _where(
     place: Place, found: "QuerySet[Any]", *, one: str, many: str
 ) -> tuple[int, str]:
     """How many there are, and the address of the only one, or of the page that lists them."""
-    slug = place.organization.slug
     ids = list(found.values_list("public_id", flat=True)[:MOST])
+    return _led_to(place, ids, one=one, many=many)
+
+
+def _led_to(
+    place: Place, ids: Sequence[str], *, one: str, many: str
+) -> tuple[int, str]:
+    slug = place.organization.slug
     if len(ids) == 1:
         return 1, reverse(f"console:{one}", args=[slug, ids[0]])
     return len(ids), reverse(f"console:{many}", args=[slug])
