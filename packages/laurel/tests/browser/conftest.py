@@ -36,6 +36,8 @@ RULES = {
         "wcag22aa",
         "best-practice",
     ],
+    # What one reads on a button is in the name that one says to it (WCAG 2.5.3).
+    "rules": {"label-content-name-mismatch": {"enabled": True}},
     "resultTypes": ["violations"],
 }
 

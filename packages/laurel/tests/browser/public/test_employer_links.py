@@ -54,7 +54,9 @@ def test_a_link_is_made_seen_and_ended(browser, site, accessible, width, script)
     assert employer.locator(".verdict").get_by_text("Valid").first.is_visible()
     page.reload()
     page.get_by_text(re.compile("Opened once, on")).wait_for()
-    page.get_by_role("button", name="End the link for Analyst at Brightwater").focus()
+    page.get_by_role(
+        "button", name="End it now: the link for Analyst at Brightwater"
+    ).focus()
     page.keyboard.press("Enter")
     page.get_by_text("The link has ended").wait_for()
     page.get_by_text("Links that have ended (1)").click()

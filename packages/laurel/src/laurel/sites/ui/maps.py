@@ -217,7 +217,7 @@ def _stop(box: _Box, stop: Stop, sizes: Sizes) -> SafeString:
         text = (box.x + size + 32, box.y + (box.height - words) / 2 + 14)
         anchor, word_y = "start", text[1] + len(names) * LEADING + 1
     return format_html(
-        '<a class="stop" data-look="{}" href="{}" aria-label="{}">'
+        '<a class="stop" data-look="{}" href="{}"><title>{}</title>'
         '<rect class="ring" x="{}" y="{}" width="{}" height="{}" rx="14"/>'
         '<image href="{}" x="{}" y="{}" width="{}" height="{}"/>{}'
         '<text class="name" text-anchor="{}">{}</text>'
