@@ -135,7 +135,7 @@ def _granted(asked: Prepared, decision: Decision, person: Candidate) -> "Award |
             _kept(award, asked, decision, is_automatic=True)
     except Refused as refusal:
         # Something else stands in the way; whoever takes it away has us look again.
-        logger.info("%s is not awarded by itself: %s", achievement, refusal.code)
+        logger.debug("%s is not awarded by itself: %s", achievement, refusal.code)
         return None
     return award
 
