@@ -83,6 +83,23 @@ def test_the_finished_picture_is_a_square_png_under_a_megabyte():
     assert services.drawing_of(design=DESIGN, brand=BRAND) == picture.svg
 
 
+def test_what_was_weighed_is_not_rendered_again_to_be_kept(monkeypatch):
+    rendered, really = [], services.render.to_png
+
+    def to_png(svg, **facts):
+        rendered.append(svg)
+        return really(svg, **facts)
+
+    monkeypatch.setattr(services.render, "to_png", to_png)
+    new = replace(DESIGN, title="Weighed, then kept")
+    weight = services.weight_of(design=new, brand=BRAND)
+    picture = services.picture_of(design=new, brand=BRAND)
+    assert len(picture.png) == weight.png
+    assert len(rendered) == 1
+    services.picture_of(design=replace(new, title="Another"), brand=BRAND)
+    assert len(rendered) == 2
+
+
 def test_words_do_not_vanish_on_a_machine_without_fonts():
     plain = services.picture_of(design=replace(DESIGN, guilloche=False), brand=BRAND)
     other = services.picture_of(

@@ -1,6 +1,7 @@
 """Pictures of badges: drawn from a brand, or taken from an upload and made safe."""
 
 import hashlib
+from functools import lru_cache
 from typing import Any
 
 from laurel.design import (
@@ -38,6 +39,7 @@ SMALLER = (400, 320, 256)  # tried in turn when a picture is too heavy as PNG
 PART_BYTES = (
     500 * 1024
 )  # a background or an icon stands inside the SVG, and counts twice there
+KEPT_DRAWN = 16  # pictures, of which each may weigh a megabyte and most do a tenth
 PREVIEW_PIXELS = (1280, 960, 640, 480)  # of evidence: as wide as a page, or smaller
 PREVIEW_BYTES = 3 * 1024 * 1024
 ROOM_ON_RIBBON = 24  # longer names are cut on the ribbon, so they get none
@@ -234,7 +236,9 @@ def _measure(data: bytes) -> None:
         )
 
 
+@lru_cache(maxsize=KEPT_DRAWN)
 def _light_png(svg: str) -> bytes:
+    """The drawing as PNG; those made last are kept: one is weighed, saved and published in turn."""
     for pixels in (PIXELS, *SMALLER):
         png = render.to_png(svg, width=pixels)
         # What was rendered is ours; it is written anew to be square and small.
