@@ -15,7 +15,6 @@ from laurel.endorsements.types import About as Praised
 from laurel.foundation import jobs, tables
 from laurel.foundation.actors import SYSTEM
 from laurel.frameworks import services as frameworks
-from laurel.issuers import services as issuers
 from laurel.issuing import services as issuing
 from laurel.organizations.types import Role
 from laurel.sheets import services as sheets
@@ -50,15 +49,11 @@ class College:
 def make_college(name="North College", *, policy=DuplicatePolicy.MANY):
     """An organization with its owner, issuer and one badge."""
     organization, owner = people.organization(name)
-    issuer = issuers.create(
-        organization=organization,
+    issuer = badges.issuer(
+        organization,
         name=name,
-        url="https://north-college.example",
         email="registrar@north-college.example",
-        description="A college by the sea.",
-        brand_colour="#1f3d7a",
         accent_colour="#d9b65c",
-        logo=None,
         actor=owner,
     )
     achievement = achievements.create(
