@@ -1,4 +1,4 @@
-"""Asking for endorsements, writing them, deciding about them."""
+"""Asking for endorsements, writing and signing them."""
 
 import datetime as dt
 import secrets
@@ -10,27 +10,20 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from laurel.accounts import selectors as accounts
 from laurel.awards import selectors as awards
 from laurel.credentials import selectors as credentials
-from laurel.endorsements import documents, mailing, rules
+from laurel.endorsements import documents, mailing, rows, rules
 from laurel.endorsements.errors import NotNow, Refused, WrongCode
 from laurel.endorsements.events import (
     EndorsementAsked,
-    EndorsementDeclined,
-    EndorsementEnded,
-    EndorsementHidden,
     EndorsementRefused,
-    EndorsementShown,
     EndorsementSigned,
-    EndorsementWaiting,
-    ModerationChanged,
 )
-from laurel.endorsements.models import Endorsement, Moderation, Unwanted
-from laurel.endorsements.types import LIVE, About, Kind, Side, State, Written
+from laurel.endorsements.models import Endorsement, Unwanted
+from laurel.endorsements.types import LIVE, About, Kind, State, Written
 from laurel.foundation import clock, events
 
 if TYPE_CHECKING:
     from laurel.foundation.actors import Actor
     from laurel.issuers.models import Issuer
-    from laurel.organizations.models import Organization
 
 DAY = dt.timedelta(days=1)
 MOST_LIVE = 20  # of one thing; beyond that nobody reads them
@@ -68,7 +61,7 @@ def ask(*, about: About, email: str, words: str, actor: "Actor") -> Endorsement:
             row.save(force_insert=True)
     except IntegrityError:
         raise Refused("This person was asked for this before.", field="email") from None
-    events.publish(EndorsementAsked(actor=actor, **_about(row)))
+    events.publish(EndorsementAsked(actor=actor, **rows.about(row)))
     return row
 
 
@@ -79,15 +72,15 @@ def refuse(*, endorsement: Endorsement, silence: bool, actor: "Actor") -> Endors
     Raises:
         NotNow: it was signed or refused before.
     """
-    row = _in_state(endorsement, State.ASKED)
+    row = rows.in_state(endorsement, State.ASKED)
     if silence:
         Unwanted.objects.get_or_create(
             digest=_unwanted(row.email_key), defaults={"since": clock.now()}
         )
     for name in _DRAFT:
         setattr(row, name, "")
-    _move(row, State.REFUSED, *_DRAFT)
-    events.publish(EndorsementRefused(actor=actor, **_about(row)))
+    rows.move(row, State.REFUSED, *_DRAFT)
+    events.publish(EndorsementRefused(actor=actor, **rows.about(row)))
     return row
 
 
@@ -102,7 +95,7 @@ def write(*, endorsement: Endorsement, written: Written) -> Endorsement:
         NotNow: it was signed or refused before.
     """
     written = rules.written(written)
-    row = _in_state(endorsement, State.ASKED)
+    row = rows.in_state(endorsement, State.ASKED)
     now = clock.now()
     if row.code_sent_at is None or now - row.code_sent_at > DAY:
         row.codes_sent = 0
@@ -116,7 +109,7 @@ def write(*, endorsement: Endorsement, written: Written) -> Endorsement:
     row.code_digest, row.code_sent_at, row.code_tries = _digest(row, code), now, 0
     row.codes_sent += 1
     codes = ("code_digest", "code_sent_at", "code_tries", "codes_sent")
-    _move(row, State.ASKED, *_DRAFT, *codes)
+    rows.move(row, State.ASKED, *_DRAFT, *codes)
     mailing.send_code(row, code)
     return row
 
@@ -169,97 +162,6 @@ def give(
     return _sign(row, actor)
 
 
-@transaction.atomic
-def accept(*, endorsement: Endorsement, actor: "Actor") -> Endorsement:
-    """Whom it praises wants it shown: it is, unless the organisation looks first.
-
-    Raises:
-        NotNow: it was decided before.
-    """
-    row = _in_state(endorsement, State.WRITTEN)
-    looks_first = Moderation.objects.filter(
-        organization_id=row.organization_id, looks_first=True
-    ).exists()
-    if row.award is not None and looks_first:
-        _move(row, State.WAITING)
-        events.publish(EndorsementWaiting(actor=actor, **_about(row)))
-        return row
-    return _show(row, actor)
-
-
-@transaction.atomic
-def decline(*, endorsement: Endorsement, actor: "Actor") -> Endorsement:
-    """Whom it praises does not want it shown. It was never public, and is forgotten later.
-
-    Raises:
-        NotNow: it was decided before.
-    """
-    row = _in_state(endorsement, State.WRITTEN)
-    _move(row, State.DECLINED)
-    events.publish(EndorsementDeclined(actor=actor, **_about(row)))
-    return row
-
-
-@transaction.atomic
-def approve(*, endorsement: Endorsement, actor: "Actor") -> Endorsement:
-    """The issuer looked: it is shown, for the first time or again.
-
-    Raises:
-        NotNow: it waits for somebody else, or is over.
-    """
-    row = _in_state(endorsement, State.WAITING, State.HIDDEN)
-    row.reason = ""
-    return _show(row, actor)
-
-
-@transaction.atomic
-def hide(*, endorsement: Endorsement, reason: str, actor: "Actor") -> Endorsement:
-    """The issuer does not show it; the earner and the endorser see why. It may come back.
-
-    Raises:
-        Refused: the reason is missing or breaks a rule.
-        NotNow: it is not shown, nor does it wait for the issuer.
-    """
-    reason = rules.reason(reason)
-    row = _in_state(endorsement, State.WAITING, State.SHOWN)
-    row.reason = reason
-    _move(row, State.HIDDEN, "reason")
-    events.publish(EndorsementHidden(actor=actor, **_about(row)))
-    return row
-
-
-@transaction.atomic
-def end(*, endorsement: Endorsement, side: Side, actor: "Actor") -> Endorsement:
-    """Take it back, for good: its status says so to everybody who has a file with it.
-
-    Raises:
-        NotNow: it is not signed, or over.
-    """
-    row = _in_state(
-        endorsement, State.WRITTEN, State.WAITING, State.SHOWN, State.HIDDEN
-    )
-    row.ended_by = side.value
-    _move(row, State.ENDED, "ended_by")
-    events.publish(EndorsementEnded(actor=actor, side=side, **_about(row)))
-    return row
-
-
-@transaction.atomic
-def look_first(
-    *, organization: "Organization", looks_first: bool, actor: "Actor"
-) -> Moderation:
-    """Decide whether the staff looks at endorsements of awards before they are shown."""
-    row, _ = Moderation.objects.update_or_create(
-        organization=organization, defaults={"looks_first": looks_first}
-    )
-    events.publish(
-        ModerationChanged(
-            actor=actor, organization_id=organization.pk, looks_first=looks_first
-        )
-    )
-    return row
-
-
 def forget_old() -> int:
     """Forget questions that were never answered, and answers that were not wanted; how many."""
     old = Endorsement.objects.filter(
@@ -292,8 +194,8 @@ def _refuse_what_is_over(about: About) -> None:
 def _refuse_too_much(about: About, key: str) -> None:
     # Not locked: one more at the same moment does no harm.
     _refuse_too_many(about)
-    rows = Endorsement.objects.filter(about_key=about.key, state=State.ASKED)
-    if rows.count() >= MOST_OPEN:
+    unanswered = Endorsement.objects.filter(about_key=about.key, state=State.ASKED)
+    if unanswered.count() >= MOST_OPEN:
         raise Refused(
             f"{MOST_OPEN} people were asked and have not answered yet. Wait for one of them."
         )
@@ -340,7 +242,7 @@ def _new(about: About, *, state: State, **facts: Any) -> Endorsement:
 @transaction.atomic
 def _is_code(endorsement: Endorsement, code: str) -> bool:
     """Whether it is the code; every try counts, also where the answer is no."""
-    row = _in_state(endorsement, State.ASKED)
+    row = rows.in_state(endorsement, State.ASKED)
     if not row.code_digest or row.code_sent_at is None:
         raise NotNow("Write first; then a code is mailed to you.")
     row.code_tries += 1
@@ -353,45 +255,16 @@ def _is_code(endorsement: Endorsement, code: str) -> bool:
 
 @transaction.atomic
 def _sign(endorsement: Endorsement, actor: "Actor") -> Endorsement:
-    row = _in_state(endorsement, State.ASKED)
+    row = rows.in_state(endorsement, State.ASKED)
     now = clock.now().replace(microsecond=0)  # documents say seconds
     row.signed_at, row.status_index = now, documents.random_place()
     row.code_digest = ""
     # Stored first: its identity and its status are asked for as a stranger would.
     row.save(update_fields=["signed_at", "status_index", "code_digest"])
     documents.sign(row, now)
-    _move(row, State.WRITTEN, "document")
-    events.publish(EndorsementSigned(actor=actor, **_about(row)))
+    rows.move(row, State.WRITTEN, "document")
+    events.publish(EndorsementSigned(actor=actor, **rows.about(row)))
     return row
-
-
-def _show(row: Endorsement, actor: "Actor") -> Endorsement:
-    _move(row, State.SHOWN, "reason")
-    events.publish(EndorsementShown(actor=actor, **_about(row)))
-    return row
-
-
-def _in_state(endorsement: Endorsement, *states: State) -> Endorsement:
-    row = (
-        Endorsement.objects.select_for_update(of=("self",))
-        .select_related(
-            "organization",
-            "issuer",
-            "version__achievement__issuer",
-            "award__achievement__issuer",
-            "award__version",
-            "endorsing_issuer",
-        )
-        .get(pk=endorsement.pk)
-    )
-    if row.state not in states:
-        raise NotNow("This was decided meanwhile. Look at it once more.")
-    return row
-
-
-def _move(row: Endorsement, state: State, *fields: str) -> None:
-    row.state, row.changed_at = state.value, clock.now()
-    row.save(update_fields=["state", "changed_at", *fields])
 
 
 def _digest(row: Endorsement, code: str) -> str:
@@ -401,16 +274,3 @@ def _digest(row: Endorsement, code: str) -> str:
 
 def _unwanted(key: str) -> str:
     return salted_hmac(_UNWANTED_SALT, key, algorithm="sha256").hexdigest()
-
-
-def _about(row: Endorsement) -> dict[str, Any]:
-    about = row.about
-    version = about.version
-    return {
-        "organization_id": row.organization_id,
-        "endorsement_public_id": row.public_id,
-        "kind": about.kind,
-        "award_public_id": about.award.public_id if about.award else "",
-        "achievement_public_id": version.achievement.public_id if version else "",
-        "issuer_public_id": about.issuer.public_id if about.kind is Kind.ISSUER else "",
-    }
