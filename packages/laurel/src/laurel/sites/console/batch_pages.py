@@ -25,7 +25,6 @@ from laurel.batches.types import (
     Verdict,
 )
 from laurel.foundation import mail
-from laurel.foundation.errors import NotFound
 from laurel.issuers import selectors as issuers
 from laurel.sites.console import rows
 from laurel.sites.console.forms.batches import AddressForm
@@ -148,8 +147,7 @@ def visible(place: Place, batch_id: str) -> "Batch":
         NotFound: it is another one's, or there is none.
     """
     found = access.for_awarding(place.actor, batch_id)
-    if found.organization_id != place.organization.pk:
-        raise NotFound("no such batch in this organisation")
+    place.require(found.organization_id)
     return found
 
 

@@ -12,7 +12,6 @@ from laurel.awards import selectors as awards
 from laurel.awards.types import AwardState, Evidence
 from laurel.credentials import selectors as credentials
 from laurel.credentials.types import Cause
-from laurel.foundation.errors import NotFound
 from laurel.issuing import selectors as issuing
 from laurel.sites.console import deliveries, reasons, rows
 from laurel.sites.console.gate import Place
@@ -30,9 +29,7 @@ def visible(place: Place, award_id: str) -> "Award":
         NotFound: unknown, or not theirs.
     """
     found = award_access.for_viewing(place.actor, award_id)
-    # Somebody with two organisations must not see one's award in the other's frame.
-    if found.organization_id != place.organization.pk:
-        raise NotFound("no such award in this organisation")
+    place.require(found.organization_id)
     return found
 
 

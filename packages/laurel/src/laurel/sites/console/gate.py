@@ -75,6 +75,17 @@ class Place:
         held = (self.role, self.right) if self.right else (self.role,)
         return any(each.includes(role) for each in held)
 
+    def require(self, organization_id: UUID | None) -> None:
+        """Refuse what is another organisation's, also where this person works there, too.
+
+        Somebody with two organisations must not see one's in the other's frame.
+
+        Raises:
+            NotFound: it is not this one's.
+        """
+        if organization_id != self.organization.pk:
+            raise NotFound("nothing of that id in this organisation")
+
     @property
     def has_several_issuers(self) -> bool:
         """Whether a badge could be one of several issuers'."""

@@ -38,6 +38,7 @@ from laurel.sites.console.views import (
     rules,
     sheets,
     style,
+    tasks,
     tokens,
     withdrawals,
 )
@@ -124,38 +125,36 @@ urlpatterns = [
         evidence.submission,
         name="submission",
     ),
-    path(
-        "<slug:slug>/badges/<console_id:badge_id>/tasks", evidence.tasks, name="tasks"
-    ),
+    path("<slug:slug>/badges/<console_id:badge_id>/tasks", tasks.tasks, name="tasks"),
     path(
         "<slug:slug>/badges/<console_id:badge_id>/tasks/new",
-        evidence.task_new,
+        tasks.task_new,
         name="task_new",
     ),
-    path("<slug:slug>/tasks/<console_id:task_id>", evidence.task, name="task"),
+    path("<slug:slug>/tasks/<console_id:task_id>", tasks.task, name="task"),
     path(
         "<slug:slug>/tasks/<console_id:task_id>/archive",
-        evidence.task_archive,
+        tasks.task_archive,
         name="task_archive",
     ),
     path(
         "<slug:slug>/tasks/<console_id:task_id>/people",
-        evidence.task_people,
+        tasks.task_people,
         name="task_people",
     ),
     path(
         "<slug:slug>/tasks/<console_id:task_id>/reviewers",
-        evidence.reviewer_invite,
+        tasks.reviewer_invite,
         name="reviewer_invite",
     ),
     path(
         "<slug:slug>/evidence/reviewers/<console_id:reviewer_id>/end",
-        evidence.reviewer_end,
+        tasks.reviewer_end,
         name="reviewer_end",
     ),
     path(
         "<slug:slug>/evidence/time/<console_id:assignment_id>",
-        evidence.extension,
+        tasks.extension,
         name="extension",
     ),
     path("<slug:slug>/history", history.history, name="history"),

@@ -98,8 +98,7 @@ def award_new(request: HttpRequest, slug: str, badge_id: str) -> HttpResponse:
     """Award a badge to one person. The same form sent twice is one award."""
     place = enter(request, slug, Role.AWARDER, badge_id=badge_id)
     found = achievement_access.for_awarding(place.actor, badge_id)
-    if found.issuer.organization_id != place.organization.pk:
-        raise NotFound("no such badge in this organisation")
+    place.require(found.issuer.organization_id)
     form = AwardForm(
         request.POST or None,
         today=clock.today(),

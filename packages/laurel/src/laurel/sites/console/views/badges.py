@@ -177,9 +177,7 @@ def editable(place: Place, badge_id: str) -> "Achievement":
 
 
 def _here(place: Place, found: "Achievement") -> "Achievement":
-    # Somebody with two organisations must not see one's badge in the other's frame.
-    if found.issuer.organization_id != place.organization.pk:
-        raise NotFound("no such badge in this organisation")
+    place.require(found.issuer.organization_id)
     return found
 
 

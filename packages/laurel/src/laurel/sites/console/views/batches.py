@@ -25,7 +25,7 @@ from laurel.batches.types import BEGUN, OVER, BatchState, RowState
 from laurel.credentials import access as credential_access
 from laurel.credentials.types import RevocationReason
 from laurel.foundation import tables
-from laurel.foundation.errors import NotFound, Refused
+from laurel.foundation.errors import Refused
 from laurel.issuing import services as issuing
 from laurel.organizations.types import Role
 from laurel.sites.console import batch_pages, deliveries, detail, reasons, rows
@@ -53,8 +53,7 @@ def award_many(request: HttpRequest, slug: str, badge_id: str) -> HttpResponse:
     """Bring the people: pasted, as a file, or those who have another badge."""
     place = enter(request, slug, Role.AWARDER, badge_id=badge_id)
     found = achievement_access.for_awarding(place.actor, badge_id)
-    if found.issuer.organization_id != place.organization.pk:
-        raise NotFound("no such badge in this organisation")
+    place.require(found.issuer.organization_id)
     others = [
         (badge.id, badge.name)
         for badge in rows.badges_of(place.organization)

@@ -16,7 +16,7 @@ from django.views.decorators.http import (
 from laurel.classes import access as class_access
 from laurel.classes import selectors as classes
 from laurel.classes import services
-from laurel.foundation.errors import NotFound, Refused
+from laurel.foundation.errors import Refused
 from laurel.organizations import selectors as organizations
 from laurel.organizations.types import Role
 from laurel.programs import selectors as programs
@@ -201,8 +201,7 @@ def here(place: Place, found: "Class") -> "Class":
     Raises:
         NotFound: it is of another one of the same person's.
     """
-    if found.program.organization_id != place.organization.pk:
-        raise NotFound("no such class in this organisation")
+    place.require(found.program.organization_id)
     return found
 
 

@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from laurel.classes.selectors import plain
-from laurel.foundation.errors import NotFound, Refused
+from laurel.foundation.errors import Refused
 from laurel.organizations.types import Role
 from laurel.programs import access as program_access
 from laurel.programs import selectors as programs
@@ -27,8 +27,7 @@ def program_courses(request: HttpRequest, slug: str, program_id: str) -> HttpRes
     """Say of which courses a programme consists."""
     place = enter(request, slug, Role.EDITOR)
     found = program_access.for_editing(place.actor, program_id)
-    if found.organization_id != place.organization.pk:
-        raise NotFound("no such programme in this organisation")
+    place.require(found.organization_id)
     form = CoursesForm(request.POST or None, initial={"courses": _rows(found)})
     pressed = bool(request.POST.get(ACT))  # one row more, or fewer: nothing is saved
     if request.method == "POST" and not pressed and form.is_valid():

@@ -14,7 +14,7 @@ from laurel.credentials import selectors as credentials
 from laurel.desk import access as desk_access
 from laurel.desk import selectors as desk
 from laurel.desk import services as desk_services
-from laurel.desk.errors import NotFound, NotOpen, Refused
+from laurel.desk.errors import NotOpen, Refused
 from laurel.desk.types import State
 from laurel.sites.console import detail, tickets
 from laurel.sites.console.forms.desk import AnswerForm, FilterForm
@@ -94,9 +94,7 @@ def ticket(request: HttpRequest, slug: str, ticket_id: str) -> HttpResponse:
 def _here(place: Place, ticket_id: str, *, answering: bool) -> "Ticket":
     ask = desk_access.for_answering if answering else desk_access.for_viewing
     found = ask(place.actor, ticket_id)
-    if found.organization_id != place.organization.pk:
-        # Somebody with two organisations must not see one's ticket in the other's frame.
-        raise NotFound("no such ticket in this organisation")
+    place.require(found.organization_id)
     return found
 
 

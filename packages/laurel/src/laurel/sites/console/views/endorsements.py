@@ -184,8 +184,7 @@ def endorsement_back(request: HttpRequest, slug: str, given_id: str) -> HttpResp
     place = enter(request, slug, Role.EDITOR)
     found = endorsement_access.for_taking_back(place.actor, given_id)
     giver = found.endorsing_issuer
-    if giver is None or giver.organization_id != place.organization.pk:
-        raise NotFound("no such endorsement in this organisation")
+    place.require(giver.organization_id if giver else None)
     try:
         services.end(endorsement=found, side=Side.ENDORSER, actor=place.actor)
     except Refused as error:
@@ -200,9 +199,7 @@ def _here(place: Place, endorsement_id: str, *, deciding: bool) -> "Endorsement"
         endorsement_access.for_deciding if deciding else endorsement_access.for_viewing
     )
     found = ask(place.actor, endorsement_id)
-    if found.organization_id != place.organization.pk:
-        # Somebody with two organisations must not see one's in the other's frame.
-        raise NotFound("no such endorsement in this organisation")
+    place.require(found.organization_id)
     return found
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import (
     require_safe,
 )
 
-from laurel.foundation.errors import NotFound, Refused
+from laurel.foundation.errors import Refused
 from laurel.issuers import access as issuer_access
 from laurel.issuers import selectors as issuers
 from laurel.issuers import services as issuer_services
@@ -210,9 +210,7 @@ def issuer_here(place: Place, issuer_id: str) -> "Issuer":
         NotFound: it is not.
     """
     found = issuer_access.for_editing(place.actor, issuer_id)
-    if found.organization_id != place.organization.pk:
-        # Somebody with two organisations must not see one's issuer in the other's frame.
-        raise NotFound("no such issuer in this organisation")
+    place.require(found.organization_id)
     return found
 
 

@@ -17,7 +17,7 @@ from laurel.families import access as family_access
 from laurel.families import selectors
 from laurel.families import services as family_services
 from laurel.families.types import Policy
-from laurel.foundation.errors import NotFound, Refused
+from laurel.foundation.errors import Refused
 from laurel.issuers import selectors as issuers
 from laurel.organizations.types import Role
 from laurel.programs import selectors as programs
@@ -217,9 +217,7 @@ def gap_decide(request: HttpRequest, slug: str, gap_id: str) -> HttpResponse:
 
 
 def _here(place: Place, found: "Family") -> "Family":
-    # Somebody with two organisations must not see one's family in the other's frame.
-    if found.organization_id != place.organization.pk:
-        raise NotFound("no such family in this organisation")
+    place.require(found.organization_id)
     return found
 
 

@@ -1,7 +1,5 @@
 """Skills: the frameworks that badges are aligned to."""
 
-from typing import TYPE_CHECKING
-
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +10,7 @@ from django.views.decorators.http import (
     require_safe,
 )
 
-from laurel.foundation.errors import NotFound, Refused
+from laurel.foundation.errors import Refused
 from laurel.frameworks import access as framework_access
 from laurel.frameworks import selectors
 from laurel.frameworks import services as framework_services
@@ -20,10 +18,7 @@ from laurel.frameworks.types import Change
 from laurel.organizations.types import Role
 from laurel.sites.console.forms.frameworks import FrameworkForm
 from laurel.sites.console.forms.refusals import show_refusal
-from laurel.sites.console.gate import Place, enter, show, signed_in
-
-if TYPE_CHECKING:
-    from laurel.frameworks.models import Framework
+from laurel.sites.console.gate import enter, show, signed_in
 
 ON_A_PAGE = 50
 MOST_FOUND = 50  # over all frameworks; who does not find it types another word
@@ -90,7 +85,7 @@ def framework(request: HttpRequest, slug: str, framework_id: str) -> HttpRespons
     """One framework: its skills, by words or all of them."""
     place = enter(request, slug)
     found = framework_access.for_viewing(place.actor, framework_id)
-    _here(place, found)
+    place.require(found.organization_id)
     query = _query(request)
     page = Paginator(selectors.within(found, query), ON_A_PAGE).get_page(
         request.GET.get("page")
@@ -115,15 +110,10 @@ def framework_remove(
     """Forget one. Badges keep what they show."""
     place = enter(request, slug, Role.EDITOR)
     found = framework_access.for_editing(place.actor, framework_id)
-    _here(place, found)
+    place.require(found.organization_id)
     framework_services.remove(framework=found, actor=place.actor)
     messages.success(request, f"“{found.name}” is removed. Badges keep their skills.")
     return redirect("console:frameworks", slug)
-
-
-def _here(place: Place, found: "Framework") -> None:
-    if found.organization_id != place.organization.pk:
-        raise NotFound("no such framework in this organisation")
 
 
 def _query(request: HttpRequest) -> str:

@@ -371,9 +371,7 @@ def _editable(place: Place, pathway_id: str) -> "Pathway":
 
 
 def _here(place: Place, found: "Pathway") -> "Pathway":
-    # Somebody with two organisations must not see one's pathway in the other's frame.
-    if found.organization_id != place.organization.pk:
-        raise NotFound("no such pathway in this organisation")
+    place.require(found.organization_id)
     return found
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import (
 )
 
 from laurel.achievements import selectors as achievements
-from laurel.foundation.errors import NotFound, Refused
+from laurel.foundation.errors import Refused
 from laurel.organizations.types import Role
 from laurel.programs import access as program_access
 from laurel.programs import selectors as programs
@@ -125,9 +125,7 @@ def program_restore(request: HttpRequest, slug: str, program_id: str) -> HttpRes
 
 def _here(place: Place, program_id: str) -> "Program":
     found = program_access.for_editing(place.actor, program_id)
-    if found.organization_id != place.organization.pk:
-        # Somebody with two organisations must not see one's programme in the other's frame.
-        raise NotFound("no such programme in this organisation")
+    place.require(found.organization_id)
     return found
 
 

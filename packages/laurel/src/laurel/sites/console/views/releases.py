@@ -15,7 +15,7 @@ from django.views.decorators.http import (
 from laurel.achievements import selectors as achievements
 from laurel.eligibility import selectors as eligibility_selectors
 from laurel.eligibility import services as eligibility
-from laurel.foundation.errors import NotFound, Refused
+from laurel.foundation.errors import Refused
 from laurel.organizations.types import Role
 from laurel.programs import access as program_access
 from laurel.programs import selectors as programs
@@ -273,9 +273,7 @@ def _awarding(
 
 
 def _here(place: Place, found: "Program") -> "Program":
-    if found.organization_id != place.organization.pk:
-        # Somebody with two organisations must not see one's programme in the other's frame.
-        raise NotFound("no such programme in this organisation")
+    place.require(found.organization_id)
     return found
 
 

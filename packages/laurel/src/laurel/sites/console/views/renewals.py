@@ -21,7 +21,7 @@ from laurel.achievements import access as achievement_access
 from laurel.achievements import selectors as achievements
 from laurel.eligibility import selectors as eligibility
 from laurel.foundation import tables
-from laurel.foundation.errors import NotFound, Refused
+from laurel.foundation.errors import Refused
 from laurel.organizations.types import Role
 from laurel.renewals import selectors as renewals
 from laurel.renewals import services as renewal_services
@@ -77,8 +77,7 @@ def badge_renewal(request: HttpRequest, slug: str, badge_id: str) -> HttpRespons
     """How a badge is renewed: reminders, what renews it by itself, from when the next counts."""
     place = enter(request, slug, Role.EDITOR, badge_id=badge_id)
     found = achievement_access.for_editing(place.actor, badge_id)
-    if found.issuer.organization_id != place.organization.pk:
-        raise NotFound("no such badge in this organisation")
+    place.require(found.issuer.organization_id)
     policy = renewals.policy_of(found)
     refresher = renewals.refresher_of(policy) if policy else None
     form = PolicyForm(
@@ -128,8 +127,7 @@ def badge_renewal_rule(request: HttpRequest, slug: str, badge_id: str) -> HttpRe
     """What renews a badge by itself, as a whole rule: groups of whatever can be asked."""
     place = enter(request, slug, Role.EDITOR, badge_id=badge_id)
     found = achievement_access.for_editing(place.actor, badge_id)
-    if found.issuer.organization_id != place.organization.pk:
-        raise NotFound("no such badge in this organisation")
+    place.require(found.issuer.organization_id)
     names = eligibility.names(place.organization)
     say = partial(eligibility.in_words, place.organization)
     policy = renewals.policy_of(found)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from laurel.achievements import access as achievement_access
 from laurel.awards import access as award_access
-from laurel.foundation.errors import NotFound, Refused
+from laurel.foundation.errors import Refused
 from laurel.organizations import selectors as organizations
 from laurel.organizations import services as organization_services
 from laurel.organizations.types import Role
@@ -98,8 +98,7 @@ def _entered(
 ) -> tuple[Place, "Achievement"]:
     place = enter(request, slug, Role.OWNER)
     found = achievement_access.for_viewing(place.actor, badge_id)
-    if found.issuer.organization_id != place.organization.pk:
-        raise NotFound("no such badge in this organisation")
+    place.require(found.issuer.organization_id)
     return place, found
 
 

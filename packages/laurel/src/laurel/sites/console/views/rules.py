@@ -16,7 +16,7 @@ from laurel.achievements import access as achievement_access
 from laurel.eligibility import selectors, services
 from laurel.eligibility.types import DryRun
 from laurel.foundation import clock
-from laurel.foundation.errors import NotFound, Refused
+from laurel.foundation.errors import Refused
 from laurel.organizations.types import Role
 from laurel.requirements.services import dump, parse
 from laurel.requirements.types import Kind
@@ -227,8 +227,7 @@ def _entered(
 ) -> "tuple[Place, Achievement]":
     place = enter(request, slug, role, badge_id=badge_id)
     found = achievement_access.for_viewing(place.actor, badge_id)
-    if found.issuer.organization_id != place.organization.pk:
-        raise NotFound("no such badge in this organisation")
+    place.require(found.issuer.organization_id)
     return place, found
 
 

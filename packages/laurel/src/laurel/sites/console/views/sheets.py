@@ -14,7 +14,7 @@ from django.views.decorators.http import (
 
 from laurel.achievements import selectors as achievements
 from laurel.foundation import tables
-from laurel.foundation.errors import NotFound, Refused
+from laurel.foundation.errors import Refused
 from laurel.organizations.types import Role
 from laurel.sheets import access as sheet_access
 from laurel.sheets import selectors as sheets
@@ -134,8 +134,7 @@ def sheet_discard(request: HttpRequest, slug: str, sheet_id: str) -> HttpRespons
 
 def _editable(place: Place, sheet_id: str) -> "Sheet":
     found = sheet_access.for_editing(place.actor, sheet_id)
-    if found.organization_id != place.organization.pk:
-        raise NotFound("no such table in this organisation")
+    place.require(found.organization_id)
     return found
 
 
