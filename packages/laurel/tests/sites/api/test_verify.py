@@ -165,10 +165,23 @@ def test_too_much_too_often_and_the_wrong_way(client, fixed_clock):
 # --- what is written about it --------------------------------------------------------
 
 
+RENAMED = ("413", "422")  # Python 3.13 calls them by their newer names (RFC 9110)
+
+
+def in_any_python(document):
+    """The document without the names of statuses that are Python's own, and not ours."""
+    for operations in document["paths"].values():
+        for operation in operations.values():
+            for code in {*RENAMED} & {*operation["responses"]}:
+                del operation["responses"][code]["description"]
+    return document
+
+
 def test_the_openapi_document_is_the_one_in_the_docs(client):
-    served = client.get("/api/openapi.json").json()
-    kept = json.loads((ROOT / "docs/reference/openapi.json").read_text("utf-8"))
-    assert served == kept == json.loads(json.dumps(api.get_openapi_schema()))
+    served = in_any_python(client.get("/api/openapi.json").json())
+    text = (ROOT / "docs/reference/openapi.json").read_text("utf-8")
+    made = json.dumps(api.get_openapi_schema())
+    assert served == in_any_python(json.loads(text)) == in_any_python(json.loads(made))
     operation = served["paths"][URL]["post"]
     assert set(operation["responses"]) == {"200", "400", "413", "415", "422", "429"}
 
