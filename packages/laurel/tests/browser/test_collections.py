@@ -11,6 +11,7 @@ from laurel.credentials import services as credentials
 from laurel.credentials.types import RevocationReason
 from laurel.foundation import clock
 from laurel.foundation.actors import SYSTEM
+from playwright.sync_api import expect
 
 from packages.laurel.tests.factories import badges, people
 
@@ -124,7 +125,7 @@ def test_reading_and_checking_need_no_script(browser, site, made, given):
     page = browser.new_context(java_script_enabled=False).new_page()
     page.goto(f"{site}/c/{made.public_id}")
     page.get_by_role("button", name="Check all 3").click()
-    assert page.get_by_text("each with its issuer’s own key").is_visible()
+    expect(page.get_by_text("each with its issuer’s own key")).to_be_visible()
     assert page.get_by_text("checks of the badge passed").count() == 2
     with page.expect_download() as download:
         page.get_by_role("link", name="PDF with QR code").click()

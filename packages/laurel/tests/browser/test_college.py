@@ -9,6 +9,7 @@ import datetime as dt
 import pytest
 from laurel.awards.models import Award
 from laurel.foundation import jobs
+from playwright.sync_api import expect
 
 from packages.laurel.tests.browser import stories
 from packages.laurel.tests.browser.conftest import NARROW, WIDE
@@ -151,7 +152,7 @@ def follow_the_mail(page, site, tmp_path):
     )
     page.goto(badge)
     assert page.get_by_role("heading", level=1).inner_text() == BADGE
-    assert page.get_by_text("Well done, Ada Lovelace").is_visible()
+    expect(page.get_by_text("Well done, Ada Lovelace")).to_be_visible()
     return mailed
 
 

@@ -8,6 +8,7 @@ from laurel.organizations import services as organizations
 from laurel.organizations.types import Role
 from laurel.pathways import services
 from laurel.pathways.models import Plan
+from playwright.sync_api import expect
 
 from packages.laurel.tests.factories import badges, pathways, people
 
@@ -106,7 +107,7 @@ def test_four_badges_of_the_catalogue_become_my_plan(page, site, ada, four, comp
     page.get_by_text("0 of 4 done").wait_for()
     badges.issued(four[1], recipient_email=ADA)
     page.goto(f"{site}/backpack/plans")
-    assert page.get_by_text("1 of 4 done").is_visible()
+    expect(page.get_by_text("1 of 4 done")).to_be_visible()
     page.get_by_role("link", name="My plan", exact=True).click()
     done = page.get_by_role("listitem").filter(has_text="Drawing Charts")
     assert "Done" in done.inner_text()
@@ -154,7 +155,7 @@ def test_five_steps_are_rewarded_and_so_is_the_end(page, site, ada, issuer, comp
     page.goto(f"{site}/p/{way.public_id}")
     assert page.get_by_role("status").inner_text() == "You are at the end."
     last = page.locator(".map-wide").get_by_role("link", name="Data Analyst. Done")
-    assert last.is_visible()
+    expect(last).to_be_visible()
     page.goto(f"{site}/backpack/")
     cards = page.locator(".badge-card h3").all_inner_texts()
     assert sorted(cards) == ["Data Analyst", *[f"Step {n}" for n in range(1, 6)]]
@@ -166,12 +167,12 @@ def test_reading_needs_no_script(browser, site, way):
     page.goto(f"{site}/catalog")
     page.get_by_label("Search badges and pathways").fill("maps")
     page.get_by_role("button", name="Show", exact=True).click()
-    assert page.get_by_role("heading", name="Maps").is_visible()
+    expect(page.get_by_role("heading", name="Maps")).to_be_visible()
     page.goto(f"{site}/p/{way.public_id}")
-    assert page.get_by_text("Any 1 of 2").first.is_visible()
+    expect(page.get_by_text("Any 1 of 2").first).to_be_visible()
     page.set_viewport_size({"width": 390, "height": 900})
-    assert page.locator(".map-tall").is_visible()
-    assert not page.locator(".map-wide").is_visible()
+    expect(page.locator(".map-tall")).to_be_visible()
+    expect(page.locator(".map-wide")).not_to_be_visible()
     page.context.close()
 
 

@@ -10,6 +10,7 @@ import datetime as dt
 import pytest
 from laurel.awards import selectors as awards
 from laurel.foundation import jobs
+from playwright.sync_api import expect
 
 from packages.laurel.tests.browser import stories
 from packages.laurel.tests.browser.stories import held, link_in, newest_mail, save, work
@@ -150,7 +151,7 @@ def read_the_badge(page, badge):
     """Everything that a reader asks: who, what, by which criteria, to whom, since when."""
     page.goto(badge)
     assert stories.status(page) == "valid"
-    assert page.locator(".by-line").get_by_role("link", name=BODY).is_visible()
+    expect(page.locator(".by-line").get_by_role("link", name=BODY)).to_be_visible()
     assert "What Ada Lovelace did" in page.locator("#did").inner_text()
     criteria = page.get_by_role("region", name="What it takes to earn it").inner_text()
     for name in TIERS[:2]:

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.test import Client
+from playwright.sync_api import expect
 
 from packages.laurel.tests.browser.conftest import NARROW, WIDE
 from packages.laurel.tests.factories import badges, people
@@ -43,7 +44,7 @@ def test_the_menu_of_a_card_opens_by_keyboard(visit, accessible, holder):
     more = page.get_by_role("button", name="More for").last
     more.focus()
     page.keyboard.press("Enter")
-    assert page.get_by_role("link", name="Put away, or not mine").last.is_visible()
+    expect(page.get_by_role("link", name="Put away, or not mine").last).to_be_visible()
     accessible(page)
     page.keyboard.press("Escape")
     assert page.evaluate("document.activeElement.getAttribute('aria-label')")
@@ -64,7 +65,7 @@ def test_a_space_is_chosen_with_one_change_and_stays(visit, holder):
 def test_ticks_bring_the_button_for_a_collection(visit, holder):
     page = visit("/backpack/")
     button = page.get_by_role("button", name="Make a collection")
-    assert not button.is_visible()
+    expect(button).not_to_be_visible()
     page.get_by_role("checkbox").first.check()
     button.click()
     page.get_by_text("1 badge chosen").wait_for()

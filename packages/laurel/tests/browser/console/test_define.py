@@ -1,6 +1,7 @@
 """A first badge in a real browser: few clicks, the keyboard alone, saved while it is typed."""
 
 import pytest
+from playwright.sync_api import expect
 
 from .test_journey import press, set_up, sign_in, tab_to
 
@@ -60,7 +61,7 @@ def test_the_keyboard_alone_defines_a_badge(page, staff):
     with page.expect_navigation():
         page.keyboard.press("Enter")
     page.get_by_text("The badge is published").wait_for()
-    assert page.get_by_text("Assessed by: A guide goes along").is_visible()
+    expect(page.get_by_text("Assessed by: A guide goes along")).to_be_visible()
 
 
 def test_what_is_typed_is_saved_and_shown_without_a_button(page, staff):
@@ -98,5 +99,5 @@ def test_without_script_the_steps_do_the_same(browser, instance, page, staff):
     plain.locator("#id_criteria_lines_2").fill("Tells about it")
     plain.locator("#beside").get_by_role("button", name="Publish").click()
     plain.get_by_text("The badge is published").wait_for()
-    assert plain.get_by_text("Tells about it").is_visible()
+    expect(plain.get_by_text("Tells about it")).to_be_visible()
     context.close()

@@ -1,6 +1,7 @@
 """Issuers, programmes, help and mails in a real Chromium."""
 
 import pytest
+from playwright.sync_api import expect
 
 from .test_journey import WIDTHS, define, findings, set_up, sign_in
 
@@ -50,7 +51,7 @@ def test_a_mail_is_looked_at_as_it_is_typed_and_then_saved(page, home):
     page.get_by_role("button", name="Look first").click()
     mail = page.frame_locator("iframe[name=preview]")
     mail.get_by_role("heading", name="Well done, Ada Lovelace!").wait_for()
-    assert mail.get_by_role("link", name="See your badge").is_visible()
+    expect(mail.get_by_role("link", name="See your badge")).to_be_visible()
     page.get_by_role("button", name="As text").click()
     mail.get_by_text("Subject: Ada Lovelace, North College").wait_for()
     page.get_by_role("button", name="Save").click()

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
@@ -103,7 +104,7 @@ def test_from_signing_in_to_a_revoked_badge(page, staff, tmp_path):
     hers_url = frame.get_by_role("link", name="See your badge").get_attribute("href")
     png_url = frame.get_by_role("link", name="Download").get_attribute("href")
     page.goto(hers_url)
-    assert page.get_by_role("heading", level=1).is_visible()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
     assert "Ada Lovelace" in page.locator("main").inner_text()
     badge_url = png_url.partition("/badge.png")[0]
     page.goto(badge_url)
@@ -158,7 +159,7 @@ def test_a_corrected_badge_leads_from_the_old_file_to_the_new_one(
     page.get_by_role("link", name="See the badge that counts").click()
     assert page.url == badge_url
     assert page.locator(".verdict").get_attribute("data-status") == "valid"
-    assert page.get_by_text("Augusta Ada King").first.is_visible()
+    expect(page.get_by_text("Augusta Ada King").first).to_be_visible()
 
     page.goto(f"{granted}/suspend")
     page.get_by_label("What the public will read").fill("We look into it.")
@@ -306,7 +307,7 @@ def test_the_drawn_badge_follows_the_name_while_it_is_typed(page, staff):
     page.wait_for_function(
         "() => document.querySelector('[data-preview]').naturalWidth > 0"
     )
-    assert picture.is_visible()
+    expect(picture).to_be_visible()
     assert page.locator("[data-preview-name]").inner_text() == "Fieldwork Leader"
 
 

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.core.cache import cache
 from laurel.credentials import selectors as credentials
+from playwright.sync_api import expect
 
 from packages.laurel.tests.browser.conftest import NARROW, WIDE
 from packages.laurel.tests.factories import badges
@@ -113,7 +114,7 @@ def test_a_pile_is_checked_without_script(browser, site, issued, width):
     assert "Valid" in text.splitlines()[1]
     assert "Altered" in text.splitlines()[2]
     page.locator("#row-2 > summary").click()
-    assert page.locator("#row-2").get_by_text("It has been changed").is_visible()
+    expect(page.locator("#row-2").get_by_text("It has been changed")).to_be_visible()
     assert "Domination" not in page.content()
     context.close()
 

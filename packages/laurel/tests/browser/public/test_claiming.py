@@ -9,6 +9,7 @@ from django.core.cache import cache
 from laurel.awards import selectors as awards
 from laurel.awards.types import Evidence, Visibility
 from laurel.foundation.models import OutgoingMail
+from playwright.sync_api import expect
 
 from packages.laurel.tests.browser.conftest import NARROW, WIDE
 from packages.laurel.tests.factories import badges, people
@@ -67,7 +68,7 @@ def test_one_action_to_see_one_to_download_three_to_keep(visit, award, link, wid
     )
     keep(page)
     assert page.url.endswith(f"/mine/{award.public_id}")
-    assert page.get_by_role("heading", name="Kept").is_visible()
+    expect(page.get_by_role("heading", name="Kept")).to_be_visible()
     assert page.get_by_role("heading", level=1).inner_text() == "Applied Data Analytics"
 
 
@@ -81,7 +82,7 @@ def test_a_piece_of_evidence_is_hidden_with_the_keyboard_alone(visit, award, lin
     page.get_by_role("radio", name=re.compile("Private")).press("Space")
     page.get_by_role("button", name="Save").press("Enter")
     page.wait_for_url(re.compile(f"/mine/{award.public_id}$"))
-    assert page.get_by_text("Nothing: it is private.").is_visible()
+    expect(page.get_by_text("Nothing: it is private.")).to_be_visible()
     chosen = awards.disclosure(award.public_id)
     assert chosen.visibility is Visibility.PRIVATE
     assert [item["name"] for item in awards.shown(award).evidence] == ["A film"]
@@ -111,7 +112,7 @@ def test_a_piece_of_mail_that_was_passed_on_shows_no_more_once_it_is_private(
     page.wait_for_url(re.compile(f"/mine/{award.public_id}$"))
     page.context.clear_cookies()
     page.goto(page.url.replace("/mine/", "/b/"))
-    assert page.get_by_text("This badge is kept private by its holder").is_visible()
+    expect(page.get_by_text("This badge is kept private by its holder")).to_be_visible()
     assert "Ada" not in page.content()
 
 

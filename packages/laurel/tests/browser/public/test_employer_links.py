@@ -5,6 +5,7 @@ import re
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from playwright.sync_api import expect
 
 from packages.laurel.tests.browser.conftest import NARROW, WIDE
 from packages.laurel.tests.factories import badges, people
@@ -51,7 +52,7 @@ def test_a_link_is_made_seen_and_ended(browser, site, accessible, width, script)
         user_agent="Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0"
     ).new_page()
     employer.goto(address)
-    assert employer.locator(".verdict").get_by_text("Valid").first.is_visible()
+    expect(employer.locator(".verdict").get_by_text("Valid").first).to_be_visible()
     page.reload()
     page.get_by_text(re.compile("Opened once, on")).wait_for()
     page.get_by_role(
@@ -60,12 +61,12 @@ def test_a_link_is_made_seen_and_ended(browser, site, accessible, width, script)
     page.keyboard.press("Enter")
     page.get_by_text("The link has ended").wait_for()
     page.get_by_text("Links that have ended (1)").click()
-    assert page.get_by_text(re.compile("Opened 1 time, last on")).is_visible()
+    expect(page.get_by_text(re.compile("Opened 1 time, last on"))).to_be_visible()
     if script:
         accessible(page)
     employer.reload()
     employer.get_by_role("heading", name="This link has ended").wait_for()
-    assert employer.get_by_text("Ask them for a new one").is_visible()
+    expect(employer.get_by_text("Ask them for a new one")).to_be_visible()
     accessible(employer)
     employer.context.close()
     context.close()

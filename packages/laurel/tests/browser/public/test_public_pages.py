@@ -9,6 +9,7 @@ from laurel.credentials import selectors as credentials
 from laurel.credentials import services as credential_services
 from laurel.credentials.types import RevocationReason
 from laurel.foundation.actors import SYSTEM
+from playwright.sync_api import expect
 
 from packages.laurel.tests.browser.conftest import NARROW, WIDE
 from packages.laurel.tests.factories import badges
@@ -83,10 +84,10 @@ def test_axe_finds_nothing_when_everything_is_open(visit, accessible, issued):
     page = visit(f"/b/{issued.award_public_id}")
     for summary in page.locator("summary").all():
         summary.click()
-    assert page.get_by_text('"OpenBadgeCredential"').is_visible()
+    expect(page.get_by_text('"OpenBadgeCredential"')).to_be_visible()
     accessible(page)
     page.get_by_role("button", name="More ways to use it").first.click()
-    assert page.get_by_role("dialog").is_visible()
+    expect(page.get_by_role("dialog")).to_be_visible()
     accessible(page)
 
 
@@ -107,7 +108,7 @@ def test_a_dropped_picture_is_verified(visit, accessible, issued, width, scheme)
     page.get_by_label("Choose files").set_input_files(picture)
     page.get_by_role("heading", name="Result for").wait_for()
     assert page.get_by_role("status").first.inner_text().startswith("Valid")
-    assert page.get_by_text(LONG).first.is_visible()
+    expect(page.get_by_text(LONG).first).to_be_visible()
     accessible(page)
 
 
@@ -149,11 +150,11 @@ def test_everything_works_without_script(browser, site, issued):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{site}/b/{issued.award_public_id}")
-    assert page.get_by_text("Nothing has been changed").is_visible()
+    expect(page.get_by_text("Nothing has been changed")).to_be_visible()
     page.locator("summary").first.click()
-    assert page.get_by_text("did:web:").first.is_visible()
+    expect(page.get_by_text("did:web:").first).to_be_visible()
     page.get_by_role("button", name="More ways to use it").first.click()
-    assert page.get_by_role("link", name="Drawing (SVG)").last.is_visible()
+    expect(page.get_by_role("link", name="Drawing (SVG)").last).to_be_visible()
 
     page.goto(f"{site}/verify")
     page.get_by_label("Choose files").set_input_files(
@@ -231,7 +232,7 @@ def test_a_hostile_badge_runs_nothing(page, site):
 def test_the_page_tells_a_revoked_badge_by_word_shape_and_colour(visit, revoked):
     page = visit(f"/b/{revoked.award_public_id}")
     line = page.locator(".verdict")
-    assert line.get_by_text("Revoked on").is_visible()
+    expect(line.get_by_text("Revoked on")).to_be_visible()
     assert "polygon" in line.locator(".disc").evaluate(
         "e => getComputedStyle(e).clipPath"
     )

@@ -6,6 +6,7 @@ import pytest
 from django.core.cache import cache
 from laurel.foundation import qr
 from PIL import Image
+from playwright.sync_api import expect
 
 from packages.laurel.tests.browser.conftest import NARROW, WIDE
 from packages.laurel.tests.factories import badges
@@ -78,8 +79,8 @@ def test_one_picture_of_a_code_shows_the_result(site, camera, accessible, width)
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.get_by_role("heading", name="Result for").wait_for()
-    assert page.locator(".verdict").first.get_by_text("Valid").is_visible()
-    assert page.get_by_role("heading", name="Facilitation").is_visible()
+    expect(page.locator(".verdict").first.get_by_text("Valid")).to_be_visible()
+    expect(page.get_by_role("heading", name="Facilitation")).to_be_visible()
     assert not [text for text in refused if "Content Security Policy" in text]
     assert all(url.startswith((site, "blob:")) for _, url in sent)
     assert [url for method, url in sent if method == "POST"] == [f"{site}/verify"]
@@ -101,7 +102,7 @@ def test_the_camera_can_be_stopped(site, camera):
     page.locator("video").wait_for(state="visible")
     page.get_by_role("button", name="Stop").click()
     page.locator("video").wait_for(state="hidden")
-    assert page.get_by_role("button", name="Scan a QR code").is_visible()
+    expect(page.get_by_role("button", name="Scan a QR code")).to_be_visible()
     assert page.get_by_role("button", name="Send this picture").is_hidden()
 
 

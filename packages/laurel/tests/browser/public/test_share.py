@@ -7,6 +7,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from laurel.sharing import selectors as sharing
+from playwright.sync_api import expect
 
 from packages.laurel.tests.browser.conftest import NARROW, WIDE
 from packages.laurel.tests.factories import badges
@@ -85,7 +86,7 @@ def test_pasted_html_renders_in_an_empty_page(visit, issued, context, published,
     if name == "card":
         inside = empty.frame_locator("iframe")
         assert inside.locator("h1").inner_text() == LONG
-        assert inside.get_by_text("Valid", exact=True).is_visible()
+        expect(inside.get_by_text("Valid", exact=True)).to_be_visible()
         link = inside.locator("a")
         # Nothing of it is cut off by the frame.
         box, frame = link.bounding_box(), empty.locator("iframe").bounding_box()
@@ -153,7 +154,7 @@ def test_everything_is_there_without_script(browser, site, issued):
     page.get_by_role("button", name="Make the link").click()
     assert "/e/" in page.locator("#employer-link").inner_text()
     page.get_by_role("link", name="See what they see").click()
-    assert page.get_by_text("Valid", exact=True).is_visible()
+    expect(page.get_by_text("Valid", exact=True)).to_be_visible()
     with page.expect_download() as taken:
         page.get_by_role("link", name="One page to print").click()
     assert taken.value.suggested_filename.endswith("-one-page.pdf")
