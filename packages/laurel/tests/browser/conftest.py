@@ -107,6 +107,7 @@ def accessible():
     """Fails with everything that axe finds on the page, and if it scrolls sideways."""
 
     def checked(page):
+        page.wait_for_load_state()  # a page that is still coming has nothing to look at
         found = Axe().run(page, options=RULES).response["violations"]
         report = [
             f"{one['id']}: {one['help']}\n    {node['html'][:200]}"

@@ -79,6 +79,7 @@ def award(page, ada="ada@students.example"):
 def findings(page):
     """What axe says, and whether anything sticks out sideways."""
     found = []
+    page.wait_for_load_state()  # a page that is still coming has nothing to look at
     for violation in Axe().run(page).response["violations"]:
         targets = [node["target"] for node in violation["nodes"]]
         found.append((violation["id"], targets))
